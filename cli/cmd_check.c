@@ -1,0 +1,90 @@
+/* check: the verdict for each image on each host. */
+#include "cli/commands.h"
+
+#include "app/check.h"
+#include "app/program.h"
+#include "cli/ask.h"
+#include "cli/checking.h"
+#include "cli/options.h"
+#include "cli/say.h"
+#include "io/console.h"
+
+static const char *
+fail_on_word(size_t i)
+{
+	static const char *const list[] = {"warn", "unknown", "refuse", "never"};
+	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
+}
+
+static const struct wc_opt options[] = {
+	WC_OPT_HOST,
+	{.name = "isolation", .argument = "MODE", .word = wc_isolation_word, .fallback = "default",
+	 .help = "the isolation that is asked for; auto takes the first that is supported"},
+	{.name = "purpose", .argument = "PURPOSE", .word = wc_purpose_word, .fallback = "unspecified",
+	 .help = "what the container is for: client licences allow process isolation for some purposes only"},
+	WC_OPT_LIST,
+	WC_OPT_OFFLINE,
+	WC_OPT_INFER,
+	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true,
+	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"},
+	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "answer with what was published and known on that day"},
+	WC_OPT_OUTPUT(wc_presenter_word),
+	{.name = "quiet", .letter = 'q', .help = "one word for each image: process, hyperv, refuse or unknown"},
+	{.name = "explain", .help = "show every rule that was looked at"},
+	{.name = "fail-on", .argument = "LEVEL", .word = fail_on_word, .fallback = "unknown",
+	 .help = "the level that makes the exit code other than 0, with all worse ones"},
+	{.name = "lang", .argument = "LANGUAGE", .word = wc_language_word, .fallback = "en",
+	 .help = "the language of the sentences"},
+	{.name = "no-color", .help = "no colours, also on a terminal (as NO_COLOR does)"},
+	WC_OPT_HELP,
+};
+
+/* Standard input can be read once: by one host, one list or one image. */
+static bool
+one_reader(const struct wc_check *check, const struct wc_args *args, struct wc_err *err)
+{
+	size_t readers = wc_reads_stdin(check->hosts, "@-") + wc_reads_stdin(check->images, "json:-");
+	const char *list = wc_opt_text(args, "list");
+	readers += list && list[0] == '-' && list[1] == '\0';
+	if (readers < 2)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "standard input is named %zu times and can be read only once", readers);
+	return wc_hint(err, "put all but one into files");
+}
+
+static bool
+nothing_asked(struct wc_err *err)
+{
+	wc_fail(err, WC_FAULT_INPUT, "check needs an image");
+	return wc_hint(err, "name one, or a list with -f LIST; `wincompat help images` says how, `wincompat help check` the rest");
+}
+
+static enum wc_exit
+run(struct wc_cli *cli, const struct wc_args *args)
+{
+	struct wc_err err;
+	struct wc_check check;
+	if (!wc_check_asked(cli->arena, args, &check, &err))
+		return wc_say_failed(&err);
+	if (check.images.count == 0 && !wc_opt_text(args, "list")) {
+		if (wc_console_is_terminal(WC_CONSOLE_IN))
+			return wc_ask(cli->arena, args, &check);
+		nothing_asked(&err);
+		return wc_say_failed(&err);
+	}
+	if (!one_reader(&check, args, &err) || !wc_names_listed(cli->arena, wc_opt_text(args, "list"), &check.images, &err))
+		return wc_say_failed(&err);
+	return wc_check_answer(cli->arena, args, &check);
+}
+
+const struct wc_command wc_cmd_check = {
+	.name = "check",
+	.operands = "IMAGE...",
+	.title = "say whether images may run on hosts, in which isolation, and why",
+	.about = "For each image on each host: allowed, refused or unknown, with the reason and with what to do instead. "
+	         "Without an image, on a terminal, it asks for a host and for images until the end of input.",
+	.options = options,
+	.option_count = sizeof(options) / sizeof(options[0]),
+	.files = true,
+	.run = run,
+};

@@ -1,0 +1,51 @@
+/* Talking: standard output and standard error. */
+#include "cli/say.h"
+
+#include "io/console.h"
+#include "present/safe.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+wc_say_error(const struct wc_err *err)
+{
+	wc_arena *arena = wc_arena_new();
+	struct wc_text text = {.arena = arena};
+	wc_text_addz(&text, "wincompat: ");
+	wc_add_safe(&text, err->text);
+	if (err->hint[0] != '\0') {
+		wc_text_addz(&text, "\n  do: ");
+		wc_add_safe(&text, err->hint);
+	}
+	fprintf(stderr, "%s\n", wc_text_string(&text));
+	wc_arena_free(arena);
+}
+
+enum wc_exit
+wc_say_failed(const struct wc_err *err)
+{
+	wc_say_error(err);
+	return err->fault == WC_FAULT_UNREACHABLE ? WC_EXIT_UNREACHABLE : WC_EXIT_WRONG;
+}
+
+enum wc_exit
+wc_say_answer(const struct wc_text *answer, enum wc_exit code)
+{
+	struct wc_err err;
+	bool gone = false;
+	if (wc_console_write(wc_text_string(answer), answer->length, &gone, &err) || gone)
+		return code;
+	wc_say_error(&err);
+	return WC_EXIT_WRONG;
+}
+
+bool
+wc_say_in_colour(bool forbidden)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+	if (forbidden || (no_color && *no_color) || (term && strcmp(term, "dumb") == 0))
+		return false;
+	return wc_console_is_terminal(WC_CONSOLE_OUT);
+}

@@ -1,0 +1,24 @@
+/* Talking: answers go to standard output, whole or not at all; talk goes to standard error. */
+#ifndef WC_CLI_SAY_H
+#define WC_CLI_SAY_H
+
+#include "base/err.h"
+#include "base/text.h"
+#include "cli/exit.h"
+
+/* Prints "wincompat: <text>" and, where there is a hint, "  do: <hint>" to standard error. */
+void wc_say_error(const struct wc_err *err);
+
+/* Says the error and returns the exit code that belongs to its kind. */
+enum wc_exit wc_say_failed(const struct wc_err *err);
+
+/*
+ * Writes the answer to standard output and returns `code`; where it cannot be written says so and returns WC_EXIT_WRONG. A
+ * reader that went away is no failure: `wincompat … | head` is quiet.
+ */
+enum wc_exit wc_say_answer(const struct wc_text *answer, enum wc_exit code);
+
+/* May the answer hold colours? Standard output is a terminal, and neither `forbidden` nor NO_COLOR nor TERM=dumb says no. */
+bool wc_say_in_colour(bool forbidden);
+
+#endif

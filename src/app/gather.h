@@ -1,0 +1,48 @@
+/* Gathering: the facts of every host and every image that was named. */
+#ifndef WC_APP_GATHER_H
+#define WC_APP_GATHER_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/facts.h"
+#include "model/program.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Names as the user gave them. */
+struct wc_names {
+	const char *const *item;
+	size_t count;
+};
+
+/* How to read. */
+struct wc_gather {
+	const struct wc_program *program;
+	bool offline; /* no network: references are inferred from their tag */
+	bool infer;   /* inference allowed where a registry cannot answer */
+};
+
+/* An image that was named: its facts, or why it could not be read (then at least `image.reference` is set). */
+struct wc_gathered {
+	struct wc_image image;
+	const struct wc_err *error; /* or NULL */
+};
+
+/*
+ * Reads the hosts of every SPEC, in order, into one array owned by `arena`. The first that cannot be read ends it: false and
+ * `err`. No SPEC means `local`.
+ */
+bool wc_gather_hosts(wc_arena *arena, const struct wc_gather *how, struct wc_names specs, struct wc_host **ret_hosts,
+                     size_t *ret_count, struct wc_err *err);
+
+/* Reads every image, in order; `names.count` of them, owned by `arena`. One that cannot be read does not stop the others. */
+struct wc_gathered *wc_gather_images(wc_arena *arena, const struct wc_gather *how, struct wc_names names);
+
+/*
+ * Reads a list of references, one a line: blank lines and what follows a # are passed over, CRLF is fine. `path` "-" is
+ * standard input. False and `err` where it cannot be read or a line is too long or holds more than one word.
+ */
+bool wc_gather_list(wc_arena *arena, const char *path, struct wc_names *ret_names, struct wc_err *err);
+
+#endif

@@ -1,0 +1,41 @@
+/* Every cap on input, with its reason: nothing larger is parsed. */
+#ifndef WC_BASE_LIMITS_H
+#define WC_BASE_LIMITS_H
+
+enum wc_limit {
+	WC_LIMIT_TEXT_BYTES = 64 * 1024 * 1024,    /* a NodeList of 5,000 nodes is about 50 MB */
+	WC_LIMIT_MANIFEST_BYTES = 16 * 1024 * 1024, /* registries must take 4 MB; image configs with long histories are larger */
+	WC_LIMIT_NESTING = 128,                     /* JSON and YAML levels; real manifests use 6, Kubernetes objects about 20 */
+	WC_LIMIT_NODES = 4 * 1000 * 1000,           /* values of one text; 5,000 Kubernetes nodes are about 2 million, at 100 bytes each here */
+	WC_LIMIT_ENTRIES = 10000,                   /* entries of one index; the largest seen has under 200 */
+	WC_LIMIT_ARCHIVE_MEMBERS = 200000,          /* members of one archive: layers hold files, an image archive holds blobs */
+	WC_LIMIT_ARCHIVE_KEPT = 256 * 1024 * 1024,  /* bytes of all members kept from one archive: manifests and configs, never layers */
+	WC_LIMIT_ARCHIVE_HEADER = 4 * 1024 * 1024,  /* bytes of one member's headers; a sparse map may have millions of entries, none of ours has */
+	WC_LIMIT_REFERENCE = 4096,                  /* bytes of one image or host spelling */
+	WC_LIMIT_VERSION_PART = 999999,             /* one number of a Windows version: today's builds have five digits */
+	WC_LIMIT_HOSTS = 20000,                     /* hosts of one file; the largest Kubernetes clusters have 5,000 nodes */
+	WC_LIMIT_LAYERS = 4096,                     /* layers of one image; engines stop at 127 */
+	WC_LIMIT_CONFIG_BYTES = 1024 * 1024,        /* a configuration file holds a line for each option */
+	WC_LIMIT_ANSWERS = 250000,                  /* hosts times images of one check: each answer needs about 600 bytes, and its JSON 3 KB */
+	WC_LIMIT_DATA_TEXT = 4096,                  /* bytes of one string of a data file; the longest sentence has about 300 */
+	WC_LIMIT_CELLS = 10000,                     /* cells of one edition of the matrix; the largest printed one has 91 */
+	WC_LIMIT_ROWS = 65000,                      /* rules or releases of a program: 16-bit numbers name them, and some mean "none" */
+	WC_LIMIT_INDEX_DEPTH = 4,                   /* indexes inside indexes */
+	WC_LIMIT_IMAGE_BYTES = 64 * 1024 * 1024,    /* manifests and configs of one image together: 10,000 entries may name one large config */
+	WC_LIMIT_TAG = 128,                         /* bytes of a tag, by the distribution specification */
+	WC_LIMIT_PATTERN_GROUPS = 16,               /* groups of one pattern; ours have under 4 */
+	WC_LIMIT_PATTERN_STEPS = 20000,             /* steps of one search: ours take under 1,000 on the longest tag */
+	WC_LIMIT_PATTERN_DEPTH = 500,               /* nested backtracking points of one search */
+};
+
+/* Bytes that one archive may unpack to: a decompression bomb ends here, a real Server Core image (about 5 GB) does not. */
+#define WC_LIMIT_ARCHIVE_BYTES (64LL * 1024 * 1024 * 1024)
+
+/*
+ * One compressed byte may unpack to this many, once the first WC_LIMIT_ARCHIVE_FREE bytes are out: Server Core packs 3:1 and
+ * logs 20:1, zeros 1,000:1 by gzip and 1,000,000:1 by bzip2.
+ */
+#define WC_LIMIT_ARCHIVE_RATIO 200LL
+#define WC_LIMIT_ARCHIVE_FREE (64LL * 1024 * 1024)
+
+#endif

@@ -1,0 +1,36 @@
+/* wc_json_scan: the tokens of a JSON text, strictly by RFC 8259, each with its place. */
+#ifndef WC_FORMAT_JSON_SCAN_H
+#define WC_FORMAT_JSON_SCAN_H
+
+#include "base/text.h"
+#include "format/build.h"
+
+/*
+ * Where the reader is. Our own scanner and not libyajl, because that takes overlong UTF-8 and encoded surrogates, turns a
+ * lone \ud800 into "?" without a word, and tells only where a token ends.
+ */
+struct wc_json_scan {
+	struct wc_builder *build; /* for messages */
+	const char *at, *end;
+	const char *line_start;
+	size_t line;
+	size_t continuation;    /* UTF-8 continuation bytes before `at` on this line: they are no columns */
+	struct wc_text decoded; /* the last string that had escapes */
+};
+
+/* The place of the next byte. */
+struct wc_place wc_json_place(const struct wc_json_scan *scan);
+
+/* Goes to the next byte that is no white space; false at the end of the text. */
+bool wc_json_skip_space(struct wc_json_scan *scan);
+
+/* Reads the string that begins here; the text is valid until the next one. */
+bool wc_json_scan_string(struct wc_json_scan *scan, const char **ret_text, size_t *ret_length);
+
+/* Reads the number that begins here, as written. */
+bool wc_json_scan_number(struct wc_json_scan *scan, const char **ret_text, size_t *ret_length);
+
+/* Goes past `word` where it stands here as a whole word; false without a message where it does not. */
+bool wc_json_scan_word(struct wc_json_scan *scan, const char *word);
+
+#endif

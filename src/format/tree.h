@@ -1,0 +1,53 @@
+/* wc_node: a parsed YAML or JSON text as a tree, every node with its place. Owned by the arena that was passed. */
+#ifndef WC_FORMAT_TREE_H
+#define WC_FORMAT_TREE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum wc_node_kind { WC_NULL, WC_BOOL, WC_NUMBER, WC_STRING, WC_LIST, WC_MAP };
+
+/*
+ * A YAML scalar is always WC_STRING (its text as written: "no" stays "no"); JSON has all kinds, a number keeps its text.
+ * Strings hold no NUL byte: the readers refuse one. A map keeps its order and holds no key twice: the readers refuse that.
+ */
+struct wc_node {
+	enum wc_node_kind kind;
+	size_t line, column; /* from 1 */
+	const char *key;     /* the key under which it stands in a map, or NULL */
+	size_t key_line, key_column;
+	const char *text;    /* of a string, number or bool ("true", "false"); NULL otherwise */
+	size_t length;       /* of text */
+	struct wc_node *child, *next; /* of a list or map: first child; next sibling */
+	size_t count;                 /* children */
+};
+
+/* The child of the map `map` under `key`, or NULL; NULL too where `map` is NULL or no map. */
+const struct wc_node *wc_get(const struct wc_node *map, const char *key);
+
+/* The text of the string `key` of `map`, or NULL where it is absent, null or not a string. */
+const char *wc_get_text(const struct wc_node *map, const char *key);
+
+/* "a string", "a list" …, for messages. */
+const char *wc_node_kind_name(const struct wc_node *node);
+
+/* Reads one JSON text (RFC 8259: UTF-8, a byte order mark is skipped); false and `err` with line and column. `name` is for messages. */
+bool wc_json_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_root,
+                  struct wc_err *err);
+
+/* Reads several JSON documents one after the other (JSON lines or concatenated) into a WC_LIST node. */
+bool wc_json_read_many(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_list,
+                       struct wc_err *err);
+
+/*
+ * Reads a YAML text of one or more documents into a WC_LIST node of documents. Anchors and aliases are refused (a short
+ * file could unfold to gigabytes). On failure false and `err` with line and column.
+ */
+bool wc_yaml_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_documents,
+                  struct wc_err *err);
+
+#endif

@@ -1,0 +1,202 @@
+/* Files: read whole under a cap, written so that nobody sees half of one. */
+#include "io/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FIRST_SIZE = 64 * 1024 };
+
+static bool
+is_stdin(const char *path)
+{
+	return strcmp(path, "-") == 0;
+}
+
+static const char *
+shown_name(const char *path)
+{
+	return is_stdin(path) ? "standard input" : path;
+}
+
+static bool
+refuse_size(const char *path, size_t most, struct wc_err *err)
+{
+	wc_fail(err, WC_FAULT_INPUT, "%s holds more than %zu bytes", shown_name(path), most);
+	return wc_hint(err, "no such file is that large: check the name, or split it");
+}
+
+static bool
+refuse_open(const char *path, struct wc_err *err)
+{
+	int why = errno;
+	wc_fail(err, WC_FAULT_INPUT, "cannot read %s: %s", shown_name(path), strerror(why));
+	if (why == ENOENT)
+		return wc_hint(err, "no such file: check the spelling and the folder; \"-\" is standard input");
+	if (why == EACCES || why == EPERM)
+		return wc_hint(err, "you may not read it: check its permissions, and those of its folder");
+	return false;
+}
+
+static bool
+is_null_device(const struct stat *st)
+{
+	struct stat null;
+	return S_ISCHR(st->st_mode) && stat("/dev/null", &null) == 0 && null.st_rdev == st->st_rdev;
+}
+
+/* Is this something with an end? A terminal has one, /dev/zero has not; a socket is fine where a parent made it our input. */
+static bool
+readable_kind(const char *path, int fd, const struct stat *st, struct wc_err *err)
+{
+	if (S_ISREG(st->st_mode) || S_ISFIFO(st->st_mode) || (S_ISCHR(st->st_mode) && isatty(fd)) || is_null_device(st))
+		return true;
+	if (S_ISSOCK(st->st_mode) && is_stdin(path))
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "%s is %s, not a file", shown_name(path),
+	        S_ISDIR(st->st_mode) ? "a directory" : S_ISSOCK(st->st_mode) ? "a socket" : "a device");
+	return wc_hint(err, S_ISDIR(st->st_mode) ? "name a file in it" : "name a file, or use \"-\" for standard input");
+}
+
+/* Reads to the end into *bytes, which grows from *size; at most `most` bytes. */
+static bool
+read_all(const char *path, int fd, size_t most, char **bytes, size_t *size, size_t *ret_length, struct wc_err *err)
+{
+	size_t length = 0;
+	for (;;) {
+		if (length == *size) {
+			size_t larger = *size * 2 < most + 1 ? *size * 2 : most + 1;
+			char *moved = realloc(*bytes, larger);
+			if (!moved)
+				return wc_fail(err, WC_FAULT_SYSTEM, "cannot read %s: out of memory", shown_name(path));
+			*bytes = moved;
+			*size = larger;
+		}
+		ssize_t n = read(fd, *bytes + length, *size - length);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return refuse_open(path, err);
+		if (n == 0)
+			break;
+		length += (size_t)n;
+		if (length > most)
+			return refuse_size(path, most, err);
+	}
+	*ret_length = length;
+	return true;
+}
+
+static bool
+read_fd(wc_arena *arena, const char *path, int fd, size_t most, char **ret_bytes, size_t *ret_length, struct wc_err *err)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0)
+		return refuse_open(path, err);
+	if (!readable_kind(path, fd, &st, err))
+		return false;
+	if (S_ISREG(st.st_mode) && (uintmax_t)st.st_size > most)
+		return refuse_size(path, most, err);
+	/* One byte more than expected, so that the end is seen without growing; /proc files say 0 and hold something. */
+	size_t size = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size + 1 : FIRST_SIZE, length = 0;
+	char *bytes = malloc(size);
+	if (!bytes)
+		return wc_fail(err, WC_FAULT_SYSTEM, "cannot read %s: out of memory", shown_name(path));
+	bool read = read_all(path, fd, most, &bytes, &size, &length, err);
+	if (read) {
+		*ret_bytes = wc_copy(arena, bytes, length);
+		*ret_length = length;
+	}
+	free(bytes);
+	return read;
+}
+
+bool
+wc_file_read(wc_arena *arena, const char *path, size_t most, char **ret_bytes, size_t *ret_length, struct wc_err *err)
+{
+	if (*path == '\0') {
+		wc_fail(err, WC_FAULT_INPUT, "the file name is empty");
+		return wc_hint(err, "name a file, or \"-\" for standard input");
+	}
+	if (is_stdin(path))
+		return read_fd(arena, path, STDIN_FILENO, most, ret_bytes, ret_length, err);
+	/* Looked at before it is opened: opening alone makes some devices act. */
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return refuse_open(path, err);
+	if ((!S_ISCHR(st.st_mode) || is_null_device(&st)) && !readable_kind(path, -1, &st, err))
+		return false;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return refuse_open(path, err);
+	bool read = read_fd(arena, path, fd, most, ret_bytes, ret_length, err);
+	close(fd);
+	return read;
+}
+
+enum wc_path_kind
+wc_path_kind(const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return WC_PATH_NONE;
+	return S_ISREG(st.st_mode) ? WC_PATH_FILE : S_ISDIR(st.st_mode) ? WC_PATH_DIRECTORY : WC_PATH_OTHER;
+}
+
+static bool
+refuse_write(const char *path, struct wc_err *err)
+{
+	wc_fail(err, WC_FAULT_SYSTEM, "cannot write %s: %s", path, strerror(errno));
+	return wc_hint(err, "check that its folder exists, that you may write there, and that the disk is not full");
+}
+
+static bool
+write_all(int fd, const char *bytes, size_t length)
+{
+	while (length > 0) {
+		ssize_t n = write(fd, bytes, length);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes += n;
+		length -= (size_t)n;
+	}
+	return fsync(fd) == 0;
+}
+
+/* Fills the temporary file and puts it in the place of `path`; what is left of it on failure is removed. */
+static bool
+replace(const char *path, const char *temporary, const char *bytes, size_t length)
+{
+	int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (fd < 0)
+		return false;
+	struct stat old;
+	bool done = write_all(fd, bytes, length) && (stat(path, &old) != 0 || fchmod(fd, old.st_mode & 07777) == 0);
+	done = close(fd) == 0 && done;
+	if (done && rename(temporary, path) == 0)
+		return true;
+	int why = errno;
+	unlink(temporary);
+	errno = why;
+	return false;
+}
+
+bool
+wc_file_write(const char *path, const char *bytes, size_t length, struct wc_err *err)
+{
+	size_t room = strlen(path) + 32;
+	char *temporary = malloc(room);
+	if (!temporary)
+		return wc_fail(err, WC_FAULT_SYSTEM, "cannot write %s: out of memory", path);
+	snprintf(temporary, room, "%s.%ld.tmp", path, (long)getpid());
+	bool done = replace(path, temporary, bytes, length) || refuse_write(path, err);
+	free(temporary);
+	return done;
+}

@@ -1,0 +1,24 @@
+/* Reading files and standard input, whole and capped. */
+#ifndef WC_IO_FILE_H
+#define WC_IO_FILE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Reads the file at `path` ("-" is standard input) into `arena`, NUL-terminated. Refuses what is no regular file, pipe or
+ * terminal, and what holds more than `most` bytes (without reading it first). On failure false and `err` names the path.
+ */
+bool wc_file_read(wc_arena *arena, const char *path, size_t most, char **ret_bytes, size_t *ret_length, struct wc_err *err);
+
+/* What stands at `path`. */
+enum wc_path_kind { WC_PATH_NONE, WC_PATH_FILE, WC_PATH_DIRECTORY, WC_PATH_OTHER };
+enum wc_path_kind wc_path_kind(const char *path);
+
+/* Writes `length` bytes to `path` by way of a temporary file beside it, so that a reader sees the old or the new content. */
+bool wc_file_write(const char *path, const char *bytes, size_t length, struct wc_err *err);
+
+#endif

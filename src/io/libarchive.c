@@ -1,0 +1,53 @@
+/* libarchive: finding its functions. */
+#include "io/libarchive.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stddef.h>
+#include <string.h>
+
+static const char library[] = "libarchive.so.13";
+
+static struct wc_libarchive functions;
+static const char *missing; /* the first function that was not found, or the library itself */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static const struct {
+	const char *name;
+	size_t offset;
+} table[] = {
+#define ROW(name) {#name, offsetof(struct wc_libarchive, name)},
+	WC_LIBARCHIVE_FUNCTIONS(ROW)
+#undef ROW
+};
+
+static void
+open_library(void)
+{
+	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+	if (!handle) {
+		missing = library;
+		return;
+	}
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table) && !missing; i++) {
+		void *found = dlsym(handle, table[i].name);
+		/* ISO C has no cast from an object to a function pointer; POSIX says that they have the same bytes. */
+		memcpy((char *)&functions + table[i].offset, &found, sizeof(found));
+		if (!found)
+			missing = table[i].name;
+	}
+}
+
+const struct wc_libarchive *
+wc_libarchive(struct wc_err *err)
+{
+	pthread_once(&once, open_library);
+	if (!missing)
+		return &functions;
+	if (missing == library)
+		wc_fail(err, WC_FAULT_SYSTEM, "archives cannot be read: the library %s is not installed", library);
+	else
+		wc_fail(err, WC_FAULT_SYSTEM, "archives cannot be read: %s has no %s", library, missing);
+	wc_hint(err, "install it (on Debian: apt install libarchive13), or unpack the archive and use oci:DIR");
+	return NULL;
+}

@@ -1,0 +1,48 @@
+/* A calendar day: from text. */
+#include "model/date.h"
+
+#include <string.h>
+
+static int
+last_day(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return days[month - 1] + (month == 2 && leap);
+}
+
+static int
+number(const char *digits, size_t count)
+{
+	int value = 0;
+	for (size_t i = 0; i < count; i++)
+		value = value * 10 + (digits[i] - '0');
+	return value;
+}
+
+static bool
+has_form(const char *text)
+{
+	static const char form[] = "0000-00-00";
+	if (strlen(text) != sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; i < sizeof(form) - 1; i++) {
+		if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+			return false;
+	}
+	return true;
+}
+
+bool
+wc_date_parse(const char *text, wc_date *ret_date, struct wc_err *err)
+{
+	if (!has_form(text)) {
+		wc_fail(err, WC_FAULT_INPUT, "'%.40s' is not a day", text);
+		return wc_hint(err, "write it as YYYY-MM-DD");
+	}
+	int year = number(text, 4), month = number(text + 5, 2), day = number(text + 8, 2);
+	if (year < 1 || month < 1 || month > 12 || day < 1 || day > last_day(year, month))
+		return wc_fail(err, WC_FAULT_INPUT, "'%.40s' is not in the calendar", text);
+	*ret_date = year * 10000 + month * 100 + day;
+	return true;
+}

@@ -1,0 +1,13 @@
+/* A calendar day as people type it: YYYY-MM-DD. */
+#ifndef WC_MODEL_DATE_H
+#define WC_MODEL_DATE_H
+
+#include "base/err.h"
+#include "model/program.h"
+
+#include <stdbool.h>
+
+/* Reads "2019-11-13", a day that the calendar has. On failure false and `err` (WC_FAULT_INPUT). */
+bool wc_date_parse(const char *text, wc_date *ret_date, struct wc_err *err);
+
+#endif

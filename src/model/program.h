@@ -1,0 +1,208 @@
+/* The program: everything that is true, compiled and immutable. Rows are those of data/ (see data/FORMAT.md). */
+#ifndef WC_MODEL_PROGRAM_H
+#define WC_MODEL_PROGRAM_H
+
+#include "model/version.h"
+#include "model/words.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A calendar day as YYYYMMDD; 0 is "not said". A month alone ("2019-12") is its last day. */
+typedef int32_t wc_date;
+
+/* Sets of words of one vocabulary as bits: bit i is the word i; 0 means "any". */
+typedef uint16_t wc_mask;
+
+/* Does the set `mask` hold the value `v`, or is it "any"? */
+static inline bool
+wc_mask_has(wc_mask mask, unsigned v)
+{
+	return mask == 0 || (mask >> v & 1u);
+}
+
+struct wc_strings {
+	const char *const *item;
+	size_t count;
+};
+
+/* Builds from `low` to `high`, both included; `high` UINT32_MAX is open ("22000+"). */
+struct wc_builds {
+	uint32_t low, high;
+};
+
+static inline bool
+wc_builds_have(struct wc_builds b, uint32_t build)
+{
+	return b.low <= build && build <= b.high;
+}
+
+/* data/releases.yaml: one Windows release of one product. Sorted by build, servers first. */
+struct wc_release {
+	uint32_t build;
+	uint32_t servicing_base; /* the build whose binaries this one is serviced with; often its own */
+	const char *version;     /* "21H2" */
+	const char *title;       /* "Windows Server 2022" */
+	const char *codename;    /* or NULL */
+	struct wc_strings aliases; /* spellings of --host, lower case; the first is the one that answers suggest */
+	struct wc_strings tags;    /* words that image tags use for this build; the first is the one that remedies suggest */
+	wc_mask families;          /* base images published for it; 0: none */
+	wc_mask architectures;     /* of hosts */
+	uint8_t product, channel;
+	uint8_t base_image;        /* enum wc_tri: was a base image of this build published */
+	wc_date available, mainstream_end, extended_end;
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
+/* data/matrix/ID.yaml: one published edition of the compatibility table. In order of publication. */
+struct wc_matrix_edition {
+	const char *id;
+	const char *change;  /* what it changed against the one before */
+	const char *never;   /* why it was never published, or NULL; then it has no cells */
+	wc_date published, superseded; /* superseded 0: in force */
+	uint8_t by_name; /* enum wc_tri: in force only where it is named, never by a date (TP4) */
+	size_t first_cell, cell_count; /* its cells in wc_program.cells */
+	struct wc_strings source;
+	wc_date checked;
+};
+
+/* One printed cell pair: what the edition prints for one host row and one image column. */
+struct wc_matrix_cell {
+	const char *host_label, *image_label; /* as printed */
+	const struct wc_builds *host_builds;  /* `host_build_count` intervals; low == high is a row for that very release */
+	size_t host_build_count;
+	uint32_t image_build;
+	wc_mask products;      /* of the host row */
+	wc_mask installations; /* TP4 only */
+	wc_mask families;      /* TP4 only */
+	uint8_t process, hyperv; /* enum wc_vendor */
+	const char *footnote;  /* or NULL */
+	const char *misprint;  /* why the print is known to be wrong, or NULL: a warning, never another value */
+};
+
+/* A rule: a statement with its evidence. Its clauses say when it speaks. */
+struct wc_rule {
+	const char *id;    /* stable: "PROC-BUILD" */
+	const char *title; /* one line, for lists */
+	const char *text;  /* the reason as a sentence, with {placeholders} (data/FORMAT.md) */
+	uint8_t evidence;  /* enum wc_evidence */
+	wc_date known_from, known_to; /* when it became known, and ceased to be held; 0: open */
+	wc_date valid_from, valid_to; /* when the thing was true */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note; /* what contradicts it, or NULL */
+};
+
+/* One condition of a rule and what it says then. Every field is "any" where not given. */
+struct wc_clause {
+	uint16_t rule;   /* index into wc_program.rules */
+	uint8_t voice;   /* enum wc_voice */
+	uint8_t says;    /* enum wc_says */
+	uint8_t compare; /* enum wc_compare: the image's build against the host's */
+	uint8_t rank;    /* among clauses of one voice the highest rank speaks (data/FORMAT.md) */
+	uint8_t engine;  /* enum wc_engine_kind; 0: any */
+	uint8_t hyperv;  /* enum wc_tri: what is known of Hyper-V on the host; 0: any */
+	uint8_t revisions; /* enum wc_revisions: the image's revision against the host's; 0: any */
+	wc_mask modes, products, families, editions, installations, purposes, not_editions;
+	struct wc_builds host_builds, image_builds;
+	int32_t host_revision, image_revision; /* exactly this revision; WC_REVISION_UNKNOWN: any */
+	struct wc_engine_version engine_from, engine_below; /* from <= version < below */
+};
+
+/* data/advisories.yaml: a revision border of one build. */
+struct wc_border {
+	uint16_t rule;
+	uint8_t direction; /* enum wc_direction */
+	uint8_t evidence;  /* documented makes `unsupported`, observed a warning */
+	uint32_t build;
+	const char *baseline; /* borders of one baseline are compared with each other: "2B-2020-02" */
+	/* A revision up to *_before lies before the border, from *_from on behind it; WC_REVISION_UNKNOWN: not named. */
+	int32_t image_before, image_from, host_before, host_from;
+};
+
+/* data/observations.yaml: a report. Those that count also have a rule and a clause of the same id. */
+struct wc_observation {
+	const char *id, *title, *outcome, *stage, *engine, *error, *reporter, *trust;
+	const char *silent; /* why it does not count, or NULL */
+	struct wc_strings source;
+	wc_date known;
+	uint16_t rule; /* UINT16_MAX where silent */
+};
+
+/* data/engines.yaml: an engine's own default mode. */
+struct wc_engine {
+	uint8_t kind;                            /* enum wc_engine_kind */
+	uint8_t default_server, default_client, default_multi_session, default_cri; /* enum wc_mode; _cri: asked through CRI, or none */
+	const char *title;
+	struct wc_strings names; /* spellings in engine=NAME:VERSION */
+	struct wc_strings source;
+	wc_date checked;
+};
+
+/* data/tags.yaml: one sign by which a reference tells what is in the image. In the order they are tried. */
+struct wc_tag_pattern {
+	const char *id;
+	const char *repository; /* PCRE2 on domain/path, or NULL for any */
+	const char *pattern;    /* PCRE2 on the tag, or NULL for any tag and none; its named groups: data/FORMAT.md */
+	uint8_t os;             /* enum wc_os; 0: this sign does not say it, and so below */
+	uint8_t family;         /* enum wc_family */
+	uint8_t arch;           /* enum wc_arch */
+	uint32_t build;
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
+/* data/base-layers.yaml: a layer of a base image, by the SHA-256 of its blob (not its diff-id). Sorted by digest. */
+struct wc_base_layer {
+	uint8_t digest[32];
+	uint8_t role, family; /* enum wc_layer_role, enum wc_family */
+	struct wc_version version;
+	const char *source;
+};
+
+/* The rules that the code itself refers to: each has exactly one row in data/roles.yaml. ROLE(id, word). */
+#define WC_ROLE_WORDS(X) \
+	X(WC_ROLE_NONE, "none") \
+	/* the verdict of an edition */ \
+	X(WC_ROLE_MATRIX_YES, "matrix-yes") X(WC_ROLE_MATRIX_PREVIEW, "matrix-preview") X(WC_ROLE_MATRIX_NO, "matrix-no") \
+	X(WC_ROLE_MATRIX_OTHER_MODE, "matrix-other-mode") X(WC_ROLE_MATRIX_MISPRINT, "matrix-misprint") \
+	X(WC_ROLE_MATRIX_OVERRULED, "matrix-overruled") X(WC_ROLE_AUTHORITIES_DIFFER, "authorities-differ") \
+	/* builds */ \
+	X(WC_ROLE_UPLEVEL, "uplevel") X(WC_ROLE_HOST_TOO_NEW, "host-too-new") X(WC_ROLE_HOST_BUILD_UNKNOWN, "host-build-unknown") \
+	X(WC_ROLE_IMAGE_BUILD_UNKNOWN, "image-build-unknown") X(WC_ROLE_HOST_VERSION_MISSING, "host-version-missing") \
+	X(WC_ROLE_IMAGE_VERSION_MISSING, "image-version-missing") X(WC_ROLE_NO_BASE_IMAGE, "no-base-image") \
+	X(WC_ROLE_NOTHING_KNOWN, "nothing-known") X(WC_ROLE_FACT_DECIDES, "fact-decides") \
+	/* other systems and architectures */ \
+	X(WC_ROLE_LINUX_IMAGE, "linux-image") X(WC_ROLE_LINUX_HOST, "linux-host") X(WC_ROLE_OTHER_OS, "other-os") \
+	X(WC_ROLE_ARCHITECTURE, "architecture") X(WC_ROLE_HOSTPROCESS, "hostprocess") \
+	/* what a host has */ \
+	X(WC_ROLE_HYPERV_ABSENT, "hyperv-absent") X(WC_ROLE_HYPERV_UNKNOWN, "hyperv-unknown") \
+	X(WC_ROLE_CONTAINERS_ABSENT, "containers-absent") X(WC_ROLE_SANDBOX_UNKNOWN, "sandbox-unknown") \
+	X(WC_ROLE_SANDBOX_DIFFERS, "sandbox-differs") \
+	/* how the decision was taken */ \
+	X(WC_ROLE_RELAXED, "relaxed") X(WC_ROLE_RELAXED_REFUSED, "relaxed-refused") X(WC_ROLE_OBSERVED_FAILURE, "observed-failure") \
+	X(WC_ROLE_PRODUCT_ASSUMED, "product-assumed") X(WC_ROLE_TAG_INFERRED, "tag-inferred") \
+	X(WC_ROLE_UNREADABLE, "unreadable")
+enum wc_role { WC_ROLE_WORDS(WC_ENUM_ITEM) WC_ROLE_COUNT };
+extern const struct wc_words wc_role_words;
+
+struct wc_program {
+	const struct wc_release *releases;
+	const struct wc_matrix_edition *editions;
+	const struct wc_matrix_cell *cells;
+	const struct wc_rule *rules;
+	const struct wc_clause *clauses; /* grouped by voice, see clause_start */
+	const struct wc_border *borders;
+	const struct wc_observation *observations;
+	const struct wc_engine *engines;
+	const struct wc_tag_pattern *tags;
+	const struct wc_base_layer *base_layers;
+	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
+	    tag_count, base_layer_count;
+	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
+};
+
+#endif

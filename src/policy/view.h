@@ -1,0 +1,145 @@
+/* A view and its parts: the program as known on a day, and what it says of one host build × image build. Internal to policy/. */
+#ifndef WC_POLICY_VIEW_H
+#define WC_POLICY_VIEW_H
+
+#include "policy/decide.h"
+
+enum { WC_MOST_CANDIDATES = 16, WC_MOST_BORDERS = 3, WC_MOST_BY_REVISION = 6, WC_FAMILIES = WC_HOSTPROCESS + 1, WC_MODES = 2 };
+
+/* The facts that clauses ask about: copied out of host, image and request once, so that matching is a few compares. */
+struct wc_asked {
+	uint32_t host_build, image_build;
+	int32_t host_revision, image_revision;
+	uint8_t product, edition, installation, family, hyperv, purpose, engine;
+	struct wc_engine_version engine_version;
+};
+
+/* What is said of one mode before anything that depends on the single host (its features, edition, revision). */
+struct wc_mode_pair {
+	uint8_t status, vendor, prose, host; /* enumerations as in wc_mode_verdict */
+	uint8_t host_evidence;               /* of the rule that speaks for the compute layer */
+	uint16_t prose_rule, host_rule;      /* UINT16_MAX: none speaks */
+};
+
+/* What is said of a pair of builds. */
+struct wc_pair {
+	struct wc_mode_pair mode[WC_MODES];
+	const struct wc_matrix_cell *cell;
+	uint64_t missing;         /* facts on which a status depends and which are not known */
+	uint8_t missing_modes;    /* bit i: mode i depends on them */
+	uint8_t uplevel;          /* the image is newer than the host and no row printed for that very release allows it: bit i for mode i */
+	uint8_t overruled;        /* bit i: the print allows mode i all the same */
+	uint8_t host_known, image_known;
+	uint8_t by_revision_count; /* evidence that asks for exact revisions of these builds; above the array's size: too many to list */
+	uint8_t narrowing_count;  /* of the candidates the first ones narrow, the rest (up to candidate_count) remark */
+	uint8_t candidate_count, border_count;
+	uint16_t host_release, image_release;
+	uint16_t by_revision[WC_MOST_BY_REVISION]; /* clauses, by index */
+	uint16_t candidates[WC_MOST_CANDIDATES]; /* clauses of the other voices whose builds and product fit, by index */
+	struct {
+		uint8_t host, image;
+	} borders[WC_MOST_BORDERS]; /* indexes of the two borders of one baseline */
+};
+
+struct wc_table; /* every known pair, filled in advance */
+
+struct wc_view {
+	const struct wc_program *program;
+	const struct wc_matrix_edition *edition;
+	wc_date as_of;           /* 0: everything that is known */
+	wc_date today;           /* for support ends in remedies: as_of, or the newest date of the data */
+	const uint8_t *is_known; /* by rule index: known on as_of, and still held */
+	const uint16_t *evidence; /* indexes of the clauses that exist on that day: voices prose and host */
+	const uint16_t *other;    /* and all other voices */
+	uint16_t evidence_count, other_count;
+	const struct wc_table *table; /* or NULL */
+};
+
+/* policy/match.c */
+
+enum wc_match { WC_MATCH_NO, WC_MATCH_YES, WC_MATCH_MISSING };
+
+/* Do the clause's conditions hold? Where all others hold but one asks for an unknown fact: WC_MATCH_MISSING and *ret_fact. */
+enum wc_match wc_clause_match(const struct wc_clause *clause, const struct wc_asked *asked, enum wc_fact *ret_fact);
+
+/* The same for a clause of which wc_clause_may_apply holds already. */
+enum wc_match wc_clause_match_rest(const struct wc_clause *clause, const struct wc_asked *asked, enum wc_fact *ret_fact);
+
+/* Does the clause ask for an exact revision, and does it hold? */
+bool wc_clause_names_revision(const struct wc_clause *clause);
+bool wc_clause_revision_holds(const struct wc_clause *clause, const struct wc_asked *asked);
+
+/* The condition that does not hold, as two words for --explain, or NULL. */
+const char *wc_clause_obstacle(const struct wc_clause *clause, const struct wc_asked *asked);
+
+/* Do the conditions on builds, products and comparison hold (those that never change for one pair)? */
+bool wc_clause_may_apply(const struct wc_clause *clause, const struct wc_asked *asked);
+
+static inline bool
+wc_clause_is_about(const struct wc_clause *clause, unsigned mode)
+{
+	return wc_mask_has(clause->modes, mode);
+}
+
+/* policy/status.c */
+
+/* What the data say of the pair of builds in `asked`: authorities, base status, and what may narrow it. */
+void wc_pair_make(const struct wc_view *view, const struct wc_asked *asked, struct wc_pair *ret_pair);
+
+/* The same by table where there is one and it holds the answer. */
+const struct wc_pair *wc_pair_of(const struct wc_view *view, const struct wc_asked *asked, struct wc_pair *scratch);
+
+struct wc_asked wc_asked_of(const struct wc_host *host, const struct wc_image *image, const struct wc_request *request);
+
+/* policy/table.c */
+
+/* Every pair of known builds, for each family. */
+const struct wc_table *wc_table_make(wc_arena *arena, const struct wc_view *view);
+const struct wc_pair *wc_table_find(const struct wc_table *table, const struct wc_asked *asked);
+
+
+/* wc_best_image and wc_best_host, worked out in advance; false where the table does not hold the answer. */
+bool wc_table_best_image(const struct wc_table *table, const struct wc_asked *asked, unsigned mode, uint16_t *ret_release);
+bool wc_table_best_host(const struct wc_table *table, const struct wc_asked *asked, unsigned mode, uint16_t *ret_release);
+
+/* policy/release.c */
+
+/* The release nearest to a build that is in none, by distance (the lower one at equal distance), or WC_NO_RELEASE. */
+uint16_t wc_release_nearest(const struct wc_program *program, uint32_t build);
+
+/* Is `build` above every release that the data know? */
+bool wc_release_is_above_all(const struct wc_program *program, uint32_t build);
+
+/* policy/remedy.c */
+
+/* The release whose base image serves the host best in `mode`: what the edition lists before what only prose says, the newest first. */
+uint16_t wc_best_image(const struct wc_view *view, const struct wc_asked *asked, unsigned mode);
+
+/* The lowest release above the host, of the same product and still in support, that runs the image in `mode`. */
+uint16_t wc_best_host(const struct wc_view *view, const struct wc_asked *asked, unsigned mode);
+
+/* What the narrowing found, for the remedies. */
+struct wc_judgement {
+	const struct wc_view *view;
+	const struct wc_pair *pair;
+	struct wc_asked asked;
+	uint8_t outcome[WC_MODES]; /* enum wc_outcome */
+	uint8_t engine_blocks;     /* bit i: an engine clause blocks mode i */
+	uint8_t host_blocks;       /* bit i: a requirement on the host narrowed mode i, so another image is no remedy */
+	uint8_t behind;            /* enum wc_behind */
+	bool licence_refuses, licence_warns;
+	uint8_t fired_count, narrowed_count;
+	uint16_t fired[WC_MOST_CANDIDATES];           /* narrowing clauses that hold, by index */
+	struct wc_reason narrowed[WC_MOST_REASONS];   /* the rules that narrowed a status */
+};
+
+/* May the mode be used? Statuses, then what the host, the engine and the licence allow. */
+enum wc_outcome { WC_CANNOT, WC_UNDETERMINED, WC_CAN_RELAXED, WC_CAN };
+
+/* Whose revision has to move: where a border or the revision rule narrowed process isolation. */
+enum wc_behind { WC_BEHIND_NONE, WC_BEHIND_HOST, WC_BEHIND_IMAGE };
+
+/* Fills the verdict's remedies, the best one first. */
+void wc_remedies(const struct wc_judgement *judgement, struct wc_verdict *verdict);
+
+#endif

@@ -1,0 +1,44 @@
+/* What all presenters of verdicts share: counting, the stand-in for what could not be read, and their names. */
+#ifndef WC_PRESENT_ANSWERS_H
+#define WC_PRESENT_ANSWERS_H
+
+#include "present/presenters.h"
+
+#include "base/text.h"
+
+/* How many answers there are of each kind; every answer is counted once, those with an error under `error`. */
+struct wc_counts {
+	size_t allow, refuse, unknown, error;
+};
+
+struct wc_counts wc_count(const struct wc_answer *answers, size_t count);
+
+/*
+ * The answer's verdict; where there is none, `stand_in` filled with one that knows nothing: decision `unknown`, the rule
+ * for unreadable images as its reason. Borrows what the answer and the options borrow.
+ */
+const struct wc_verdict *wc_answer_verdict(const struct wc_answer *answer, const struct wc_present_options *options,
+                                           struct wc_verdict *stand_in);
+
+/* One sentence: wc_summary, or why the image could not be read. */
+const char *wc_answer_summary(wc_arena *arena, const struct wc_answer *answer, const struct wc_verdict *verdict);
+
+/* `process`, `hyperv`, `refuse` or `unknown`: the whole answer in a word. */
+const char *wc_answer_word(const struct wc_answer *answer);
+
+/* The presenters of the table, one file each. */
+wc_present wc_present_text, wc_present_json, wc_present_ndjson;
+
+/* One answer in lines: verdict, because, do, warnings, notes; with options->explain every rule looked at. */
+void wc_present_one(struct wc_text *out, wc_arena *arena, const struct wc_answer *answer,
+                    const struct wc_present_options *options);
+
+/* Every rule that was looked at, what each authority says, and the sources. */
+void wc_present_explained(struct wc_text *out, wc_arena *arena, const struct wc_answer *answer,
+                          const struct wc_verdict *verdict);
+
+/* The table of images (rows) × hosts (columns); false and nothing written where the answers are no full product. */
+bool wc_present_table(struct wc_text *out, wc_arena *arena, const struct wc_answer *answers, size_t count,
+                      const struct wc_present_options *options);
+
+#endif

@@ -1,0 +1,299 @@
+/* Remedies as values for programs and as phrases for people. */
+#include "present/wording.h"
+
+#include "base/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* The arguments of every remedy writer. */
+struct scene {
+	wc_arena *arena;
+	const struct wc_verdict *verdict;
+	const struct wc_remedy *remedy;
+	const struct wc_release *release; /* of the remedy, or NULL */
+};
+
+/* "10.0.BUILD" of a release: all releases share their first two numbers with the facts at hand. */
+static const char *
+release_version(const struct scene *s)
+{
+	struct wc_version like = s->verdict->image->version;
+	if (like.build == 0)
+		like = s->verdict->host->version;
+	if (like.build == 0)
+		like.major = 10, like.minor = 0;
+	return wc_printf(s->arena, "%" PRIu32 ".%" PRIu32 ".%" PRIu32, like.major, like.minor, s->release->build);
+}
+
+static const char *
+isolation_value(const struct scene *s)
+{
+	return wc_word(&wc_mode_words, s->remedy->mode);
+}
+
+/* "--isolation=hyperv", and the proviso where it is not known whether the host can. */
+static const char *
+isolation_text(const struct scene *s)
+{
+	const struct wc_host *host = s->verdict->host;
+	const char *proviso = "";
+	if (s->remedy->mode == WC_HYPERV && host->hyperv == WC_TRI_UNKNOWN)
+		proviso = " if the host has Hyper-V (not known)";
+	if (host->engine.is_cri)
+		return wc_printf(s->arena, "a RuntimeClass for %s%s", wc_mode_title(s->remedy->mode), proviso);
+	return wc_printf(s->arena, "--isolation=%s%s", isolation_value(s), proviso);
+}
+
+/* The image's tag with the words that name its Windows version replaced by the release's; NULL where it has none. */
+static const char *
+other_tag(const struct scene *s)
+{
+	const struct wc_image *image = s->verdict->image;
+	if (!image->tag || !image->repository || image->tag_length == 0 || !s->release || s->release->tags.count == 0)
+		return NULL;
+	if (image->tag_start + image->tag_length > strlen(image->tag))
+		return NULL;
+	return wc_printf(s->arena, "%.*s%s%s", (int)image->tag_start, image->tag, s->release->tags.item[0],
+	                 image->tag + image->tag_start + image->tag_length);
+}
+
+/* The last part of the repository's name, "servercore". */
+static const char *
+short_name(const struct wc_image *image)
+{
+	const char *slash = image->repository ? strrchr(image->repository, '/') : NULL;
+	return slash ? slash + 1 : image->repository ? image->repository : "image";
+}
+
+/* How to run the other image, where that is not the mode that was asked about. */
+static const char *
+with_mode(const struct scene *s)
+{
+	if (s->remedy->mode == WC_MODE_NONE || s->remedy->mode == s->verdict->judged)
+		return "";
+	return wc_printf(s->arena, " with --isolation=%s", isolation_value(s));
+}
+
+static const char *
+image_value(const struct scene *s)
+{
+	return s->release ? release_version(s) : "";
+}
+
+static const char *
+image_text(const struct scene *s)
+{
+	if (!s->release)
+		return "an image whose Windows version fits this host";
+	if (s->remedy->release == s->verdict->image_release && s->verdict->image_build_known)
+		return wc_printf(s->arena, "a current image of %s (%s)", s->release->title, release_version(s));
+	return wc_printf(s->arena, "an image built for %s (%s)%s", s->release->title, release_version(s), with_mode(s));
+}
+
+static const char *
+tag_value(const struct scene *s)
+{
+	const char *tag = other_tag(s);
+	return tag ? wc_printf(s->arena, "%s:%s", s->verdict->image->repository, tag) : image_value(s);
+}
+
+static const char *
+tag_text(const struct scene *s)
+{
+	const char *tag = other_tag(s);
+	if (!tag)
+		return image_text(s);
+	return wc_printf(s->arena, "%s:%s%s", short_name(s->verdict->image), tag, with_mode(s));
+}
+
+static const char *
+digest_value(const struct scene *s)
+{
+	const struct wc_image *image = s->verdict->image;
+	const char *digest = image->digest ? image->digest : image->index_digest ? image->index_digest : "";
+	return image->repository ? wc_printf(s->arena, "%s@%s", image->repository, digest) : digest;
+}
+
+/* A child digest is pulled by any node and fails later, so the hosts it holds for are named (contract 7). */
+static const char *
+digest_text(const struct scene *s)
+{
+	return wc_printf(s->arena, "%s, on %s hosts only", digest_value(s),
+	                 s->release ? s->release->title : wc_host_title(s->arena, s->verdict));
+}
+
+static const char *
+host_value(const struct scene *s)
+{
+	if (!s->release)
+		return "";
+	return s->release->aliases.count ? s->release->aliases.item[0] : s->release->title;
+}
+
+static const char *
+host_text(const struct scene *s)
+{
+	if (!s->release)
+		return "another host";
+	if (s->remedy->release == s->verdict->host_release && s->verdict->host_build_known)
+		return wc_printf(s->arena, "update the host to a current revision of %s", s->release->title);
+	return wc_printf(s->arena, "a %s host%s", s->release->title, with_mode(s));
+}
+
+/* The first version of the engine that lifts one of the verdict's refusals, or NULL. */
+static const struct wc_clause *
+engine_clause(const struct wc_verdict *v)
+{
+	for (unsigned i = 0; i < v->reason_count; i++) {
+		for (size_t k = 0; k < v->program->clause_count; k++) {
+			const struct wc_clause *clause = &v->program->clauses[k];
+			if (clause->rule == v->reasons[i].rule && clause->voice == WC_VOICE_ENGINE && clause->engine_below.known)
+				return clause;
+		}
+	}
+	return NULL;
+}
+
+static const char *
+engine_value(const struct scene *s)
+{
+	const struct wc_clause *clause = engine_clause(s->verdict);
+	if (!clause)
+		return "";
+	struct wc_engine_version v = clause->engine_below;
+	/* Docker numbered its releases by year and month from 17.03 to 20.10: the month has two digits. */
+	if (v.major >= 17 && v.major <= 20)
+		return wc_printf(s->arena, "%u.%02u.%u", v.major, v.minor, v.patch);
+	return wc_printf(s->arena, "%u.%u.%u", v.major, v.minor, v.patch);
+}
+
+static const char *
+engine_text(const struct scene *s)
+{
+	const struct wc_program *program = s->verdict->program;
+	const char *title = "the container engine";
+	for (size_t i = 0; i < program->engine_count; i++) {
+		if (program->engines[i].kind == s->verdict->host->engine.kind)
+			title = program->engines[i].title;
+	}
+	const char *version = engine_value(s);
+	return *version ? wc_printf(s->arena, "%s %s or later", title, version) : wc_printf(s->arena, "a newer %s", title);
+}
+
+static const char *
+hyperv_value(const struct scene *s)
+{
+	(void)s;
+	return "hyperv";
+}
+
+static const char *
+hyperv_text(const struct scene *s)
+{
+	(void)s;
+	return "enable Hyper-V on the host";
+}
+
+static const char *
+purpose_value(const struct scene *s)
+{
+	(void)s;
+	return "development";
+}
+
+static const char *
+purpose_text(const struct scene *s)
+{
+	(void)s;
+	return "--purpose=development or test, if that is what it is for";
+}
+
+static const char *
+fact_value(const struct scene *s)
+{
+	return wc_fact_name((enum wc_fact)s->remedy->fact);
+}
+
+/* How each fact is given (contract 3 and 4). */
+static const char *const ways[WC_FACT_COUNT] = {
+	[WC_HOST_OS] = "the host's operating system (name it by --host)",
+	[WC_HOST_OS_VERSION] = "the host's version (--host 10.0.BUILD.REVISION, or a release)",
+	[WC_HOST_REVISION] = "the host's revision (--host SPEC,revision=N)",
+	[WC_HOST_PRODUCT] = "the host's product (--host server:VERSION or client:VERSION)",
+	[WC_HOST_EDITION] = "the host's edition (--host SPEC,edition=pro)",
+	[WC_HOST_INSTALLATION] = "how the host is installed (--host SPEC,installation=server|core|nano)",
+	[WC_HOST_ARCHITECTURE] = "the host's architecture (--host SPEC,arch=amd64)",
+	[WC_HOST_HYPERV] = "whether the host has Hyper-V (--host SPEC,hyperv=yes|no)",
+	[WC_HOST_CONTAINERS] = "whether the Containers feature is on (--host SPEC,containers=yes|no)",
+	[WC_HOST_ENGINE] = "the host's engine (--host SPEC,engine=docker:VERSION)",
+	[WC_HOST_ENGINE_VERSION] = "the engine's version (--host SPEC,engine=docker:VERSION)",
+	[WC_HOST_STORE] = "the engine's image store (--host SPEC,store=graphdriver|containerd)",
+	[WC_HOST_DEFAULT_ISOLATION] = "the engine's default (--host SPEC,default-isolation=process|hyperv)",
+	[WC_HOST_SANDBOX] = "the pause image's build (--host SPEC,sandbox=10.0.BUILD)",
+	[WC_IMAGE_OS] = "the image's operating system (read its config: json:FILE, oci:DIR)",
+	[WC_IMAGE_OS_VERSION] = "the image's Windows version (os:10.0.BUILD, or its config: json:FILE, oci:DIR)",
+	[WC_IMAGE_REVISION] = "the image's revision (os:10.0.BUILD.REVISION)",
+	[WC_IMAGE_ARCHITECTURE] = "the image's architecture (os:VERSION,arch=amd64)",
+	[WC_IMAGE_FAMILY] = "the image's family (os:VERSION,family=servercore|nanoserver|windows|server)",
+	[WC_IMAGE_FEATURES] = "the image's features (os:VERSION,features=win32k)",
+	[WC_IMAGE_DIGEST] = "the image's digest",
+	[WC_REQUEST_PURPOSE] = "what it is for (--purpose=development|test|production)",
+};
+
+static const char *
+fact_text(const struct scene *s)
+{
+	const char *way = s->remedy->fact < WC_FACT_COUNT ? ways[s->remedy->fact] : NULL;
+	return wc_printf(s->arena, "say %s", way ? way : fact_value(s));
+}
+
+static const char *
+nothing(const struct scene *s)
+{
+	(void)s;
+	return "";
+}
+
+static const struct writer {
+	const char *(*value)(const struct scene *);
+	const char *(*text)(const struct scene *);
+} writers[] = {
+	[WC_ACTION_NONE] = {nothing, nothing},
+	[WC_USE_ISOLATION] = {isolation_value, isolation_text},
+	[WC_USE_TAG] = {tag_value, tag_text},
+	[WC_USE_DIGEST] = {digest_value, digest_text},
+	[WC_UPDATE_HOST] = {host_value, host_text},
+	[WC_UPDATE_IMAGE] = {image_value, image_text},
+	[WC_UPDATE_ENGINE] = {engine_value, engine_text},
+	[WC_ENABLE_HYPERV] = {hyperv_value, hyperv_text},
+	[WC_DECLARE_PURPOSE] = {purpose_value, purpose_text},
+	[WC_GIVE_FACT] = {fact_value, fact_text},
+};
+
+static const struct writer *
+writer_of(const struct wc_remedy *remedy)
+{
+	bool known = remedy->action < sizeof(writers) / sizeof(writers[0]);
+	return &writers[known ? remedy->action : WC_ACTION_NONE];
+}
+
+static struct scene
+scene_of(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_remedy *remedy)
+{
+	return (struct scene){arena, verdict, remedy, wc_release_at(verdict->program, remedy->release)};
+}
+
+const char *
+wc_remedy_value(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_remedy *remedy)
+{
+	struct scene scene = scene_of(arena, verdict, remedy);
+	return writer_of(remedy)->value(&scene);
+}
+
+const char *
+wc_remedy_text(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_remedy *remedy)
+{
+	struct scene scene = scene_of(arena, verdict, remedy);
+	return writer_of(remedy)->text(&scene);
+}

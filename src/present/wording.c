@@ -1,0 +1,100 @@
+/* The sentences of a verdict as a whole: what it is about, and its summary. */
+#include "present/wording.h"
+
+#include <stdio.h>
+
+const char *
+wc_mode_title(unsigned mode)
+{
+	static const char *const titles[] = {"", "process isolation", "Hyper-V isolation"};
+	return titles[mode <= WC_HYPERV ? mode : WC_MODE_NONE];
+}
+
+const char *
+wc_decision_title(unsigned decision)
+{
+	static const char *const titles[] = {[WC_DECISION_UNKNOWN] = "unknown", [WC_REFUSE] = "refused", [WC_ALLOW] = "allowed"};
+	return titles[decision <= WC_ALLOW ? decision : WC_DECISION_UNKNOWN];
+}
+
+const struct wc_release *
+wc_release_at(const struct wc_program *program, unsigned index)
+{
+	return program && index < program->release_count ? &program->releases[index] : NULL;
+}
+
+const char *
+wc_date_print(wc_date date, char buffer[WC_DATE_TEXT])
+{
+	buffer[0] = '\0';
+	if (date > 0)
+		snprintf(buffer, WC_DATE_TEXT, "%04u-%02u-%02u", (unsigned)date / 10000 % 10000, (unsigned)date / 100 % 100,
+		         (unsigned)date % 100);
+	return buffer;
+}
+
+const char *
+wc_host_title(wc_arena *arena, const struct wc_verdict *v)
+{
+	char version[WC_VERSION_TEXT];
+	const struct wc_release *release = v->host_build_known ? wc_release_at(v->program, v->host_release) : NULL;
+	if (v->host->os == WC_OS_LINUX || v->host->os == WC_OS_OTHER)
+		return v->host->os == WC_OS_LINUX ? "Linux" : "a system that is not Windows";
+	if (release)
+		return release->title;
+	if (v->host->version.build == 0)
+		return "Windows of an unknown version";
+	return wc_printf(arena, "Windows %s", wc_version_print(v->host->version, version));
+}
+
+/* Who wants the mode that is judged. */
+static const char *
+who_asked(const struct wc_verdict *v)
+{
+	switch (v->request.isolation) {
+	case WC_ISOLATION_PROCESS:
+	case WC_ISOLATION_HYPERV:
+		return "as asked for";
+	case WC_ISOLATION_AUTO:
+		return v->judged == v->default_mode ? "this host's default" : "chosen automatically";
+	default:
+		return "which this host uses by default";
+	}
+}
+
+/* A refusal or doubt under `auto` is about both modes, for neither would do. */
+static bool
+about_both(const struct wc_verdict *v)
+{
+	return v->request.isolation == WC_ISOLATION_AUTO && v->decision != WC_ALLOW;
+}
+
+static bool
+is_windows_question(const struct wc_verdict *v)
+{
+	bool image = v->image->os == WC_OS_WINDOWS || v->image->os == WC_OS_UNKNOWN;
+	return image && (v->host->os == WC_OS_WINDOWS || v->host->os == WC_OS_UNKNOWN);
+}
+
+const char *
+wc_about(wc_arena *arena, const struct wc_verdict *v)
+{
+	const char *host = wc_host_title(arena, v);
+	unsigned mode = v->decision == WC_ALLOW ? v->isolation : v->judged;
+	if (!is_windows_question(v))
+		return wc_printf(arena, "a %s image on %s", wc_word(&wc_os_words, v->image->os), host);
+	if (about_both(v))
+		return wc_printf(arena, "either isolation (%s)", host);
+	if (mode == WC_MODE_NONE)
+		return wc_printf(arena, "the image on %s", host);
+	return wc_printf(arena, "%s, %s (%s)", wc_mode_title(mode), who_asked(v), host);
+}
+
+const char *
+wc_summary(wc_arena *arena, const struct wc_verdict *v)
+{
+	const char *about = wc_about(arena, v), *decision = wc_decision_title(v->decision);
+	if (v->reason_count == 0)
+		return wc_printf(arena, "%s: %s", decision, about);
+	return wc_printf(arena, "%s: %s; %s", decision, about, wc_wording(arena, v, &v->reasons[0]));
+}

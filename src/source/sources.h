@@ -1,0 +1,45 @@
+/* Sources: where host and image facts are read from, each fact with its origin. Nothing is judged here. */
+#ifndef WC_SOURCE_SOURCES_H
+#define WC_SOURCE_SOURCES_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/facts.h"
+#include "model/program.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What every source may use. */
+struct wc_reading {
+	wc_arena *arena; /* owns what is read */
+	const struct wc_program *program;
+	bool offline; /* no network: references are inferred from their tag */
+	bool infer;   /* inference allowed where a registry cannot answer */
+};
+
+struct wc_hosts {
+	struct wc_host *host;
+	size_t count;
+};
+
+/* Reads the host or hosts that one --host SPEC names (contract 3). False and `err` where nothing could be read. */
+bool wc_hosts_read(const struct wc_reading *reading, const char *spec, struct wc_hosts *ret_hosts, struct wc_err *err);
+
+/* Reads the facts of the image that `text` names (contract 4). False and `err`; err->fault says which exit code it is. */
+bool wc_image_read(const struct wc_reading *reading, const char *text, struct wc_image *ret_image, struct wc_err *err);
+
+/*
+ * Fills in what `image->repository` and `image->tag` (NULL: none) say and is not known yet: os, version, family, architecture,
+ * each with the origin `tag`; and tag_start and tag_length. A shared tag that stands for several builds says no version. Pure
+ * (data/tags.yaml); a record whose pattern cannot be compiled is passed over: see wc_tag_patterns_check.
+ */
+void wc_infer_from_tag(const struct wc_reading *reading, struct wc_image *image);
+
+/* Can every pattern of data/tags.yaml be compiled? False and `err`, which names the record. For data given at run time. */
+bool wc_tag_patterns_check(const struct wc_program *program, struct wc_err *err);
+
+/* What a layer's blob digest says of the base image under it (data/base-layers.yaml), or NULL. */
+const struct wc_base_layer *wc_base_layer_find(const struct wc_program *program, const uint8_t digest[32]);
+
+#endif

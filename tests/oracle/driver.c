@@ -1,0 +1,233 @@
+/* The program's side of the comparison with the oracle: a fact set a line in (key=value words), an answer a line out. */
+#include "policy/builtin.h"
+#include "policy/decide.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LINE = 4096, MOST_VIEWS = 2048 };
+
+/* One line as it was read. */
+struct question {
+	struct wc_host host;
+	struct wc_image image;
+	struct wc_request request;
+	char edition[16]; /* "" where none is named */
+	wc_date as_of;
+};
+
+/* The views made so far: making one costs more than a decision. */
+struct views {
+	wc_arena *arena;
+	struct {
+		char edition[16];
+		wc_date as_of;
+		const struct wc_view *view;
+	} made[MOST_VIEWS];
+	size_t count;
+};
+
+static _Noreturn void
+stop(const char *what, const char *which)
+{
+	fprintf(stderr, "driver: %s: %s\n", what, which);
+	exit(2);
+}
+
+static uint8_t
+word(const struct wc_words *words, const char *text)
+{
+	unsigned value;
+
+	if (!wc_word_find(words, text, &value))
+		stop(words->what, text);
+	return (uint8_t)value;
+}
+
+static long
+number(const char *text)
+{
+	char *end;
+	long value = strtol(text, &end, 10);
+
+	if (*end != '\0' || end == text)
+		stop("not a number", text);
+	return value;
+}
+
+static void
+set_version(struct wc_version *version, const char *text)
+{
+	version->major = 10;
+	version->build = (uint32_t)number(text);
+}
+
+/* Facts of the host that are words. False where `key` is none of them. */
+static bool
+set_host_word(struct wc_host *host, const char *key, const char *text)
+{
+	const struct {
+		const char *key;
+		const struct wc_words *words;
+		uint8_t *place;
+	} facts[] = {
+		{"hos", &wc_os_words, &host->os},
+		{"product", &wc_product_words, &host->product},
+		{"edition", &wc_windows_edition_words, &host->edition},
+		{"installation", &wc_installation_words, &host->installation},
+		{"harch", &wc_arch_words, &host->arch},
+		{"hyperv", &wc_tri_words, &host->hyperv},
+		{"containers", &wc_tri_words, &host->containers},
+		{"engine", &wc_engine_words, &host->engine.kind},
+		{"defiso", &wc_mode_words, &host->engine.default_isolation},
+	};
+
+	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
+		if (strcmp(facts[i].key, key) == 0) {
+			*facts[i].place = word(facts[i].words, text);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+set_host(struct wc_host *host, const char *key, const char *text)
+{
+	if (strcmp(key, "hbuild") == 0)
+		set_version(&host->version, text);
+	else if (strcmp(key, "hrev") == 0)
+		host->version.revision = (int32_t)number(text);
+	else if (strcmp(key, "sandbox") == 0)
+		set_version(&host->sandbox, text);
+	else if (strcmp(key, "cri") == 0)
+		host->engine.is_cri = true;
+	else if (strcmp(key, "engver") == 0)
+		wc_engine_version_parse(text, &host->engine.version);
+	else
+		return set_host_word(host, key, text);
+	return true;
+}
+
+static bool
+set_image(struct wc_image *image, const char *key, const char *text)
+{
+	if (strcmp(key, "ios") == 0)
+		image->os = word(&wc_os_words, text);
+	else if (strcmp(key, "ibuild") == 0)
+		set_version(&image->version, text);
+	else if (strcmp(key, "irev") == 0)
+		image->version.revision = (int32_t)number(text);
+	else if (strcmp(key, "family") == 0)
+		image->family = word(&wc_family_words, text);
+	else if (strcmp(key, "iarch") == 0)
+		image->arch = word(&wc_arch_words, text);
+	else
+		return false;
+	return true;
+}
+
+static bool
+set_request(struct question *q, const char *key, const char *text)
+{
+	if (strcmp(key, "isolation") == 0)
+		q->request.isolation = word(&wc_isolation_words, text);
+	else if (strcmp(key, "purpose") == 0)
+		q->request.purpose = word(&wc_purpose_words, text);
+	else if (strcmp(key, "matrix") == 0)
+		snprintf(q->edition, sizeof(q->edition), "%s", text);
+	else if (strcmp(key, "as-of") == 0)
+		q->as_of = (wc_date)number(text);
+	else
+		return false;
+	return true;
+}
+
+static struct question
+read_question(char *line)
+{
+	struct question q = {
+		.host = {.name = "host", .spec = "host", .os = WC_OS_WINDOWS, .version = WC_VERSION_UNKNOWN, .sandbox = WC_VERSION_UNKNOWN},
+		.image = {.reference = "image", .os = WC_OS_WINDOWS, .version = WC_VERSION_UNKNOWN},
+		.request = {.isolation = WC_ISOLATION_DEFAULT},
+	};
+	char *rest = NULL;
+
+	for (char *key = strtok_r(line, " \n", &rest); key != NULL; key = strtok_r(NULL, " \n", &rest)) {
+		char *text = strchr(key, '=');
+		if (text == NULL)
+			stop("no key=value", key);
+		*text++ = '\0';
+		if (!set_host(&q.host, key, text) && !set_image(&q.image, key, text) && !set_request(&q, key, text))
+			stop("no such fact", key);
+	}
+	return q;
+}
+
+static const struct wc_view *
+view_for(struct views *views, const struct question *q)
+{
+	struct wc_err err = {0};
+
+	for (size_t i = 0; i < views->count; i++) {
+		if (views->made[i].as_of == q->as_of && strcmp(views->made[i].edition, q->edition) == 0)
+			return views->made[i].view;
+	}
+	if (views->count == MOST_VIEWS)
+		stop("too many views", q->edition);
+	memcpy(views->made[views->count].edition, q->edition, sizeof(q->edition));
+	views->made[views->count].as_of = q->as_of;
+	if (!wc_view_make(views->arena, &wc_builtin_program, q->edition[0] ? q->edition : NULL, q->as_of,
+	                  &views->made[views->count].view, &err))
+		stop(q->edition, err.text);
+	return views->made[views->count++].view;
+}
+
+static void
+print_mode(const struct wc_verdict *verdict, unsigned mode)
+{
+	const struct wc_mode_verdict *m = &verdict->modes[wc_mode_index(mode)];
+	const char *name = wc_word(&wc_mode_words, mode);
+
+	printf("%s.vendor=%s %s.prose=%s %s.host=%s %s.status=%s ", name, wc_word(&wc_vendor_words, m->vendor), name,
+	       wc_word(&wc_prose_words, m->prose), name, wc_word(&wc_compute_words, m->host), name,
+	       wc_word(&wc_status_words, m->status));
+}
+
+static void
+print_answer(const struct wc_verdict *verdict)
+{
+	const char *comma = "";
+
+	print_mode(verdict, WC_PROCESS);
+	print_mode(verdict, WC_HYPERV);
+	printf("decision=%s isolation=%s default=%s launch=%s missing=", wc_word(&wc_decision_words, verdict->decision),
+	       wc_word(&wc_mode_words, verdict->isolation), wc_word(&wc_mode_words, verdict->default_mode),
+	       wc_word(&wc_launch_words, verdict->launch));
+	for (unsigned i = 0; i < WC_FACT_COUNT; i++) {
+		if (verdict->missing >> i & 1u) {
+			printf("%s%s", comma, wc_fact_name((enum wc_fact)i));
+			comma = ",";
+		}
+	}
+	putchar('\n');
+}
+
+int
+main(void)
+{
+	static struct views views;
+	char line[MOST_LINE];
+
+	views.arena = wc_arena_new();
+	while (fgets(line, sizeof(line), stdin) != NULL) {
+		struct question q = read_question(line);
+		struct wc_verdict verdict;
+
+		wc_decide(view_for(&views, &q), &q.host, &q.image, &q.request, &verdict);
+		print_answer(&verdict);
+	}
+	wc_arena_free(views.arena);
+	return 0;
+}

@@ -1,0 +1,141 @@
+/* Unit tests: YAML as a tree, and what is refused. */
+#include "format/tree.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static wc_arena *arena;
+static struct wc_err err;
+
+static void
+start(void)
+{
+	arena = wc_arena_new();
+}
+
+static void
+stop(void)
+{
+	wc_arena_free(arena);
+}
+
+TestSuite(yaml, .init = start, .fini = stop);
+
+static const struct wc_node *
+read_text(const char *text, size_t length)
+{
+	const struct wc_node *documents = NULL;
+	return wc_yaml_read(arena, "t.yaml", text, length, &documents, &err) ? documents : NULL;
+}
+
+static const struct wc_node *
+first_document(const char *text)
+{
+	const struct wc_node *documents = read_text(text, strlen(text));
+	cr_assert_not_null(documents, "%s", err.text);
+	return documents->child;
+}
+
+Test(yaml, scalars_stay_text)
+{
+	const struct wc_node *root = first_document("a: no\nb: 2019-12\nc: 0x10\nd:\ne: ~\n");
+	cr_assert_str_eq(wc_get_text(root, "a"), "no");
+	cr_assert_str_eq(wc_get_text(root, "b"), "2019-12");
+	cr_assert_str_eq(wc_get_text(root, "c"), "0x10");
+	cr_assert_str_eq(wc_get_text(root, "d"), "");
+	cr_assert_str_eq(wc_get_text(root, "e"), "~");
+	cr_assert_null(wc_get_text(root, "f"));
+	cr_assert_eq(root->count, 5);
+}
+
+Test(yaml, nodes_have_places_in_characters)
+{
+	const struct wc_node *b = wc_get(first_document("a: 1\nb: [\"\xc3\xa9\", {c: d}]\n"), "b");
+	cr_assert_eq(b->kind, WC_LIST);
+	cr_assert_eq(b->key_line, 2);
+	cr_assert_eq(b->key_column, 1);
+	cr_assert_eq(b->column, 4);
+	cr_assert_eq(b->child->next->kind, WC_MAP);
+	cr_assert_eq(b->child->next->column, 10);
+	cr_assert_str_eq(wc_node_kind_name(b->child), "a string");
+}
+
+Test(yaml, reads_several_documents)
+{
+	static const char text[] = "a: 1\n---\n- b\n---\nc\n";
+	const struct wc_node *documents = read_text(text, sizeof(text) - 1);
+	cr_assert_eq(documents->kind, WC_LIST);
+	cr_assert_eq(documents->count, 3);
+	cr_assert_eq(documents->child->next->kind, WC_LIST);
+	cr_assert_eq(documents->child->next->next->kind, WC_STRING);
+}
+
+Test(yaml, takes_a_byte_order_mark_and_core_tags)
+{
+	cr_assert_str_eq(wc_get_text(first_document("\xef\xbb\xbf" "a: !!str 1\n"), "a"), "1");
+	cr_assert_eq(wc_get(first_document("a: !!seq [x]\n"), "a")->count, 1);
+}
+
+Test(yaml, refuses_each_with_its_place)
+{
+	static const struct {
+		const char *text, *message;
+	} rows[] = {
+		{"a: 1\nb: 2\na: 3\n", "t.yaml:3:1: the key \"a\" stands twice (first at 1:1)"},
+		{"a: &x 1\n", "t.yaml:1:4: the anchor \"x\" is not allowed"},
+		{"a: &x [1]\n", "t.yaml:1:4: the anchor \"x\" is not allowed"},
+		{"a: *x\n", "t.yaml:1:4: the alias \"x\" is not allowed"},
+		{"a: !!binary eA==\n", "t.yaml:1:4: the tag \"tag:yaml.org,2002:binary\" is not allowed here"},
+		{"a: !!map x\n", "t.yaml:1:4: the tag \"tag:yaml.org,2002:map\" is not allowed here"},
+		{"a: !own x\n", "t.yaml:1:4: the tag \"!own\" is not allowed here"},
+		{"[a]: 1\n", "t.yaml:1:1: a key must be one word or a quoted string, not a list"},
+		{"? {a: b}\n: 1\n", "t.yaml:1:3: a key must be one word or a quoted string, not a map"},
+		{"a: \"\\0\"\n", "t.yaml:1:4: this string holds a NUL character"},
+		{"\xff\xfe" "a", "t.yaml is UTF-16 text, not UTF-8"},
+		{"", "t.yaml is empty: it holds no YAML document"},
+		{"# nothing\n", "t.yaml is empty: it holds no YAML document"},
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		cr_assert_null(read_text(rows[i].text, strlen(rows[i].text)), "row %zu", i);
+		cr_assert_str_eq(err.text, rows[i].message);
+		cr_assert_eq(err.fault, WC_FAULT_INPUT);
+		cr_assert_neq(err.hint[0], '\0');
+	}
+}
+
+Test(yaml, says_where_the_syntax_is_wrong)
+{
+	cr_assert_null(read_text("a:\n\tb", 5));
+	cr_assert_not_null(strstr(err.text, "t.yaml:2:1: not YAML: "));
+	cr_assert_null(read_text("a: 1\nb: \xff", 9));
+	cr_assert_not_null(strstr(err.text, "t.yaml:2:4: not YAML: "));
+	cr_assert_null(read_text("a: b\0c", 6));
+	cr_assert_str_eq(err.text, "t.yaml:1:5: a NUL byte");
+}
+
+Test(yaml, stops_at_128_levels)
+{
+	char text[400];
+	memset(text, '[', 128);
+	memset(text + 128, ']', 128);
+	cr_assert_not_null(read_text(text, 256));
+	memset(text, '[', 129);
+	memset(text + 129, ']', 129);
+	cr_assert_null(read_text(text, 258));
+	cr_assert_str_eq(err.text, "t.yaml:1:129: nested more than 128 levels deep");
+}
+
+Test(yaml, refuses_a_text_above_the_cap_unread)
+{
+	cr_assert_null(read_text("a", (size_t)1 << 30));
+	cr_assert_str_eq(err.text, "t.yaml is larger than 64 MB");
+}
+
+Test(yaml, looking_up_in_nothing_finds_nothing)
+{
+	const struct wc_node *list = first_document("[a]");
+	cr_assert_null(wc_get(NULL, "a"));
+	cr_assert_null(wc_get(list, "a"));
+	cr_assert_null(wc_get_text(first_document("a: [b]"), "a"));
+	cr_assert_str_eq(wc_node_kind_name(NULL), "nothing");
+}
