@@ -11,7 +11,7 @@
 enum { ROW_COLUMN = 28 };
 
 static const struct wc_topic_row hosts[] = {
-	{"RELEASE", "a Windows release by any of its aliases"},
+	{"RELEASE", "a Windows release, by one of its aliases: `wincompat help hosts` lists them"},
 	{"10.0.BUILD[.REVISION]", "a version; where a build has both products, server is assumed and the answer says so"},
 	{"server:..., client:...", "a version or a build number of that product"},
 	{"local", "this machine (on Windows)"},

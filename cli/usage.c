@@ -54,8 +54,8 @@ wc_usage_sentence(wc_arena *arena, const struct wc_opt *o)
 {
 	struct wc_text text = {.arena = arena};
 	wc_text_addz(&text, o->help);
-	if (o->word && !o->suggested)
-		wc_text_printf(&text, ": %s", wc_opt_words(arena, o->word));
+	for (size_t i = 0; o->word && !o->suggested && o->word(i); i++)
+		wc_text_printf(&text, "%s%s%s", i ? "|" : " [", o->word(i), o->word(i + 1) ? "" : "]");
 	if (o->fallback)
 		wc_text_printf(&text, " (default: %s)", o->fallback);
 	return wc_text_string(&text);

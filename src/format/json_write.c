@@ -62,7 +62,7 @@ quoted(struct wc_text *text, const char *bytes, size_t length)
 static struct wc_text *
 place(struct wc_json_out *out, const char *key)
 {
-	if (out->filled)
+	if (out->filled && out->depth)
 		wc_text_add(out->text, ",", 1);
 	if (out->depth)
 		break_line(out);

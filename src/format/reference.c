@@ -120,7 +120,8 @@ static bool
 check_path(const char *text, const char *path, struct wc_err *err)
 {
 	if (has_upper(path))
-		return wrong(err, text, "a repository is written in lower case, unlike", path, "write it in lower case");
+		return wrong(err, text, "a repository is written in lower case, unlike", strncmp(path, "library/", 8) ? path : path + 8,
+		             "write it in lower case");
 	if (strlen(path) > MOST_PATH)
 		return wrong(err, text, "its repository is longer than 255 characters", NULL, "check the spelling");
 	if (*path == '\0' || strstr(path, "//") || *path == '/' || path[strlen(path) - 1] == '/')
@@ -222,11 +223,11 @@ wc_reference_parse(wc_arena *arena, const char *text, struct wc_reference *ret_r
 	}
 	if (!is_domain(r.domain))
 		return wrong(err, text, "no registry can be called", r.domain, "write HOST, HOST:PORT or [IPv6]:PORT");
-	if (!check_path(text, path, err) || (r.tag && !check_tag(text, r.tag, err)) ||
+	bool official = strcmp(r.domain, "docker.io") == 0 && !strchr(path, '/');
+	r.path = official && *path ? wc_printf(arena, "library/%s", path) : path;
+	if (!check_path(text, r.path, err) || (r.tag && !check_tag(text, r.tag, err)) ||
 	    (r.digest && !check_digest(text, r.digest, err)))
 		return false;
-	bool official = strcmp(r.domain, "docker.io") == 0 && !strchr(path, '/');
-	r.path = official ? wc_printf(arena, "library/%s", path) : path;
 	*ret_reference = r;
 	return true;
 }

@@ -116,6 +116,8 @@ apply_requirement(struct wc_judgement *j, struct wc_verdict *v, const struct wc_
 		else
 			j->host_blocks |= (uint8_t)(1u << i);
 	}
+	if (c->editions || c->installations)
+		j->blocking_fact = c->editions ? WC_HOST_EDITION : WC_HOST_INSTALLATION;
 }
 
 static void
@@ -190,6 +192,7 @@ apply_architecture(struct wc_judgement *j, struct wc_verdict *v)
 		for (unsigned i = 0; i < WC_MODES; i++)
 			narrow(j, v, i, WC_UNSUPPORTED, role(v, WC_ROLE_ARCHITECTURE), WC_SAYS_REFUSE);
 		j->host_blocks = 3; /* an image of another version would not help */
+		j->blocking_fact = WC_IMAGE_ARCHITECTURE;
 	}
 }
 
@@ -310,6 +313,13 @@ choose(struct wc_judgement *j, struct wc_verdict *v)
 
 /* --- Saying why ------------------------------------------------------------------------------------------------------------ */
 
+static void
+say_hyperv_absent(struct wc_verdict *v)
+{
+	if (v->modes[1].status != WC_UNSUPPORTED && v->host->hyperv == WC_NO)
+		reason(v, role(v, WC_ROLE_HYPERV_ABSENT), WC_SAYS_REFUSE, WC_HYPERV, 0);
+}
+
 /* The licence, the features of the host and its engine come before any version. */
 static void
 say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
@@ -324,8 +334,8 @@ say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
 	}
 	if (v->host->containers == WC_NO)
 		reason(v, role(v, WC_ROLE_CONTAINERS_ABSENT), WC_SAYS_REFUSE, WC_MODE_NONE, 0);
-	if (v->modes[index].status != WC_UNSUPPORTED && index == 1 && v->host->hyperv == WC_NO)
-		reason(v, role(v, WC_ROLE_HYPERV_ABSENT), WC_SAYS_REFUSE, WC_HYPERV, 0);
+	if (index == 1)
+		say_hyperv_absent(v);
 	if (v->modes[index].status == WC_RELAXED && v->request.refuse_relaxed)
 		reason(v, role(v, WC_ROLE_RELAXED_REFUSED), WC_SAYS_REFUSE, v->judged, 0);
 	if (v->modes[index].status != WC_UNSUPPORTED && index == 1 && v->host->engine.is_cri && !sandbox_fits(v)) {
@@ -383,13 +393,13 @@ say_evidence(const struct wc_judgement *j, struct wc_verdict *v, unsigned mode)
 static void
 warn_of_print(const struct wc_judgement *j, struct wc_verdict *v)
 {
+	if (j->pair->overruled)
+		warn(v, role(v, WC_ROLE_MATRIX_OVERRULED), j->pair->overruled >> wc_mode_index(v->judged) & 1 ? v->judged : WC_PROCESS + j->pair->overruled / 2u);
 	for (unsigned i = 0; i < WC_MODES; i++) {
 		const struct wc_mode_verdict *m = &v->modes[i];
 		const struct wc_mode_pair *said = &j->pair->mode[i];
 		unsigned mode = WC_PROCESS + i;
-		if (j->pair->overruled >> i & 1)
-			warn(v, role(v, WC_ROLE_MATRIX_OVERRULED), mode);
-		else if ((m->vendor == WC_VENDOR_YES && m->prose == WC_PROSE_NO) || (m->vendor == WC_VENDOR_NO && m->prose == WC_PROSE_YES))
+		if (!(j->pair->overruled >> i & 1) && ((m->vendor == WC_VENDOR_YES && m->prose == WC_PROSE_NO) || (m->vendor == WC_VENDOR_NO && m->prose == WC_PROSE_YES)))
 			warn(v, role(v, WC_ROLE_AUTHORITIES_DIFFER), mode);
 		if (said->status == WC_SUPPORTED && m->host == WC_FAILS && said->host_evidence == WC_OBSERVED)
 			warn(v, role(v, WC_ROLE_OBSERVED_FAILURE), mode);
@@ -432,7 +442,7 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 			continue;
 		if (c->voice == WC_VOICE_CAUTION)
 			warn(v, c->rule, v->judged);
-		else
+		else if (v->decision == WC_ALLOW)
 			note(v, c->rule, v->judged);
 	}
 	if (v->host->from.of[WC_HOST_PRODUCT] == WC_FROM_ASSUMED)
@@ -447,9 +457,10 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 static void
 say_narrowed(const struct wc_judgement *j, struct wc_verdict *v, bool judged)
 {
-	for (unsigned i = 0; i < j->narrowed_count; i++)
-		if ((j->narrowed[i].mode == v->judged) == judged)
-			reason(v, j->narrowed[i].rule, j->narrowed[i].says, j->narrowed[i].mode, j->narrowed[i].fact);
+	for (unsigned refusing = 2; refusing-- > 0;) /* what refuses decides, before what merely relaxes */
+		for (unsigned i = 0; i < j->narrowed_count; i++)
+			if ((j->narrowed[i].mode == v->judged) == judged && (j->narrowed[i].says == WC_SAYS_REFUSE) == refusing)
+				reason(v, j->narrowed[i].rule, j->narrowed[i].says, j->narrowed[i].mode, j->narrowed[i].fact);
 }
 
 /* What blocks it, what narrowed it, and the evidence: the deciding reason is the first. */
@@ -462,6 +473,8 @@ say_why(const struct wc_judgement *j, struct wc_verdict *v)
 	say_narrowed(j, v, false);
 	if (v->decision != WC_ALLOW && v->launch == WC_LAUNCH_NEEDS_FLAG)
 		say_evidence(j, v, v->judged == WC_PROCESS ? WC_HYPERV : WC_PROCESS);
+	if (v->decision != WC_ALLOW)
+		say_hyperv_absent(v);
 	say_around(j, v);
 }
 

@@ -138,7 +138,7 @@ wc_take_date(const struct wc_value *v, const struct wc_node *node)
 bool
 wc_take_word(const struct wc_value *v, const struct wc_node *node)
 {
-	unsigned value;
+	unsigned value = 0;
 	if (!wc_value_string(v, node) || !word(v, node, &value))
 		return false;
 	*(uint8_t *)v->slot = (uint8_t)value;
@@ -149,7 +149,7 @@ static bool
 add_word(const struct wc_value *v, const struct wc_node *node, size_t i)
 {
 	(void)i;
-	unsigned value;
+	unsigned value = 0;
 	if (!word(v, node, &value))
 		return false;
 	wc_mask bit = (wc_mask)(1u << value);

@@ -87,8 +87,11 @@ static void
 use_other_image(const struct wc_judgement *j, struct wc_verdict *v)
 {
 	unsigned mode = v->judged;
-	if (j->host_blocks >> wc_mode_index(mode) & 1)
+	if (j->host_blocks >> wc_mode_index(mode) & 1) {
+		if (j->blocking_fact == WC_IMAGE_ARCHITECTURE)
+			add(v, WC_UPDATE_IMAGE, mode, WC_NO_RELEASE, WC_IMAGE_ARCHITECTURE);
 		return;
+	}
 	uint16_t release = j->behind == WC_BEHIND_IMAGE ? v->image_release : wc_best_image(j->view, &j->asked, mode);
 	if (release == WC_NO_RELEASE || (release == v->image_release && j->behind != WC_BEHIND_IMAGE))
 		return;
@@ -102,6 +105,9 @@ use_other_host(const struct wc_judgement *j, struct wc_verdict *v)
 	unsigned index = wc_mode_index(v->judged);
 	if (j->behind == WC_BEHIND_HOST) {
 		add(v, WC_UPDATE_HOST, v->judged, v->host_release, 0);
+	} else if ((j->host_blocks >> index & 1) && j->blocking_fact) {
+		if (j->blocking_fact != WC_IMAGE_ARCHITECTURE)
+			add(v, WC_UPDATE_HOST, v->judged, WC_NO_RELEASE, j->blocking_fact);
 	} else if (j->pair->uplevel >> index & 1 || j->host_blocks >> index & 1) {
 		uint16_t release = wc_best_host(j->view, &j->asked, v->judged);
 		if (release != WC_NO_RELEASE)
@@ -124,6 +130,10 @@ use_server(const struct wc_judgement *j, struct wc_verdict *v)
 static void
 give_facts(struct wc_verdict *v)
 {
+	if (v->host->version.build && !v->host_build_known)
+		add(v, WC_GIVE_FACT, WC_MODE_NONE, WC_NO_RELEASE, WC_HOST_OS_VERSION);
+	else if (v->image->version.build && !v->image_build_known)
+		add(v, WC_GIVE_FACT, WC_MODE_NONE, WC_NO_RELEASE, WC_IMAGE_OS_VERSION);
 	for (unsigned fact = 0; fact < WC_FACT_COUNT; fact++)
 		if (v->missing >> fact & 1)
 			add(v, WC_GIVE_FACT, WC_MODE_NONE, WC_NO_RELEASE, fact);
@@ -137,7 +147,9 @@ wc_remedies(const struct wc_judgement *j, struct wc_verdict *v)
 			add(v, WC_USE_ISOLATION, v->isolation, WC_NO_RELEASE, 0);
 	} else if (j->licence_refuses) {
 		use_server(j, v);
-	} else if (v->host->containers != WC_NO) {
+	} else if (v->host->containers == WC_NO) {
+		add(v, WC_UPDATE_HOST, WC_MODE_NONE, WC_NO_RELEASE, WC_HOST_CONTAINERS);
+	} else {
 		if (v->decision == WC_DECISION_UNKNOWN)
 			give_facts(v);
 		use_other_isolation(j, v);
@@ -148,7 +160,7 @@ wc_remedies(const struct wc_judgement *j, struct wc_verdict *v)
 			use_other_host(j, v);
 		}
 	}
-	if (v->decision == WC_ALLOW)
+	if (v->decision == WC_ALLOW && v->missing)
 		give_facts(v);
 	if (j->licence_warns)
 		add(v, WC_DECLARE_PURPOSE, WC_MODE_NONE, WC_NO_RELEASE, WC_REQUEST_PURPOSE);

@@ -126,6 +126,7 @@ struct wc_judgement {
 	uint8_t outcome[WC_MODES]; /* enum wc_outcome */
 	uint8_t engine_blocks;     /* bit i: an engine clause blocks mode i */
 	uint8_t host_blocks;       /* bit i: a requirement on the host narrowed mode i, so another image is no remedy */
+	uint8_t blocking_fact;     /* enum wc_fact: what would have to change then; 0: the host's build */
 	uint8_t behind;            /* enum wc_behind */
 	bool licence_refuses, licence_warns;
 	uint8_t fired_count, narrowed_count;

@@ -72,14 +72,15 @@ reasons_member(struct wc_json_out *out, wc_arena *arena, const struct wc_verdict
 	wc_json_list(out, "reasons");
 	for (unsigned i = 0; i < v->reason_count; i++) {
 		const struct wc_rule *rule = &v->program->rules[v->reasons[i].rule];
+		struct wc_strings source = wc_rule_source(v, v->reasons[i].rule);
 		wc_json_map(out, NULL);
 		wc_json_text(out, "rule", rule->id);
 		wc_json_text(out, "effect", wc_word(&wc_says_words, v->reasons[i].says));
 		wc_json_word(out, "mode", &wc_mode_words, v->reasons[i].mode);
 		wc_json_text(out, "text", wc_wording(arena, v, &v->reasons[i]));
 		wc_json_text(out, "evidence", wc_word(&wc_evidence_words, rule->evidence));
-		wc_json_texts(out, "source", rule->source.item, rule->source.count);
-		wc_json_date(out, "known", rule->known_from);
+		wc_json_texts(out, "source", source.item, source.count);
+		wc_json_date(out, "known", wc_rule_known(v, v->reasons[i].rule));
 		wc_json_end(out);
 	}
 	wc_json_end(out);

@@ -1,16 +1,18 @@
-/* The table of images (rows) × hosts (columns), where several are named. */
+/* The table of images × hosts, where several are named. */
 #include "present/answers.h"
 
 #include "present/line.h"
 
 #include <string.h>
 
-enum { GAP = 2 };
+enum { GAP = 2, MOST_COLUMNS = 8 };
 
-/* The answers are hosts outer, images inner: answer[host * images + image]. */
+/* The answers are hosts outer, images inner: answer[host * images + image]. Many hosts stand below each other. */
 struct grid {
 	const struct wc_answer *answer;
 	size_t hosts, images;
+	size_t rows, columns;
+	bool hosts_down;
 };
 
 /* False where the answers are no full product of hosts and images. */
@@ -26,8 +28,16 @@ make_grid(const struct wc_answer *answers, size_t count, struct grid *ret_grid)
 		if (answers[i].host != answers[i - i % images].host)
 			return false;
 	}
-	*ret_grid = (struct grid){answers, count / images, images};
+	size_t hosts = count / images;
+	bool down = hosts > MOST_COLUMNS && hosts > images;
+	*ret_grid = (struct grid){answers, hosts, images, down ? hosts : images, down ? images : hosts, down};
 	return true;
+}
+
+static const struct wc_answer *
+answer_at(const struct grid *grid, size_t row, size_t column)
+{
+	return &grid->answer[grid->hosts_down ? row * grid->images + column : column * grid->images + row];
 }
 
 static const char *
@@ -40,6 +50,20 @@ static const char *
 image_name(const struct wc_image *image)
 {
 	return image->reference ? image->reference : "image";
+}
+
+static const char *
+row_name(const struct grid *grid, size_t row)
+{
+	const struct wc_answer *answer = answer_at(grid, row, 0);
+	return grid->hosts_down ? host_name(answer->host) : image_name(answer->image);
+}
+
+static const char *
+column_name(const struct grid *grid, size_t column)
+{
+	const struct wc_answer *answer = answer_at(grid, 0, column);
+	return grid->hosts_down ? image_name(answer->image) : host_name(answer->host);
 }
 
 static const char *
@@ -66,40 +90,46 @@ larger(size_t a, size_t b)
 }
 
 static size_t
-column_width(wc_arena *arena, const struct grid *grid, size_t host)
+column_width(wc_arena *arena, const struct grid *grid, size_t column)
 {
-	size_t width = wc_columns(arena, host_name(grid->answer[host * grid->images].host));
-	for (size_t i = 0; i < grid->images; i++)
-		width = larger(width, wc_columns(arena, cell_text(arena, &grid->answer[host * grid->images + i])));
+	size_t width = wc_columns(arena, column_name(grid, column));
+	for (size_t row = 0; row < grid->rows; row++)
+		width = larger(width, wc_columns(arena, cell_text(arena, answer_at(grid, row, column))));
 	return width;
 }
 
 static size_t
-row_title_width(wc_arena *arena, const struct grid *grid)
+title_width(wc_arena *arena, const struct grid *grid)
 {
 	size_t width = 0;
-	for (size_t i = 0; i < grid->images; i++)
-		width = larger(width, wc_columns(arena, image_name(grid->answer[i].image)));
+	for (size_t row = 0; row < grid->rows; row++)
+		width = larger(width, wc_columns(arena, row_name(grid, row)));
 	return width;
 }
 
-/* Row `image` of the table; SIZE_MAX is the head. `widths`: one a host. */
 static void
-row(struct wc_text *out, wc_arena *arena, const struct grid *grid, size_t image, size_t title, const size_t *widths,
-    const struct wc_present_options *options)
+head_line(struct wc_text *out, const struct grid *grid, size_t title, const size_t *widths)
 {
-	bool head = image == SIZE_MAX;
-	wc_add_cell(out, head ? "" : image_name(grid->answer[image].image), title);
-	for (size_t host = 0; host < grid->hosts; host++) {
-		const struct wc_answer *answer = &grid->answer[host * grid->images + (head ? 0 : image)];
-		size_t width = host + 1 < grid->hosts ? widths[host] : 0;
-		wc_text_printf(out, "%*s", GAP, "");
-		if (head)
-			wc_add_cell(out, host_name(answer->host), width);
-		else
-			wc_add_coloured(out, cell_colour(answer, options), cell_text(arena, answer), width);
+	wc_add_cell(out, "", title);
+	for (size_t column = 0; column < grid->columns; column++) {
+		wc_add_cell(out, "", GAP);
+		wc_add_cell(out, column_name(grid, column), widths[column]);
 	}
-	wc_text_addz(out, "\n");
+	wc_end_line(out);
+}
+
+static void
+row_line(struct wc_text *out, wc_arena *arena, const struct grid *grid, size_t row, size_t title, const size_t *widths,
+         const struct wc_present_options *options)
+{
+	wc_add_cell(out, row_name(grid, row), title);
+	for (size_t column = 0; column < grid->columns; column++) {
+		const struct wc_answer *answer = answer_at(grid, row, column);
+		bool last = column + 1 == grid->columns;
+		wc_add_cell(out, "", GAP);
+		wc_add_coloured(out, cell_colour(answer, options), cell_text(arena, answer), last ? 0 : widths[column]);
+	}
+	wc_end_line(out);
 }
 
 static bool
@@ -120,12 +150,12 @@ wc_present_table(struct wc_text *out, wc_arena *arena, const struct wc_answer *a
 	struct grid grid;
 	if (count == 0 || !make_grid(answers, count, &grid))
 		return false;
-	size_t *widths = wc_array(arena, size_t, grid.hosts), title = row_title_width(arena, &grid);
-	for (size_t host = 0; host < grid.hosts; host++)
-		widths[host] = column_width(arena, &grid, host);
-	row(out, arena, &grid, SIZE_MAX, title, widths, options);
-	for (size_t image = 0; image < grid.images; image++)
-		row(out, arena, &grid, image, title, widths, options);
+	size_t *widths = wc_array(arena, size_t, grid.columns), title = title_width(arena, &grid);
+	for (size_t column = 0; column < grid.columns; column++)
+		widths[column] = column_width(arena, &grid, column);
+	head_line(out, &grid, title, widths);
+	for (size_t row = 0; row < grid.rows; row++)
+		row_line(out, arena, &grid, row, title, widths, options);
 	if (any_warning(answers, count) && !options->explain)
 		wc_text_addz(out, "* with warnings: ask for that pair alone, or with --explain\n");
 	return true;

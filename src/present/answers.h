@@ -37,7 +37,7 @@ void wc_present_one(struct wc_text *out, wc_arena *arena, const struct wc_answer
 void wc_present_explained(struct wc_text *out, wc_arena *arena, const struct wc_answer *answer,
                           const struct wc_verdict *verdict);
 
-/* The table of images (rows) × hosts (columns); false and nothing written where the answers are no full product. */
+/* The table of images × hosts; false and nothing written where the answers are no full product. */
 bool wc_present_table(struct wc_text *out, wc_arena *arena, const struct wc_answer *answers, size_t count,
                       const struct wc_present_options *options);
 

@@ -21,12 +21,15 @@ reason_lines(struct wc_text *out, wc_arena *arena, const struct wc_verdict *v, c
 {
 	char date[WC_DATE_TEXT];
 	const struct wc_rule *rule = &v->program->rules[reason->rule];
-	wc_text_printf(out, "  %s (%s%s%s): ", rule->id, wc_word(&wc_evidence_words, rule->evidence),
-	               rule->known_from ? " since " : "", wc_date_print(rule->known_from, date));
+	struct wc_strings source = wc_rule_source(v, reason->rule);
+	wc_date known = wc_rule_known(v, reason->rule);
+	wc_text_printf(out, "  %s (%s%s%s%s%s): ", rule->id, reason->mode ? wc_word(&wc_mode_words, reason->mode) : "",
+	               reason->mode ? ", " : "", wc_word(&wc_evidence_words, rule->evidence), known ? " since " : "",
+	               wc_date_print(known, date));
 	wc_add_safe(out, wc_wording(arena, v, reason));
 	wc_text_addz(out, "\n");
-	for (size_t i = 0; i < rule->source.count; i++)
-		wc_text_printf(out, "    source: %s\n", rule->source.item[i]);
+	for (size_t i = 0; i < source.count; i++)
+		wc_text_printf(out, "    source: %s\n", source.item[i]);
 	if (rule->note)
 		wc_text_printf(out, "    but: %s\n", rule->note);
 }
@@ -66,15 +69,16 @@ trace_line(struct wc_text *out, const struct wc_program *program, const struct w
 	wc_add_cell(out, item->mode ? wc_word(&wc_mode_words, item->mode) : "", 8);
 	wc_add_cell(out, program->rules[item->rule].id, 24);
 	wc_text_addz(out, " ");
-	wc_add_safe(out, item->detail ? item->detail : "");
+	wc_add_safe(out, item->detail);
 	if (item->outcome == WC_TRACE_FACT_MISSING)
 		wc_text_printf(out, "%s%s", item->detail && *item->detail ? ": " : "", wc_fact_name((enum wc_fact)item->fact));
-	wc_text_addz(out, "\n");
+	wc_end_line(out);
 }
 
 void
 wc_present_explained(struct wc_text *out, wc_arena *arena, const struct wc_answer *answer, const struct wc_verdict *v)
 {
+	wc_text_addz(out, "\n");
 	mode_line(out, v, WC_PROCESS);
 	mode_line(out, v, WC_HYPERV);
 	reasons(out, arena, v, "reasons", v->reasons, v->reason_count);

@@ -19,6 +19,18 @@ entry_line(struct wc_text *out, const struct wc_image_entry *entry)
 	wc_text_addz(out, "\n");
 }
 
+/* The version, also where it is none. */
+static void
+version_line(struct wc_text *out, wc_arena *arena, const struct wc_program *program, const struct wc_image *image)
+{
+	unsigned from = image->from.of[WC_IMAGE_OS_VERSION];
+	if (image->version.build == 0 && image->os_version_text)
+		wc_add_fact(out, "version", image->os_version_text, from);
+	else
+		wc_add_fact_version(out, arena, program, image->version, WC_PRODUCT_UNKNOWN, from);
+}
+
+/* The facts of the one image that is meant. */
 static void
 image_lines(struct wc_text *out, wc_arena *arena, const struct wc_program *program, const struct wc_image *image)
 {
@@ -27,10 +39,7 @@ image_lines(struct wc_text *out, wc_arena *arena, const struct wc_program *progr
 		wc_add_fact(out, "os", image->os_text, from[WC_IMAGE_OS]);
 	else
 		wc_add_fact_word(out, "os", &wc_os_words, image->os, from[WC_IMAGE_OS]);
-	if (image->version.build == 0 && image->os_version_text)
-		wc_add_fact(out, "version", image->os_version_text, from[WC_IMAGE_OS_VERSION]);
-	else
-		wc_add_fact_version(out, arena, program, image->version, WC_PRODUCT_UNKNOWN, from[WC_IMAGE_OS_VERSION]);
+	version_line(out, arena, program, image);
 	if (image->architecture && image->arch == WC_ARCH_OTHER)
 		wc_add_fact(out, "architecture", image->architecture, from[WC_IMAGE_ARCHITECTURE]);
 	else
@@ -38,6 +47,12 @@ image_lines(struct wc_text *out, wc_arena *arena, const struct wc_program *progr
 	wc_add_fact_word(out, "family", &wc_family_words, image->family, from[WC_IMAGE_FAMILY]);
 	if (image->win32k)
 		wc_add_fact_word(out, "win32k", &wc_tri_words, image->win32k, from[WC_IMAGE_FEATURES]);
+}
+
+/* An index stands for several images; a host chooses one of them. */
+static void
+index_lines(struct wc_text *out, const struct wc_image *image)
+{
 	if (image->digest)
 		wc_add_fact(out, "digest", image->digest, WC_FROM_NOWHERE);
 	if (image->index_digest)
@@ -56,7 +71,9 @@ wc_present_images_text(struct wc_text *out, wc_arena *arena, const struct wc_pro
 		wc_text_addz(out, i ? "\n" : "");
 		wc_add_fact(out, "image", answers[i].image->reference, WC_FROM_NOWHERE);
 		if (!answers[i].error) {
-			image_lines(out, arena, program, answers[i].image);
+			if (answers[i].image->entry_count == 0)
+				image_lines(out, arena, program, answers[i].image);
+			index_lines(out, answers[i].image);
 			continue;
 		}
 		wc_add_fact(out, "error", answers[i].error->text, WC_FROM_NOWHERE);

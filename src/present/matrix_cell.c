@@ -54,6 +54,17 @@ wc_builds_print(struct wc_builds builds, char buffer[WC_BUILDS_TEXT])
 	return buffer;
 }
 
+bool
+wc_edition_in_force(const struct wc_program *program, const struct wc_matrix_edition *edition)
+{
+	for (size_t i = 0; i < program->edition_count; i++) {
+		const struct wc_matrix_edition *other = &program->editions[i];
+		if (!other->never && other->published > edition->published)
+			return false;
+	}
+	return !edition->never && edition->superseded == 0;
+}
+
 /* The words of a set; "any" is the empty list. */
 static void
 mask_member(struct wc_json_out *out, const char *key, const struct wc_words *words, wc_mask mask)

@@ -24,6 +24,9 @@ void wc_json_cell_place(struct wc_json_out *out, const struct wc_matrix_cell *ce
 /* The members `process`, `hyperv`, `footnote` and `misprint` into the open map. */
 void wc_json_cell_value(struct wc_json_out *out, const struct wc_matrix_cell *cell);
 
+/* Is it the last one that was published? An edition whose end is not known may be followed by others. */
+bool wc_edition_in_force(const struct wc_program *program, const struct wc_matrix_edition *edition);
+
 /* The members of an edition into the open map: edition, published, superseded, change, never, source, checked. */
 void wc_json_edition(struct wc_json_out *out, const struct wc_matrix_edition *edition);
 

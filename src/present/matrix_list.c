@@ -9,18 +9,16 @@
 enum { ID_WIDTH = 5, DATE_WIDTH = 12, CELLS_WIDTH = 7 };
 
 static void
-line(struct wc_text *out, wc_arena *arena, const struct wc_matrix_edition *edition)
+line(struct wc_text *out, wc_arena *arena, const struct wc_program *program, const struct wc_matrix_edition *edition)
 {
 	char published[WC_DATE_TEXT], superseded[WC_DATE_TEXT];
 	wc_add_cell(out, edition->id, ID_WIDTH);
 	wc_add_cell(out, edition->never ? "never" : wc_date_print(edition->published, published), DATE_WIDTH);
-	if (edition->never)
-		wc_add_cell(out, "", DATE_WIDTH);
-	else
-		wc_add_cell(out, edition->superseded ? wc_date_print(edition->superseded, superseded) : "in force", DATE_WIDTH);
+	wc_add_cell(out, wc_edition_in_force(program, edition) ? "in force" : wc_date_print(edition->superseded, superseded),
+	            DATE_WIDTH);
 	wc_add_cell(out, edition->never ? "" : wc_printf(arena, "%zu", edition->cell_count), CELLS_WIDTH);
 	wc_add_safe(out, edition->never ? edition->never : edition->change);
-	wc_text_addz(out, "\n");
+	wc_end_line(out);
 }
 
 void
@@ -32,7 +30,7 @@ wc_present_matrix_list_text(struct wc_text *out, wc_arena *arena, const struct w
 	wc_add_cell(out, "cells", CELLS_WIDTH);
 	wc_text_addz(out, "what changed\n");
 	for (size_t i = 0; i < program->edition_count; i++)
-		line(out, arena, &program->editions[i]);
+		line(out, arena, program, &program->editions[i]);
 }
 
 void

@@ -19,6 +19,7 @@ struct sheet {
 	const char **marks;
 	size_t host_count, image_count, mark_count;
 	size_t *widths, title;
+	bool holes; /* a pair is not printed at all */
 };
 
 typedef bool same_line(const struct wc_matrix_cell *, const struct wc_matrix_cell *);
@@ -61,6 +62,7 @@ sheet_text(struct sheet *sheet, const struct wc_matrix_cell *host, const struct 
 		if (cell->misprint)
 			wc_text_printf(&text, " [%zu]", mark_of(sheet, wc_printf(sheet->arena, "misprint: %s", cell->misprint)));
 	}
+	sheet->holes = sheet->holes || text.length == 0;
 	return text.length ? wc_text_string(&text) : "-";
 }
 
@@ -151,7 +153,7 @@ head_lines(struct wc_text *out, const struct sheet *sheet)
 			            i + 1 < sheet->image_count ? sheet->widths[i] : 0);
 			more = more || *rest[i];
 		}
-		wc_text_addz(out, "\n");
+		wc_end_line(out);
 	}
 }
 
@@ -163,18 +165,17 @@ host_line(struct wc_text *out, struct sheet *sheet, const struct wc_matrix_cell 
 		wc_text_printf(out, "%*s", GAP, "");
 		wc_add_cell(out, sheet_text(sheet, host, sheet->images[i]), i + 1 < sheet->image_count ? sheet->widths[i] : 0);
 	}
-	wc_text_addz(out, "\n");
+	wc_end_line(out);
 }
 
 static void
-title_lines(struct wc_text *out, const struct wc_matrix_edition *edition)
+title_lines(struct wc_text *out, const struct wc_program *program, const struct wc_matrix_edition *edition)
 {
 	char date[WC_DATE_TEXT];
 	wc_text_printf(out, "%s  published %s", edition->id, wc_date_print(edition->published, date));
 	if (edition->superseded)
-		wc_text_printf(out, ", superseded %s\n", wc_date_print(edition->superseded, date));
-	else
-		wc_text_addz(out, ", in force\n");
+		wc_text_printf(out, ", superseded %s", wc_date_print(edition->superseded, date));
+	wc_text_addz(out, wc_edition_in_force(program, edition) ? ", in force\n" : "\n");
 	wc_add_safe(out, edition->change);
 	wc_text_addz(out, edition->change ? "\n\n" : "\n");
 }
@@ -188,11 +189,12 @@ wc_present_matrix_show_text(struct wc_text *out, wc_arena *arena, const struct w
 		return;
 	}
 	struct sheet sheet = make_sheet(arena, program, edition);
-	title_lines(out, edition);
+	title_lines(out, program, edition);
 	head_lines(out, &sheet);
 	for (size_t i = 0; i < sheet.host_count; i++)
 		host_line(out, &sheet, sheet.hosts[i]);
-	wc_text_addz(out, sheet.mark_count ? "\n" : "");
+	wc_text_addz(out, sheet.mark_count || sheet.holes ? "\n" : "");
+	wc_text_addz(out, sheet.holes ? "-   nothing is printed for this pair\n" : "");
 	for (size_t i = 0; i < sheet.mark_count; i++)
 		wc_text_printf(out, "[%zu] %s\n", i + 1, sheet.marks[i]);
 }

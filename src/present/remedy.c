@@ -78,12 +78,16 @@ with_mode(const struct scene *s)
 static const char *
 image_value(const struct scene *s)
 {
+	if (!s->release && s->remedy->fact == WC_IMAGE_ARCHITECTURE)
+		return wc_word(&wc_arch_words, s->verdict->host->arch);
 	return s->release ? release_version(s) : "";
 }
 
 static const char *
 image_text(const struct scene *s)
 {
+	if (!s->release && s->remedy->fact == WC_IMAGE_ARCHITECTURE)
+		return wc_printf(s->arena, "an image for %s", wc_word(&wc_arch_words, s->verdict->host->arch));
 	if (!s->release)
 		return "an image whose Windows version fits this host";
 	if (s->remedy->release == s->verdict->image_release && s->verdict->image_build_known)
@@ -127,15 +131,31 @@ static const char *
 host_value(const struct scene *s)
 {
 	if (!s->release)
-		return "";
+		return wc_fact_name((enum wc_fact)s->remedy->fact);
 	return s->release->aliases.count ? s->release->aliases.item[0] : s->release->title;
+}
+
+/* What about the host would have to change, where no other release of Windows is the remedy. */
+static const char *
+host_change(unsigned fact)
+{
+	switch (fact) {
+	case WC_HOST_EDITION:
+		return "a Pro, Enterprise or Server edition on the host";
+	case WC_HOST_INSTALLATION:
+		return "a host installed as Server or Server Core";
+	case WC_HOST_CONTAINERS:
+		return "enable the Containers feature on the host";
+	default:
+		return "another host";
+	}
 }
 
 static const char *
 host_text(const struct scene *s)
 {
 	if (!s->release)
-		return "another host";
+		return host_change(s->remedy->fact);
 	if (s->remedy->release == s->verdict->host_release && s->verdict->host_build_known)
 		return wc_printf(s->arena, "update the host to a current revision of %s", s->release->title);
 	return wc_printf(s->arena, "a %s host%s", s->release->title, with_mode(s));
@@ -241,9 +261,21 @@ static const char *const ways[WC_FACT_COUNT] = {
 	[WC_REQUEST_PURPOSE] = "what it is for (--purpose=development|test|production)",
 };
 
+/* Is it a version that was given but stands in no release? Then saying it again is no help. */
+static bool
+given_but_unheard_of(const struct scene *s)
+{
+	const struct wc_verdict *v = s->verdict;
+	return (s->remedy->fact == WC_HOST_OS_VERSION && v->host->version.build && !v->host_build_known) ||
+	       (s->remedy->fact == WC_IMAGE_OS_VERSION && v->image->version.build && !v->image_build_known);
+}
+
 static const char *
 fact_text(const struct scene *s)
 {
+	if (given_but_unheard_of(s))
+		return wc_printf(s->arena, "check the build number of the %s; if it is right, a wincompat with newer data is needed",
+		                 s->remedy->fact == WC_HOST_OS_VERSION ? "host" : "image");
 	const char *way = s->remedy->fact < WC_FACT_COUNT ? ways[s->remedy->fact] : NULL;
 	return wc_printf(s->arena, "say %s", way ? way : fact_value(s));
 }

@@ -69,3 +69,11 @@ wc_add_cell(struct wc_text *out, const char *text, size_t width)
 	for (; columns < width; columns++)
 		wc_text_addz(out, " ");
 }
+
+void
+wc_end_line(struct wc_text *out)
+{
+	while (out->length && out->bytes[out->length - 1] == ' ')
+		out->length--;
+	wc_text_addz(out, "\n");
+}

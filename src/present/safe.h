@@ -16,6 +16,9 @@ void wc_add_safe(struct wc_text *out, const char *text);
 /* The same, padded with blanks to `width` columns; the last column of a line is given 0. */
 void wc_add_cell(struct wc_text *out, const char *text, size_t width);
 
+/* Ends the line, without blanks before its end. */
+void wc_end_line(struct wc_text *out);
+
 /* How many columns `text` takes once it is safe. */
 size_t wc_columns(wc_arena *arena, const char *text);
 

@@ -47,6 +47,32 @@ wc_host_title(wc_arena *arena, const struct wc_verdict *v)
 	return wc_printf(arena, "Windows %s", wc_version_print(v->host->version, version));
 }
 
+/* Is it one of the rules that speak for the edition in force? */
+static bool
+cites_edition(const struct wc_verdict *v, unsigned rule)
+{
+	static const uint8_t roles[] = {WC_ROLE_MATRIX_YES,      WC_ROLE_MATRIX_PREVIEW,  WC_ROLE_MATRIX_NO,
+	                                WC_ROLE_MATRIX_OTHER_MODE, WC_ROLE_MATRIX_MISPRINT, WC_ROLE_MATRIX_OVERRULED,
+	                                WC_ROLE_AUTHORITIES_DIFFER};
+	for (size_t i = 0; v->edition && i < sizeof(roles); i++) {
+		if (v->program->role[roles[i]] == rule)
+			return true;
+	}
+	return false;
+}
+
+struct wc_strings
+wc_rule_source(const struct wc_verdict *v, unsigned rule)
+{
+	return cites_edition(v, rule) ? v->edition->source : v->program->rules[rule].source;
+}
+
+wc_date
+wc_rule_known(const struct wc_verdict *v, unsigned rule)
+{
+	return cites_edition(v, rule) ? v->edition->published : v->program->rules[rule].known_from;
+}
+
 /* Who wants the mode that is judged. */
 static const char *
 who_asked(const struct wc_verdict *v)
@@ -80,9 +106,10 @@ const char *
 wc_about(wc_arena *arena, const struct wc_verdict *v)
 {
 	const char *host = wc_host_title(arena, v);
+	const char *other = v->image->os == WC_OS_LINUX ? "Linux" : v->image->os == WC_OS_OTHER ? v->image->os_text : "Windows";
 	unsigned mode = v->decision == WC_ALLOW ? v->isolation : v->judged;
 	if (!is_windows_question(v))
-		return wc_printf(arena, "a %s image on %s", wc_word(&wc_os_words, v->image->os), host);
+		return wc_printf(arena, "a %s image on %s", other ? other : "foreign", host);
 	if (about_both(v))
 		return wc_printf(arena, "either isolation (%s)", host);
 	if (mode == WC_MODE_NONE)

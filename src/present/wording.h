@@ -27,6 +27,10 @@ const char *wc_host_title(wc_arena *arena, const struct wc_verdict *verdict);
 /* "allowed", "refused" or "unknown". */
 const char *wc_decision_title(unsigned decision);
 
+/* Where a rule was read, and when it became known: what an edition prints is cited from that edition. */
+struct wc_strings wc_rule_source(const struct wc_verdict *verdict, unsigned rule);
+wc_date wc_rule_known(const struct wc_verdict *verdict, unsigned rule);
+
 /* What was decided about: "process isolation, which this host uses by default (Windows Server 2022)". */
 const char *wc_about(wc_arena *arena, const struct wc_verdict *verdict);
 

@@ -35,7 +35,8 @@ class Pair:
 	def __init__(self, view, host, product, image):
 		self.host_known, self.image_known = (host, product) in view.known.releases, image in view.known.builds
 		self.host_missing, self.image_missing = host is None, image is None
-		self.uplevel = not self.host_missing and not self.image_missing and image > host
+		self.roles = view.roles
+		self.uplevel = "uplevel" in view.roles and not self.host_missing and not self.image_missing and image > host
 		self.clauses = {mode: {} for mode in MODES}
 		for clause in view.clauses:
 			if clause.products and product not in clause.products:
@@ -71,6 +72,7 @@ class View:
 		self.edition = known.edition(edition, as_of)
 		self.clauses = [c for r in known.rules if r.held(as_of) for c in r.clauses]
 		self.borders = [b for b in known.borders if b.rule.held(as_of)]
+		self.roles = {r.role for r in known.rules if r.role and r.held(as_of)}
 		self.pairs = {}
 
 	def pair(self, host, product, image):
@@ -152,19 +154,20 @@ def judge(pair, mode, facts, family, installation):
 		if (not installations or installation in installations) and (not families or family in families):
 			exact, vendor = is_exact, text[mode]
 			break
-	prose = speakers(pair.heard(mode, "prose"), facts, family, installation)
-	loud = speakers(pair.heard(mode, "host"), facts, family, installation)
+	silent = pair.host_missing or (pair.image_missing and family != "hostprocess")  # no version, nobody is asked
+	prose = [] if silent else speakers(pair.heard(mode, "prose"), facts, family, installation)
+	loud = [] if silent else speakers(pair.heard(mode, "host"), facts, family, installation)
 	says = {"vendor": vendor, "prose": prose[0].says if prose else "none", "host": loud[0].says if loud else "unknown"}
 	return dict(says, status=status_of(pair, mode, facts, says, loud, exact, family))
 
 
 def status_of(pair, mode, facts, says, loud, exact, family):
 	free = family == "hostprocess"
-	if pair.host_missing or not pair.host_known or (not free and (pair.image_missing or not pair.image_known)):
-		return "unknown"
-	if facts["harch"] and facts["iarch"] and facts["harch"] != facts["iarch"]:
+	if "architecture" in pair.roles and facts["harch"] and facts["iarch"] and facts["harch"] != facts["iarch"]:
 		return "unsupported"
-	if pair.uplevel and not (exact and says["vendor"] in ("yes", "preview")):
+	if pair.host_missing or not pair.host_known or (not free and (pair.image_missing or not pair.image_known)):
+		return narrowed("unknown", pair, mode, facts)
+	if pair.uplevel and not free and not (exact and says["vendor"] in ("yes", "preview")):
 		return "unsupported"
 	return narrowed(base_status(says["vendor"], says["prose"], loud), pair, mode, facts)
 
@@ -259,8 +262,6 @@ def other_system(facts):
 
 def evaluate(view, facts):
 	"""The whole answer as a dict of words; `missing` is a set."""
-	if facts["family"] == "hostprocess":
-		facts = dict(facts, ibuild=None, irev=None)  # no version is asked for: the one it carries says nothing
 	pair = view.pair(facts["hbuild"], facts["product"], facts["ibuild"])
 	statuses, answer, missing = {}, {}, set()
 	foreign = other_system(facts)

@@ -83,6 +83,7 @@ Test(present_matrix, a_table_with_marks)
 	                                       "   one                   two\n"
 	                                       "S  process + hyperv [1]  hyperv\n"
 	                                       "C  hyperv [1]            -\n\n"
+	                                       "-   nothing is printed for this pair\n"
 	                                       "[1] a note\n");
 }
 
@@ -95,6 +96,6 @@ Test(present_matrix, never_published)
 Test(present_matrix, list)
 {
 	wc_present_matrix_list_text(&out, arena, &program);
-	cr_assert(strstr(wc_text_string(&out), "B    2021-01-01  in force    4      \n"));
+	cr_assert(strstr(wc_text_string(&out), "B    2021-01-01  in force    4\n"));
 	cr_assert(strstr(wc_text_string(&out), "N    never                          it was withdrawn\n"));
 }

@@ -132,7 +132,7 @@ Test(present_text, explained)
 	w->answer.trace = trace;
 	w->answer.trace_count = 2;
 	HAS(shown(w, "text"), "process   unsupported  matrix no, pages none, host unknown, engine unknown\n");
-	HAS(shown(w, "text"), "  MATRIX-OTHER-MODE (documented since 2024-12-03): image 10.0.17763");
+	HAS(shown(w, "text"), "  MATRIX-OTHER-MODE (process, documented since 2024-12-03): image 10.0.17763");
 	HAS(shown(w, "text"), "    source: a page\n");
 	HAS(shown(w, "text"), "  spoke          process MATRIX-OTHER-MODE        says no\n");
 	HAS(shown(w, "text"), "host.engine\n");

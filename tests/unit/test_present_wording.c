@@ -95,7 +95,7 @@ Test(wording, about)
 	w->verdict.request.isolation = WC_ISOLATION_HYPERV;
 	cr_expect_str_eq(wc_about(w->arena, &w->verdict), "Hyper-V isolation, as asked for (Windows Server 2022)");
 	w->image.os = WC_OS_LINUX;
-	cr_expect_str_eq(wc_about(w->arena, &w->verdict), "a linux image on Windows Server 2022");
+	cr_expect_str_eq(wc_about(w->arena, &w->verdict), "a Linux image on Windows Server 2022");
 }
 
 /* Every {name} in the sentences of the data is one that can be filled in. */

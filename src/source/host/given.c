@@ -323,6 +323,8 @@ wc_host_read_given(const struct wc_reading *reading, const char *facts, struct w
 	if (!split(reading, facts, values, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
+		if (count > 1 && hosts[i].os != WC_OS_WINDOWS)
+			continue; /* in a cluster the facts are meant for its Windows nodes */
 		for (size_t key = 0; key < KEY_COUNT; key++) {
 			struct fact fact = {reading, keys[key].key, values[key], &hosts[i], err};
 			if (values[key] && !keys[key].give(&fact))

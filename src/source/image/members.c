@@ -8,7 +8,7 @@
 
 enum {
 	SMALL_BYTES = 1024 * 1024, /* what a manifest or config rarely exceeds: kept on the first way through an archive */
-	MOST_PASSES = 8,           /* ways through an archive: each may mean unpacking gigabytes */
+	MOST_PASSES = 8,           /* further ways through an archive: each may mean unpacking gigabytes */
 };
 
 struct wc_members {
@@ -18,7 +18,8 @@ struct wc_members {
 	size_t kept_count, kept_bytes;
 	const char **skipped; /* the names of the others */
 	size_t skipped_count, skipped_room;
-	int passes;
+	struct wc_member large[MOST_PASSES]; /* read on a further pass each */
+	int large_count;
 	const char *only; /* the one member that a further pass is for, or NULL */
 };
 
@@ -98,7 +99,6 @@ wc_members_open(wc_arena *arena, const char *path, struct wc_members **ret_membe
 	struct wc_members *members = wc_alloc(arena, sizeof(*members));
 	members->arena = arena;
 	members->path = path;
-	members->passes = 1;
 	if (!wc_archive_read(arena, path, wanted, members, &members->kept, &members->kept_count, err))
 		return false;
 	if (members->kept_count)
@@ -115,7 +115,13 @@ read_again(struct wc_members *members, const char *name, struct wc_member *ret_m
 {
 	struct wc_member *found;
 	size_t count;
-	if (members->passes++ >= MOST_PASSES) {
+	for (int i = 0; i < members->large_count; i++) {
+		if (strcmp(members->large[i].name, name) == 0) {
+			*ret_member = members->large[i];
+			return true;
+		}
+	}
+	if (members->large_count == MOST_PASSES) {
 		wc_fail(err, WC_FAULT_INPUT, "%.600s: names too many manifests of more than %d bytes", members->path, SMALL_BYTES);
 		return wc_hint(err, "unpack the archive and read its folder: oci:DIR");
 	}
@@ -123,7 +129,7 @@ read_again(struct wc_members *members, const char *name, struct wc_member *ret_m
 	bool is_read = wc_archive_read(members->arena, members->path, wanted, members, &found, &count, err);
 	members->only = NULL;
 	if (is_read && count)
-		*ret_member = found[0];
+		*ret_member = members->large[members->large_count++] = found[0];
 	return is_read;
 }
 
