@@ -52,8 +52,9 @@ wc_names_listed(wc_arena *arena, const char *list, struct wc_names *names, struc
 	return true;
 }
 
-size_t
-wc_reads_stdin(struct wc_names names, const char *spelling)
+/* How many of the names are `spelling`, alone or with more facts behind a comma. */
+static size_t
+readers(struct wc_names names, const char *spelling)
 {
 	size_t n = 0, length = strlen(spelling);
 	for (size_t i = 0; i < names.count; i++) {
@@ -61,6 +62,16 @@ wc_reads_stdin(struct wc_names names, const char *spelling)
 		n += strncmp(name, spelling, length) == 0 && (name[length] == '\0' || name[length] == ',');
 	}
 	return n;
+}
+
+bool
+wc_one_reader(struct wc_names hosts, struct wc_names images, const char *list, struct wc_err *err)
+{
+	size_t n = readers(hosts, "@-") + readers(images, "json:-") + (list && strcmp(list, "-") == 0);
+	if (n < 2)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "standard input is named %zu times and can be read only once", n);
+	return wc_hint(err, "put all but one into files");
 }
 
 /* Contract 6: 1 before 4 before 3; --fail-on says from which level on a code other than 0 is returned. */

@@ -12,8 +12,8 @@ bool wc_check_asked(wc_arena *arena, const struct wc_args *args, struct wc_check
 /* Adds the references of the file `list` (NULL: none) to `names`. False and `err` as wc_gather_list, or where it is empty. */
 bool wc_names_listed(wc_arena *arena, const char *list, struct wc_names *names, struct wc_err *err);
 
-/* How many of the names are `spelling`, alone or with more facts behind a comma. */
-size_t wc_reads_stdin(struct wc_names names, const char *spelling);
+/* Standard input can be read once, by one host (@-), one list (-) or one image (json:-). False and `err` where more want it. */
+bool wc_one_reader(struct wc_names hosts, struct wc_names images, const char *list, struct wc_err *err);
 
 /* Checks, prints the answers, and returns the exit code. */
 enum wc_exit wc_check_answer(wc_arena *arena, const struct wc_args *args, const struct wc_check *check);

@@ -39,19 +39,6 @@ static const struct wc_opt options[] = {
 	WC_OPT_HELP,
 };
 
-/* Standard input can be read once: by one host, one list or one image. */
-static bool
-one_reader(const struct wc_check *check, const struct wc_args *args, struct wc_err *err)
-{
-	size_t readers = wc_reads_stdin(check->hosts, "@-") + wc_reads_stdin(check->images, "json:-");
-	const char *list = wc_opt_text(args, "list");
-	readers += list && list[0] == '-' && list[1] == '\0';
-	if (readers < 2)
-		return true;
-	wc_fail(err, WC_FAULT_INPUT, "standard input is named %zu times and can be read only once", readers);
-	return wc_hint(err, "put all but one into files");
-}
-
 static bool
 nothing_asked(struct wc_err *err)
 {
@@ -64,15 +51,17 @@ run(struct wc_cli *cli, const struct wc_args *args)
 {
 	struct wc_err err;
 	struct wc_check check;
+	const char *list = wc_opt_text(args, "list");
 	if (!wc_check_asked(cli->arena, args, &check, &err))
 		return wc_say_failed(&err);
-	if (check.images.count == 0 && !wc_opt_text(args, "list")) {
+	if (check.images.count == 0 && !list) {
 		if (wc_console_is_terminal(WC_CONSOLE_IN))
 			return wc_ask(cli->arena, args, &check);
 		nothing_asked(&err);
 		return wc_say_failed(&err);
 	}
-	if (!one_reader(&check, args, &err) || !wc_names_listed(cli->arena, wc_opt_text(args, "list"), &check.images, &err))
+	if (!wc_one_reader(check.hosts, check.images, list, &err) ||
+	    !wc_names_listed(cli->arena, list, &check.images, &err))
 		return wc_say_failed(&err);
 	return wc_check_answer(cli->arena, args, &check);
 }

@@ -64,7 +64,8 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	struct wc_err err;
 	struct wc_names names = {args->operand, args->operand_count};
 	struct wc_gather how = {wc_program_builtin(), wc_opt_flag(args, "offline"), wc_opt_flag(args, "infer")};
-	if (!wc_names_listed(cli->arena, wc_opt_text(args, "list"), &names, &err))
+	const char *list = wc_opt_text(args, "list");
+	if (!wc_one_reader((struct wc_names){0}, names, list, &err) || !wc_names_listed(cli->arena, list, &names, &err))
 		return wc_say_failed(&err);
 	if (names.count == 0) {
 		wc_fail(&err, WC_FAULT_INPUT, "image needs an image");

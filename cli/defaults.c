@@ -120,6 +120,19 @@ take_map(wc_arena *arena, struct wc_args *args, const char *path, const struct w
 	return true;
 }
 
+/* Only blank lines and comments: a file in which everything is left at its default. */
+static bool
+says_nothing(const char *text)
+{
+	while (*text) {
+		text += strspn(text, " \t\r\n");
+		if (*text && *text != '#')
+			return false;
+		text += strcspn(text, "\n");
+	}
+	return true;
+}
+
 static bool
 read_file(wc_arena *arena, struct wc_args *args, const char *path, struct wc_err *err)
 {
@@ -128,8 +141,11 @@ read_file(wc_arena *arena, struct wc_args *args, const char *path, struct wc_err
 	const struct wc_node *documents;
 	if (wc_path_kind(path) == WC_PATH_NONE)
 		return true;
-	if (!wc_file_read(arena, path, WC_LIMIT_CONFIG_BYTES, &bytes, &length, err) ||
-	    !wc_yaml_read(arena, path, bytes, length, &documents, err))
+	if (!wc_file_read(arena, path, WC_LIMIT_CONFIG_BYTES, &bytes, &length, err))
+		return false;
+	if (says_nothing(bytes))
+		return true;
+	if (!wc_yaml_read(arena, path, bytes, length, &documents, err))
 		return false;
 	for (const struct wc_node *map = documents->child; map; map = map->next) {
 		if (!take_map(arena, args, path, map, err))

@@ -5,6 +5,8 @@
 enum wc_limit {
 	WC_LIMIT_TEXT_BYTES = 64 * 1024 * 1024,    /* a NodeList of 5,000 nodes is about 50 MB */
 	WC_LIMIT_MANIFEST_BYTES = 16 * 1024 * 1024, /* registries must take 4 MB; image configs with long histories are larger */
+	WC_LIMIT_YAML_BYTES = 16 * 1024 * 1024,     /* policies have 100 KB, bundles of Kubernetes objects 5 MB; libyaml takes a second for 4 */
+	WC_LIMIT_YAML_TAGS = 64,                    /* %TAG directives; libyaml compares each with all before it */
 	WC_LIMIT_NESTING = 128,                     /* JSON and YAML levels; real manifests use 6, Kubernetes objects about 20 */
 	WC_LIMIT_NODES = 4 * 1000 * 1000,           /* values of one text; 5,000 Kubernetes nodes are about 2 million, at 100 bytes each here */
 	WC_LIMIT_ENTRIES = 10000,                   /* entries of one index; the largest seen has under 200 */

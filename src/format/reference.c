@@ -116,18 +116,18 @@ is_path(const char *p)
 	}
 }
 
+/* `path` is in full; messages show it as it was given. */
 static bool
-check_path(const char *text, const char *path, struct wc_err *err)
+check_path(const char *text, const char *path, const char *given, struct wc_err *err)
 {
 	if (has_upper(path))
-		return wrong(err, text, "a repository is written in lower case, unlike", strncmp(path, "library/", 8) ? path : path + 8,
-		             "write it in lower case");
+		return wrong(err, text, "a repository is written in lower case, unlike", given, "write it in lower case");
 	if (strlen(path) > MOST_PATH)
 		return wrong(err, text, "its repository is longer than 255 characters", NULL, "check the spelling");
 	if (*path == '\0' || strstr(path, "//") || *path == '/' || path[strlen(path) - 1] == '/')
 		return wrong(err, text, "a part of the repository is empty", NULL, "write [REGISTRY/]REPOSITORY[:TAG][@DIGEST]");
 	if (!is_path(path))
-		return wrong(err, text, "no repository can be called", path,
+		return wrong(err, text, "no repository can be called", given,
 		             "use lower-case letters and digits, with single '.', '_', '__' or dashes between them");
 	return true;
 }
@@ -225,7 +225,7 @@ wc_reference_parse(wc_arena *arena, const char *text, struct wc_reference *ret_r
 		return wrong(err, text, "no registry can be called", r.domain, "write HOST, HOST:PORT or [IPv6]:PORT");
 	bool official = strcmp(r.domain, "docker.io") == 0 && !strchr(path, '/');
 	r.path = official && *path ? wc_printf(arena, "library/%s", path) : path;
-	if (!check_path(text, r.path, err) || (r.tag && !check_tag(text, r.tag, err)) ||
+	if (!check_path(text, r.path, path, err) || (r.tag && !check_tag(text, r.tag, err)) ||
 	    (r.digest && !check_digest(text, r.digest, err)))
 		return false;
 	*ret_reference = r;

@@ -131,13 +131,30 @@ read_events(struct wc_builder *b, yaml_parser_t *parser, const char *text, size_
 	return true;
 }
 
+/* Refuses what would keep libyaml busy for minutes. */
+static bool
+check_cost(struct wc_builder *b, const char *text, size_t length)
+{
+	if (length > WC_LIMIT_YAML_BYTES) {
+		wc_fail(b->err, WC_FAULT_INPUT, "%s is larger than %d MB", b->name, WC_LIMIT_YAML_BYTES >> 20);
+		return wc_hint(b->err, "split it, or give it as JSON, of which more is read");
+	}
+	size_t tags = 0;
+	for (const char *p = text, *end = text + length; p < end && (p = memchr(p, '%', (size_t)(end - p))); p++)
+		tags += end - p >= 4 && memcmp(p, "%TAG", 4) == 0;
+	if (tags <= WC_LIMIT_YAML_TAGS)
+		return true;
+	wc_fail(b->err, WC_FAULT_INPUT, "%s says %%TAG more than %d times", b->name, WC_LIMIT_YAML_TAGS);
+	return wc_hint(b->err, "take them out: no tag of one's own is allowed anyway");
+}
+
 bool
 wc_yaml_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_documents,
              struct wc_err *err)
 {
 	struct wc_builder b;
 	yaml_parser_t parser;
-	if (!wc_build_start(&b, arena, name, &text, &length, true, err))
+	if (!wc_build_start(&b, arena, name, &text, &length, true, err) || !check_cost(&b, text, length))
 		return false;
 	if (!yaml_parser_initialize(&parser))
 		return wc_fail(err, WC_FAULT_SYSTEM, "%s: out of memory", name);

@@ -96,6 +96,7 @@ load_file(struct wc_loading *loading, const struct wc_data_file *file)
 {
 	loading->reader.file = file->path;
 	loading->reader.head = file->root;
+	memset(loading->reader.wrong_head, 0, sizeof(loading->reader.wrong_head));
 	if (!file->root || file->root->kind != WC_MAP) {
 		wc_reader_fault(&loading->reader, file->root, "a data file is a map, this is %s", wc_node_kind_name(file->root));
 		return;

@@ -132,7 +132,12 @@ observed_text(wc_arena *arena, const struct wc_observation *observation)
 {
 	static const struct {
 		const char *outcome, *seen;
-	} phrases[] = {{"works", "seen to work"}, {"fails", "seen to fail"}, {"hangs", "seen to hang"}, {"unstable", "seen to be unstable"}};
+	} phrases[] = {
+		{"works", "seen to work"},
+		{"fails", "seen to fail"},
+		{"hangs", "seen to hang"},
+		{"unstable", "seen to be unstable"},
+	};
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
 		if (strcmp(phrases[i].outcome, observation->outcome) == 0)
 			return wc_printf(arena, "%s: %s", observation->title, phrases[i].seen);

@@ -9,25 +9,36 @@ fits_host(const struct wc_host *host, const struct wc_image_entry *e)
 	return e->judgeable && e->os == WC_OS_WINDOWS && (e->arch == host->arch || !e->arch || !host->arch);
 }
 
-/* The image as if this entry were all there is. */
+static uint8_t
+origin(bool known, unsigned from)
+{
+	return (uint8_t)(known ? from : WC_FROM_NOWHERE);
+}
+
+/* The image as if this entry were all there is; what the entry does not say stays as the image has it. */
 static struct wc_image
 as_entry(const struct wc_image *image, const struct wc_image_entry *e)
 {
 	struct wc_image one = *image;
+	uint8_t *from = one.from.of;
 	one.digest = e->digest;
 	one.architecture = e->architecture;
 	one.os = e->os;
+	one.os_text = e->os_text;
 	one.arch = e->arch;
-	one.version = e->version;
-	one.os_version_text = e->version.build ? NULL : e->os_version;
-	if (e->family)
-		one.family = e->family;
 	one.win32k = e->win32k;
-	one.from.of[WC_IMAGE_OS] = e->os ? WC_FROM_INDEX : WC_FROM_NOWHERE;
-	one.from.of[WC_IMAGE_ARCHITECTURE] = e->arch ? WC_FROM_INDEX : WC_FROM_NOWHERE;
-	one.from.of[WC_IMAGE_OS_VERSION] = e->version.build ? WC_FROM_INDEX : image->from.of[WC_IMAGE_OS_VERSION];
-	if (!e->version.build && image->from.of[WC_IMAGE_OS_VERSION] == WC_FROM_TAG)
-		one.version = image->version;
+	from[WC_IMAGE_OS] = origin(e->os, WC_FROM_INDEX);
+	from[WC_IMAGE_ARCHITECTURE] = origin(e->arch, WC_FROM_INDEX);
+	if (e->version.build || image->from.of[WC_IMAGE_OS_VERSION] != WC_FROM_TAG) {
+		one.version = e->version;
+		one.os_version_text = e->version.build ? NULL : e->os_version;
+		from[WC_IMAGE_OS_VERSION] = origin(e->version.build, e->version_from);
+		from[WC_IMAGE_REVISION] = origin(e->version.revision != WC_REVISION_UNKNOWN, e->version_from);
+	}
+	if (e->family) {
+		one.family = e->family;
+		from[WC_IMAGE_FAMILY] = e->family_from;
+	}
 	return one;
 }
 

@@ -81,6 +81,22 @@ check_keys(struct wc_reader *reader, const struct wc_node *node, const struct wc
 	return ok;
 }
 
+/* A fault in what all records of a file inherit is said once. */
+static bool
+inherit_field(struct wc_reader *reader, const struct wc_field *field, const struct wc_node *value, void *slot, void *count_slot)
+{
+	enum { MOST = sizeof(reader->wrong_head) / sizeof(reader->wrong_head[0]) };
+	size_t i = 0;
+	for (; i < MOST && reader->wrong_head[i]; i++)
+		if (reader->wrong_head[i] == value)
+			return false;
+	if (wc_field_read(reader, field, value, slot, count_slot))
+		return true;
+	if (i < MOST)
+		reader->wrong_head[i] = value;
+	return false;
+}
+
 static bool
 read_field(struct wc_reader *reader, const struct wc_node *node, const struct wc_schema *schema, const struct wc_field *field,
            char *record)
@@ -90,11 +106,12 @@ read_field(struct wc_reader *reader, const struct wc_node *node, const struct wc
 	wc_field_default(field, slot);
 	if (!field->key)
 		return true;
+	void *count_slot = record + field->count_offset;
 	const struct wc_node *value = wc_get(node, field->key);
-	if (!value && field->flags & WC_INHERITED)
-		value = wc_get(reader->head, field->key);
 	if (value)
-		return wc_field_read(reader, field, value, slot, record + field->count_offset);
+		return wc_field_read(reader, field, value, slot, count_slot);
+	if (field->flags & WC_INHERITED && (value = wc_get(reader->head, field->key)))
+		return inherit_field(reader, field, value, slot, count_slot);
 	if (!(field->flags & WC_REQUIRED))
 		return true;
 	return wc_reader_fault(reader, node, "%s without '%s'", schema->what, field->key);

@@ -60,6 +60,7 @@ struct wc_reader {
 	struct wc_diags *diags;
 	const char *file;
 	const struct wc_node *head;
+	const struct wc_node *wrong_head[2]; /* what is wrong at the head (source, checked), said once and not at every record */
 };
 
 /* The fields of one schema, to be filled into one zeroed struct. */
@@ -74,8 +75,9 @@ struct wc_part {
  */
 bool wc_record_read(struct wc_reader *reader, const struct wc_node *node, const struct wc_part *parts, size_t part_count);
 
-/* Reads the value of one field into `slot`, the member (contract of wc_record_read); `slot` keeps its default on failure. */
-bool wc_field_read(struct wc_reader *reader, const struct wc_field *field, const struct wc_node *node, void *slot, void *count_slot);
+/* Reads the value of one field into `slot`, the member, and its count into `count_slot` where it has one; false and faults where it is wrong. */
+bool wc_field_read(struct wc_reader *reader, const struct wc_field *field, const struct wc_node *node, void *slot,
+                   void *count_slot);
 
 /* Sets `slot` to what the field is where nothing is written; zeroed memory is right for most types. */
 void wc_field_default(const struct wc_field *field, void *slot);

@@ -1,5 +1,5 @@
 /* What to do instead, computed from the data: an isolation, an image, a host, an engine, a purpose, a fact. */
-#include "policy/view.h"
+#include "policy/judge.h"
 
 /* How good a pair is in a mode: listed by the edition, supported by prose only, or not. */
 static unsigned

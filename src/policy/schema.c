@@ -65,6 +65,7 @@ static const struct wc_field edition[] = {
 	FIELD(wc_matrix_edition, "superseded", DATE, superseded, 0, NULL),
 	FIELD(wc_matrix_edition, "change", TEXT, change, 0, NULL),
 	FIELD(wc_matrix_edition, "never", TEXT, never, 0, NULL),
+	FIELD(wc_matrix_edition, "by-name", WORD, by_name, 0, &wc_tri_words),
 	COMPUTED(wc_matrix_edition, SIZE, first_cell),
 	COMPUTED(wc_matrix_edition, SIZE, cell_count),
 	FIELD(wc_matrix_edition, "source", TEXTS, source, REQUIRED, NULL),

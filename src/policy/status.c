@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { NO_RULE = UINT16_MAX };
-
 static const uint8_t tried_families[] = {WC_SERVERCORE, WC_NANOSERVER, WC_FAMILY_WINDOWS, WC_FAMILY_SERVER};
 static const uint8_t tried_installations[] = {WC_INSTALLED_SERVER, WC_INSTALLED_CORE, WC_INSTALLED_NANO};
 
@@ -96,9 +94,9 @@ ask_evidence(const struct wc_view *view, const struct wc_asked *a, struct wc_pai
 	for (unsigned m = 0; m < WC_MODES; m++) {
 		struct wc_mode_pair *mode = &pair->mode[m];
 		mode->prose = !prose[m].clause ? WC_PROSE_NONE : prose[m].negative ? WC_PROSE_NO : WC_PROSE_YES;
-		mode->prose_rule = prose[m].clause ? prose[m].clause->rule : NO_RULE;
+		mode->prose_rule = prose[m].clause ? prose[m].clause->rule : WC_NO_RULE;
 		mode->host = !host[m].clause ? WC_COMPUTE_UNKNOWN : host[m].negative ? WC_FAILS : WC_STARTS;
-		mode->host_rule = host[m].clause ? host[m].clause->rule : NO_RULE;
+		mode->host_rule = host[m].clause ? host[m].clause->rule : WC_NO_RULE;
 		mode->host_evidence = host[m].clause ? view->program->rules[host[m].clause->rule].evidence : WC_EVIDENCE_NONE;
 	}
 }

@@ -4,7 +4,7 @@
 
 #include "policy/decide.h"
 
-enum { WC_MOST_CANDIDATES = 16, WC_MOST_BORDERS = 3, WC_MOST_BY_REVISION = 6, WC_FAMILIES = WC_HOSTPROCESS + 1, WC_MODES = 2 };
+enum { WC_NO_RULE = UINT16_MAX, WC_MOST_CANDIDATES = 16, WC_MOST_BORDERS = 3, WC_MOST_BY_REVISION = 6, WC_FAMILIES = WC_HOSTPROCESS + 1, WC_MODES = 2 };
 
 /* The facts that clauses ask about: copied out of host, image and request once, so that matching is a few compares. */
 struct wc_asked {
@@ -117,30 +117,5 @@ uint16_t wc_best_image(const struct wc_view *view, const struct wc_asked *asked,
 
 /* The lowest release above the host, of the same product and still in support, that runs the image in `mode`. */
 uint16_t wc_best_host(const struct wc_view *view, const struct wc_asked *asked, unsigned mode);
-
-/* What the narrowing found, for the remedies. */
-struct wc_judgement {
-	const struct wc_view *view;
-	const struct wc_pair *pair;
-	struct wc_asked asked;
-	uint8_t outcome[WC_MODES]; /* enum wc_outcome */
-	uint8_t engine_blocks;     /* bit i: an engine clause blocks mode i */
-	uint8_t host_blocks;       /* bit i: a requirement on the host narrowed mode i, so another image is no remedy */
-	uint8_t blocking_fact;     /* enum wc_fact: what would have to change then; 0: the host's build */
-	uint8_t behind;            /* enum wc_behind */
-	bool licence_refuses, licence_warns;
-	uint8_t fired_count, narrowed_count;
-	uint16_t fired[WC_MOST_CANDIDATES];           /* narrowing clauses that hold, by index */
-	struct wc_reason narrowed[WC_MOST_REASONS];   /* the rules that narrowed a status */
-};
-
-/* May the mode be used? Statuses, then what the host, the engine and the licence allow. */
-enum wc_outcome { WC_CANNOT, WC_UNDETERMINED, WC_CAN_RELAXED, WC_CAN };
-
-/* Whose revision has to move: where a border or the revision rule narrowed process isolation. */
-enum wc_behind { WC_BEHIND_NONE, WC_BEHIND_HOST, WC_BEHIND_IMAGE };
-
-/* Fills the verdict's remedies, the best one first. */
-void wc_remedies(const struct wc_judgement *judgement, struct wc_verdict *verdict);
 
 #endif

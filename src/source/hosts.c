@@ -64,12 +64,17 @@ check_name(const struct spec *spec, const struct wc_hosts *hosts, struct wc_err 
 	return wc_hint(err, "leave it out: the hosts have names of their own");
 }
 
-/* The file of "@FILE,key=value"; a file whose own name holds the comma is taken as it is. */
+/* "FILE,key=value": the longest part that is there is the file, whose own name may hold commas. */
 static struct spec
 split_path(wc_arena *arena, const char *path)
 {
-	if (strchr(path, ',') && wc_path_kind(path) != WC_PATH_NONE)
-		return (struct spec){path, NULL};
+	for (size_t length = strlen(path); length > 0; length--) {
+		if (path[length] != '\0' && path[length] != ',')
+			continue;
+		const char *head = wc_copy(arena, path, length);
+		if (strcmp(head, "-") == 0 || wc_path_kind(head) != WC_PATH_NONE)
+			return (struct spec){head, path[length] ? path + length + 1 : NULL};
+	}
 	return split(arena, path);
 }
 

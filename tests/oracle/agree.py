@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 
+sys.dont_write_bytecode = True  # a test leaves nothing behind in the tree
+
 import facts as fact_sets
 from evaluate import Oracle
 

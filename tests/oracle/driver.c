@@ -202,7 +202,8 @@ print_answer(const struct wc_verdict *verdict)
 
 	print_mode(verdict, WC_PROCESS);
 	print_mode(verdict, WC_HYPERV);
-	printf("decision=%s isolation=%s default=%s launch=%s missing=", wc_word(&wc_decision_words, verdict->decision),
+	printf("edition=%s decision=%s isolation=%s default=%s launch=%s missing=",
+	       verdict->edition ? verdict->edition->id : "none", wc_word(&wc_decision_words, verdict->decision),
 	       wc_word(&wc_mode_words, verdict->isolation), wc_word(&wc_mode_words, verdict->default_mode),
 	       wc_word(&wc_launch_words, verdict->launch));
 	for (unsigned i = 0; i < WC_FACT_COUNT; i++) {

@@ -3,6 +3,8 @@
 import os
 import sys
 
+sys.dont_write_bytecode = True  # a test leaves nothing behind in the tree
+
 from knowledge import Knowledge
 
 MODES = ("process", "hyperv")
@@ -33,10 +35,10 @@ class Pair:
 	"""What one view says of one host build, product and image build: everything that does not depend on further facts."""
 
 	def __init__(self, view, host, product, image):
-		self.host_known, self.image_known = (host, product) in view.known.releases, image in view.known.builds
+		self.host_known, self.image_known = host in view.known.builds, image in view.known.builds
+		self.released = (host, product) in view.known.releases
 		self.host_missing, self.image_missing = host is None, image is None
-		self.roles = view.roles
-		self.uplevel = "uplevel" in view.roles and not self.host_missing and not self.image_missing and image > host
+		self.uplevel = not self.host_missing and not self.image_missing and image > host
 		self.clauses = {mode: {} for mode in MODES}
 		for clause in view.clauses:
 			if clause.products and product not in clause.products:
@@ -46,6 +48,7 @@ class Pair:
 			for mode in clause.modes:
 				self.clauses[mode].setdefault(clause.voice, []).append(clause)
 		self.cells = list(self.cells_of(view.edition, host, product, image)) if view.edition else []
+		self.asked = {mode: self.asked_of(mode) for mode in MODES}
 		self.borders = [(a, b) for a in view.borders if a.build == host for b in view.borders
 		                if b.build == image and a.baseline == b.baseline]
 
@@ -54,11 +57,18 @@ class Pair:
 		for row in edition.rows:
 			fits = [b for b in row.builds if within(b, host)]
 			exact = any(low == high for low, high in fits)
-			if product not in row.products or not fits or not (exact or self.host_known):
+			if product not in row.products or not fits or not (exact or self.released):
 				continue
 			for build, families, text in row.images:
 				if build == image:
 					yield row.installations, families, text, exact
+
+	def asked_of(self, mode):
+		"""(families, installations): does anything that speaks of the mode's status ask for one that is tried?"""
+		clauses = [*self.heard(mode, "prose"), *self.heard(mode, "host")]
+		families = [*(c.families for c in clauses), *(families for _, families, _, _ in self.cells)]
+		installations = [*(c.installations for c in clauses), *(installations for installations, _, _, _ in self.cells)]
+		return any(set(f) & set(FAMILIES) for f in families), any(installations)
 
 	def heard(self, mode, voice):
 		return self.clauses[mode].get(voice, ())
@@ -72,7 +82,6 @@ class View:
 		self.edition = known.edition(edition, as_of)
 		self.clauses = [c for r in known.rules if r.held(as_of) for c in r.clauses]
 		self.borders = [b for b in known.borders if b.rule.held(as_of)]
-		self.roles = {r.role for r in known.rules if r.role and r.held(as_of)}
 		self.pairs = {}
 
 	def pair(self, host, product, image):
@@ -163,7 +172,7 @@ def judge(pair, mode, facts, family, installation):
 
 def status_of(pair, mode, facts, says, loud, exact, family):
 	free = family == "hostprocess"
-	if "architecture" in pair.roles and facts["harch"] and facts["iarch"] and facts["harch"] != facts["iarch"]:
+	if facts["harch"] and facts["iarch"] and facts["harch"] != facts["iarch"]:
 		return "unsupported"
 	if pair.host_missing or not pair.host_known or (not free and (pair.image_missing or not pair.image_known)):
 		return narrowed("unknown", pair, mode, facts)
@@ -174,8 +183,9 @@ def status_of(pair, mode, facts, says, loud, exact, family):
 
 def tried(pair, mode, facts):
 	"""The mode's answer, and the unknown facts that decide its status."""
-	families = (facts["family"],) if facts["family"] else FAMILIES
-	installations = (facts["installation"],) if facts["installation"] else INSTALLATIONS
+	ask_family, ask_installation = pair.asked[mode]
+	families = FAMILIES if ask_family and not facts["family"] else (facts["family"],)
+	installations = INSTALLATIONS if ask_installation and not facts["installation"] else (facts["installation"],)
 	tries = {(f, i): judge(pair, mode, facts, f, i) for f in families for i in installations}
 	answer = {}
 	for field in ("vendor", "prose", "host", "status"):
@@ -213,7 +223,7 @@ def outcome(pair, mode, facts, status):
 	"""What can be done with a mode: a usable status, "unknown", "sandbox" (unknown for want of a fitting one) or "no"."""
 	if status == "unsupported" or blocked(pair, mode, facts):
 		return "no"
-	if mode == "hyperv" and facts["cri"] and (facts["sandbox"] is None or facts["sandbox"] != facts["ibuild"]):
+	if mode == "hyperv" and status != "unknown" and facts["cri"] and (facts["sandbox"] is None or facts["sandbox"] != facts["ibuild"]):
 		return "sandbox"
 	return status
 
@@ -265,6 +275,8 @@ def evaluate(view, facts):
 	pair = view.pair(facts["hbuild"], facts["product"], facts["ibuild"])
 	statuses, answer, missing = {}, {}, set()
 	foreign = other_system(facts)
+	if foreign:
+		facts = dict(facts, hyperv=None, containers=None, purpose="test")  # nothing of a Windows host is looked at
 	for mode in MODES:
 		says, lacks = (dict(NOT_SAID, status=foreign), set()) if foreign else tried(pair, mode, facts)
 		statuses[mode] = says["status"]
@@ -276,6 +288,7 @@ def evaluate(view, facts):
 		missing.add("image.osVersion")
 	decided, lacks = decide(view.known, pair, facts, statuses)
 	answer.update(decided)
+	answer["edition"] = view.edition.id if view.edition else "none"
 	answer["missing"] = missing | lacks
 	return answer
 

@@ -1,4 +1,6 @@
 """Fact sets: how one is written as a line of key=value words, and how random ones are made, mostly near known borders."""
+import random
+
 import knowledge
 
 NUMBERS = ("hbuild", "hrev", "sandbox", "ibuild", "irev", "as-of")
@@ -27,14 +29,15 @@ def write(facts):
 		if key in FLAGS:
 			return "yes"
 		return ".".join(map(str, value)) if key == "engver" else value
-	return " ".join(f"{k}={text(k, v)}" for k, v in facts.items() if v not in (None, False) and v != ABSENT[k] or k == "product")
+	return " ".join(f"{k}={text(k, v)}" for k, v in facts.items()
+	                if v is not None and v is not False and (v != ABSENT[k] or k == "product"))
 
 
 class Maker:
 	"""Makes random fact sets from what the data knows: builds, revisions, days and versions at and around its borders."""
 
-	def __init__(self, known, random):
-		self.random = random
+	def __init__(self, known, chance):
+		self.random = chance
 		self.releases = known.releases
 		self.editions = [e.id for e in known.editions if not e.never]
 		self.tabled = [(row, image[0]) for e in known.editions for row in e.rows for image in row.images]
@@ -60,8 +63,10 @@ class Maker:
 		days = {d for r in known.rules for d in (r.known_from, r.known_to) if d}
 		days |= {e.published for e in known.editions if e.published}
 		days = sorted(days | {knowledge.day(f"{y}-{m:02}") for y in range(2016, 2027) for m in (6, 12)})
-		some = [(self.maybe(0.5, *self.editions), self.near(self.random.choice(days))) for _ in range(40)]
-		return [(None, None)] * 20 + [(e, None) for e in self.editions] + some
+		fixed = random.Random(1)  # the same for every maker, so that tables are built once
+		some = [(fixed.choice([None] * len(self.editions) + self.editions), fixed.choice(days) + fixed.choice((0, 0, 0, 1)))
+		        for _ in range(100)]
+		return [(None, None)] * 30 + [(e, None) for e in self.editions] + some
 
 	@staticmethod
 	def versions_of(known):
@@ -69,11 +74,6 @@ class Maker:
 		for clause in (c for r in known.rules for c in r.clauses):
 			named |= {v for v in (clause.engine_from, clause.engine_below) if v}
 		return sorted(named)
-
-	def near(self, day):
-		"""The day, or (as numbers go) the day before or after it within its month."""
-		d = day % 100 + self.random.choice((-1, 0, 0, 0, 1))
-		return day // 100 * 100 + min(max(d, 1), 28) if d != day % 100 else day
 
 	def build_near(self, build):
 		roll = self.random.random()

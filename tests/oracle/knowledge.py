@@ -91,7 +91,7 @@ class Clause:
 
 class Rule:
 	def __init__(self, raw):
-		self.id, self.role = raw["id"], raw.get("role")
+		self.id = raw["id"]
 		self.evidence = raw["evidence"]
 		self.known_from, self.known_to = day(raw.get("known-from")), day(raw.get("known-to"))
 		self.clauses = [Clause(c, self) for c in raw.get("clauses", [])]

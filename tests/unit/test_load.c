@@ -291,7 +291,7 @@ Test(load, editions)
 	expect_fault("x.yaml",
 	             CELLS("E02", "published: 2021-01-01\n",
 	                   "- {host: H, product: client, builds: 100, images: [{image: I, build: 100, process: yes, hyperv: no}]}\n"),
-	             6, 53, "its host row: no such release has the build 100", NULL);
+	             6, 52, "its host row: no such release has the build 100", NULL);
 	expect_fault("x.yaml",
 	             CELLS("E02", "published: 2021-01-01\n",
 	                   "- {host: H, product: server, builds: 100, images: [{image: I, build: 111, process: yes, hyperv: no}]}\n"),
@@ -341,6 +341,13 @@ Test(load, reports)
 	             4, 3, "a report without 'image-build' can't count: give it, or say `silent: why`", NULL);
 	expect_fault("x.yaml", HEAD "observations:\n- {id: O3, date: 2020-01-01, title: T, outcome: worked, silent: few, trust: low}\n", 4, 49,
 	             "'worked' is not an outcome", "did you mean 'works'?");
+}
+
+Test(load, the_head_of_a_file_is_blamed_once)
+{
+	expect_fault("x.yaml",
+	             "checked: yesterday\nsource: [a]\nengines:\n- {kind: docker, title: T, names: [b]}\n- {kind: nomad, title: T, names: [c]}\n", 1,
+	             10, "checked: 'yesterday' is not a day (YYYY-MM-DD) or a month (YYYY-MM)", NULL);
 }
 
 Test(load, every_fault_at_once)

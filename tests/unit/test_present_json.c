@@ -1,5 +1,5 @@
 /* The JSON presenters: keys, nulls, counts, and the answers that could not be read. */
-#include "test_present_world.h"
+#include "present_world.h"
 
 #include "present/host.h"
 #include "present/image.h"

@@ -1,5 +1,5 @@
 /* The text presenter: the README's first screen, remarks, errors, tables, and nothing that drives a terminal. */
-#include "test_present_world.h"
+#include "present_world.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -115,6 +115,20 @@ Test(present_text, table_of_several)
 	w->out.length = 0;
 	wc_presenter_find("text")->list(&w->out, w->arena, answers, 3, &w->options);
 	LACKS(wc_text_string(&w->out), "process  process");
+}
+
+/* Many hosts stand below each other. */
+Test(present_text, table_of_many_hosts)
+{
+	struct wc_host hosts[20];
+	struct wc_answer answers[20];
+	for (size_t i = 0; i < 20; i++) {
+		hosts[i] = w->host;
+		answers[i] = w->answer;
+		answers[i].host = &hosts[i];
+	}
+	wc_presenter_find("text")->list(&w->out, w->arena, answers, 20, &w->options);
+	HAS(wc_text_string(&w->out), "        mcr.microsoft.com/windows/servercore:ltsc2019\nws2022  refuse\nws2022  refuse\n");
 }
 
 Test(present_text, a_word_for_each)

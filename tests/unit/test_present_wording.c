@@ -1,5 +1,5 @@
 /* Wording: placeholders, remedies, and that every placeholder of the built-in program is known. */
-#include "test_present_world.h"
+#include "present_world.h"
 
 #include "policy/builtin.h"
 #include "present/wording.h"

@@ -196,7 +196,8 @@ static void
 scraps(char *text, size_t size)
 {
 	static const char *const scrap[] = {"windows", "server", "core", "nano", "win", "-", "_", ".", "/", "1809", "ltsc", "2019", "20",
-	                                    "H2", "10.0.", "17763", ".1", "kb", "arm64", "hpc", "linux", "x", "\x80", "\xff", "{", "(?", "0"};
+	                                    "H2", "10.0.", "17763", ".1", "kb", "arm64", "hpc", "linux", "x", "\x80", "\xff",
+	                                    "{", "(?", "0"};
 	for (text[0] = '\0'; rand() % 12;) {
 		const char *next = scrap[(size_t)rand() % (sizeof(scrap) / sizeof(scrap[0]))];
 		if (strlen(text) + strlen(next) < size)

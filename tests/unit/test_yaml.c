@@ -1,4 +1,5 @@
 /* Unit tests: YAML as a tree, and what is refused. */
+#include "base/text.h"
 #include "format/tree.h"
 
 #include <criterion/criterion.h>
@@ -129,6 +130,19 @@ Test(yaml, refuses_a_text_above_the_cap_unread)
 {
 	cr_assert_null(read_text("a", (size_t)1 << 30));
 	cr_assert_str_eq(err.text, "t.yaml is larger than 64 MB");
+	char *spaces = memset(wc_alloc(arena, 17 << 20), ' ', 17 << 20);
+	cr_assert_null(read_text(spaces, 17 << 20));
+	cr_assert_str_eq(err.text, "t.yaml is larger than 16 MB");
+}
+
+Test(yaml, refuses_costly_directives)
+{
+	struct wc_text text = {.arena = arena};
+	for (int i = 0; i < 100000; i++)
+		wc_text_printf(&text, "%%TAG !e%d! tag:x\n", i);
+	wc_text_addz(&text, "---\na\n");
+	cr_assert_null(read_text(text.bytes, text.length));
+	cr_assert_str_eq(err.text, "t.yaml says %TAG more than 64 times");
 }
 
 Test(yaml, looking_up_in_nothing_finds_nothing)

@@ -152,6 +152,14 @@ read_major(const struct wc_host_file *file, const struct values *v, struct wc_ve
 }
 
 static bool
+differ(const struct wc_host_file *file, const struct values *v, struct wc_err *err)
+{
+	wc_fail(err, WC_FAULT_INPUT, "%s: CurrentBuild (%.20s) and CurrentBuildNumber (%.20s) differ", file->name, v->CurrentBuild,
+	        v->CurrentBuildNumber);
+	return wc_hint(err, "give the output of reg query for one machine, as it was printed");
+}
+
+static bool
 read_version(const struct wc_host_file *file, const struct values *v, struct wc_version *ret_version, struct wc_err *err)
 {
 	struct wc_version version = WC_VERSION_UNKNOWN;
@@ -160,8 +168,7 @@ read_version(const struct wc_host_file *file, const struct values *v, struct wc_
 	if (!build)
 		return missing(file, "CurrentBuildNumber", err);
 	if (v->CurrentBuild && strcmp(v->CurrentBuild, build) != 0)
-		return wc_fail(err, WC_FAULT_INPUT, "%s: CurrentBuild (%.20s) and CurrentBuildNumber (%.20s) differ", file->name,
-		               v->CurrentBuild, build);
+		return differ(file, v, err);
 	if (!number(file, "CurrentBuildNumber", build, &version.build, err) || !read_major(file, v, &version, err))
 		return false;
 	if (version.build == 0)

@@ -14,7 +14,9 @@ is_banner(struct wc_part line, char ret_text[WC_VERSION_TEXT])
 		return false;
 	while (wc_word_next(&line, &word))
 		last = word;
-	size_t length = last.length - 1; /* without the bracket */
+	if (*last.at == '[')
+		last = (struct wc_part){last.at + 1, last.length - 1};
+	size_t length = last.length - 1; /* without the bracket behind it */
 	if (length >= WC_VERSION_TEXT || !memchr(last.at, '.', length))
 		return false;
 	memcpy(ret_text, last.at, length);

@@ -1,6 +1,6 @@
 /* oci:DIR and oci-archive:FILE: an OCI image layout, and which of its images is meant. */
-#include "source/image/path.h"
 #include "source/image/named.h"
+#include "source/image/path.h"
 #include "source/image/sources.h"
 #include "source/image/walk.h"
 

@@ -7,11 +7,10 @@
 #include <pcre2.h>
 #include <stdatomic.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const group_name[WC_GROUP_COUNT] = {"release", "year", "version", "insider", "span"};
+static const char *const group_name[WC_GROUP_COUNT] = {"release", "year", "version", "build", "insider", "span"};
 
 struct wc_pattern {
 	struct wc_pattern *next;
@@ -36,23 +35,18 @@ bucket_of(const char *text)
 	return &bucket[(address ^ address >> 7 ^ address >> 14) % BUCKETS];
 }
 
-/* As the arena does it: nobody can go on without memory. */
-static void *
-must(void *memory)
-{
-	if (!memory) {
-		fputs("wincompat: out of memory\n", stderr);
-		exit(2);
-	}
-	return memory;
-}
-
 struct wc_scratch *
 wc_scratch_new(void)
 {
-	struct wc_scratch *scratch = must(malloc(sizeof(*scratch)));
-	scratch->data = must(pcre2_match_data_create(WC_LIMIT_PATTERN_GROUPS, NULL));
-	scratch->limits = must(pcre2_match_context_create(NULL));
+	struct wc_scratch *scratch = malloc(sizeof(*scratch));
+	if (!scratch)
+		return NULL;
+	scratch->data = pcre2_match_data_create(WC_LIMIT_PATTERN_GROUPS, NULL);
+	scratch->limits = pcre2_match_context_create(NULL);
+	if (!scratch->data || !scratch->limits) {
+		wc_scratch_free(scratch);
+		return NULL;
+	}
 	pcre2_set_match_limit(scratch->limits, WC_LIMIT_PATTERN_STEPS);
 	pcre2_set_depth_limit(scratch->limits, WC_LIMIT_PATTERN_DEPTH);
 	return scratch;
@@ -61,6 +55,8 @@ wc_scratch_new(void)
 void
 wc_scratch_free(struct wc_scratch *scratch)
 {
+	if (!scratch)
+		return;
 	pcre2_match_context_free(scratch->limits);
 	pcre2_match_data_free(scratch->data);
 	free(scratch);
@@ -69,6 +65,8 @@ wc_scratch_free(struct wc_scratch *scratch)
 static void
 pattern_free(struct wc_pattern *pattern)
 {
+	if (!pattern)
+		return;
 	pcre2_code_free(pattern->code);
 	free(pattern->text);
 	free(pattern);
@@ -89,24 +87,37 @@ number_groups(struct wc_pattern *pattern)
 	return known == names && groups < WC_LIMIT_PATTERN_GROUPS;
 }
 
+/* Fills in `code`; false and `err` where the text is no pattern or has groups that nobody knows. */
+static bool
+compile_code(struct wc_pattern *pattern, struct wc_err *err)
+{
+	int code;
+	PCRE2_SIZE offset;
+	char why[128] = "";
+	pattern->code = pcre2_compile((PCRE2_SPTR)pattern->text, PCRE2_ZERO_TERMINATED, PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY, &code,
+	                              &offset, NULL);
+	if (!pattern->code) {
+		pcre2_get_error_message(code, (PCRE2_UCHAR *)why, sizeof(why));
+		return wc_fail(err, WC_FAULT_INPUT, "'%.200s' is not a pattern: %s at byte %zu", pattern->text, why, (size_t)offset);
+	}
+	if (!number_groups(pattern)) {
+		wc_fail(err, WC_FAULT_INPUT, "'%.200s' has a named group that means nothing, or too many groups", pattern->text);
+		return wc_hint(err, "use the groups release, year, version, build, insider and span, and (?:…) for others");
+	}
+	return true;
+}
+
 static struct wc_pattern *
 compile(const char *text, struct wc_err *err)
 {
-	struct wc_pattern *pattern = must(calloc(1, sizeof(*pattern)));
-	int code;
-	PCRE2_SIZE offset;
-	pattern->text = must(strdup(text));
-	pattern->code = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY, &code, &offset, NULL);
-	if (!pattern->code) {
-		char why[128] = "";
-		pcre2_get_error_message(code, (PCRE2_UCHAR *)why, sizeof(why));
-		wc_fail(err, WC_FAULT_INPUT, "'%.200s' is not a pattern: %s at byte %zu", text, why, (size_t)offset);
-	} else if (!number_groups(pattern)) {
-		wc_fail(err, WC_FAULT_INPUT, "'%.200s' has a named group that means nothing, or too many groups", text);
-		wc_hint(err, "use the groups release, year, version, insider and span, and (?:…) for others");
-	} else {
+	struct wc_pattern *pattern = calloc(1, sizeof(*pattern));
+	if (pattern)
+		pattern->text = strdup(text);
+	bool ok = pattern && pattern->text;
+	if (!ok)
+		wc_fail(err, WC_FAULT_SYSTEM, "out of memory");
+	if (ok && compile_code(pattern, err))
 		return pattern;
-	}
 	pattern_free(pattern);
 	return NULL;
 }

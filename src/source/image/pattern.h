@@ -8,7 +8,15 @@
 #include <stddef.h>
 
 /* The named groups that a pattern may have (data/FORMAT.md). */
-enum wc_group { WC_GROUP_RELEASE, WC_GROUP_YEAR, WC_GROUP_VERSION, WC_GROUP_INSIDER, WC_GROUP_SPAN, WC_GROUP_COUNT };
+enum wc_group {
+	WC_GROUP_RELEASE,
+	WC_GROUP_YEAR,
+	WC_GROUP_VERSION,
+	WC_GROUP_BUILD,
+	WC_GROUP_INSIDER,
+	WC_GROUP_SPAN,
+	WC_GROUP_COUNT
+};
 
 /* A part of the text; `start` SIZE_MAX where the group took no part. */
 struct wc_slice {
@@ -17,7 +25,7 @@ struct wc_slice {
 
 struct wc_pattern;
 
-/* What matching needs beside the pattern, for one thread at a time. Free it with wc_scratch_free. */
+/* What matching needs beside the pattern, for one thread at a time; NULL where memory is out. Free it with wc_scratch_free. */
 struct wc_scratch;
 struct wc_scratch *wc_scratch_new(void);
 void wc_scratch_free(struct wc_scratch *scratch);

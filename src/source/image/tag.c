@@ -4,8 +4,12 @@
 #include "source/sources.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+/* What every version of Windows with containers begins with. */
+#define WINDOWS "10.0."
 
 /* What the records have said so far. */
 struct guess {
@@ -90,17 +94,18 @@ by_word(const struct wc_program *program, const char *text, const struct wc_slic
 	return true;
 }
 
-/* The version that is written out in `text`; false where it is none. */
+/* The version that is written out in `text`, whole or from the build on; false where it is none. */
 static bool
 by_number(const struct wc_program *program, const char *text, const struct wc_slice group[WC_GROUP_COUNT],
           struct wc_version *ret_version)
 {
-	char number[WC_VERSION_TEXT];
+	char number[WC_VERSION_TEXT], whole[WC_VERSION_TEXT + sizeof(WINDOWS)];
 	struct wc_version version;
-	bool any_build = took_part(group[WC_GROUP_INSIDER]);
-	if (!copy(number, text, group[any_build ? WC_GROUP_INSIDER : WC_GROUP_VERSION]) || !wc_version_parse(number, &version, NULL))
+	bool any_build = took_part(group[WC_GROUP_INSIDER]), bare = took_part(group[WC_GROUP_BUILD]);
+	if (!copy(number, text, group[any_build ? WC_GROUP_INSIDER : bare ? WC_GROUP_BUILD : WC_GROUP_VERSION]))
 		return false;
-	if (!any_build && !is_released(program, version.build))
+	snprintf(whole, sizeof(whole), "%s%s", bare ? WINDOWS : "", number);
+	if (!wc_version_parse(whole, &version, NULL) || (!any_build && !is_released(program, version.build)))
 		return false;
 	*ret_version = version;
 	return true;
@@ -113,7 +118,7 @@ by_groups(const struct wc_program *program, const char *text, const struct wc_sl
 	said->span = group[WC_GROUP_SPAN];
 	if (took_part(group[WC_GROUP_RELEASE]) || took_part(group[WC_GROUP_YEAR]))
 		return by_word(program, text, group, &said->version);
-	if (took_part(group[WC_GROUP_VERSION]) || took_part(group[WC_GROUP_INSIDER]))
+	if (took_part(group[WC_GROUP_VERSION]) || took_part(group[WC_GROUP_BUILD]) || took_part(group[WC_GROUP_INSIDER]))
 		return by_number(program, text, group, &said->version);
 	return true;
 }
@@ -211,7 +216,7 @@ wc_infer_from_tag(const struct wc_reading *reading, struct wc_image *image)
 	if (!image->repository || strlen(s.tag) > WC_LIMIT_TAG || strlen(s.repository) > WC_LIMIT_REFERENCE)
 		return;
 	s.scratch = wc_scratch_new();
-	for (size_t i = 0; i < s.program->tag_count; i++) {
+	for (size_t i = 0; s.scratch && i < s.program->tag_count; i++) {
 		const struct wc_tag_pattern *record = &s.program->tags[i];
 		struct guess said;
 		if (is_needed(&s.guess, record) && says(&s, record, &said))

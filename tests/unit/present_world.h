@@ -1,6 +1,6 @@
 /* A small program and one verdict for the tests of the presenters: a 2019 image on a 2022 host. */
-#ifndef WC_TEST_PRESENT_WORLD_H
-#define WC_TEST_PRESENT_WORLD_H
+#ifndef PRESENT_WORLD_H
+#define PRESENT_WORLD_H
 
 #include "base/text.h"
 #include "present/presenters.h"

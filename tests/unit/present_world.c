@@ -1,5 +1,5 @@
 /* A small program and one verdict for the tests of the presenters. */
-#include "test_present_world.h"
+#include "present_world.h"
 
 static const char *const tags_2019[] = {"ltsc2019", "1809"}, *const tags_2022[] = {"ltsc2022"};
 static const char *const aliases_2019[] = {"ws2019"}, *const aliases_2022[] = {"ws2022"};
@@ -27,7 +27,7 @@ static const struct wc_clause clauses[] = {
 	{.rule = RULE_ENGINE, .voice = WC_VOICE_ENGINE, .says = WC_SAYS_REFUSE, .engine_below = {18, 9, 1, true}},
 };
 
-static const struct wc_matrix_edition editions[] = {{.id = "E23", .published = 20241203}};
+static const struct wc_matrix_edition editions[] = {{.id = "E23", .published = 20241203, .source = {sources, 1}}};
 
 const struct wc_program small_program = {
 	.releases = releases,

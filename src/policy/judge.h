@@ -1,0 +1,107 @@
+/* One judgement in the making: what narrowed it, what can be used, and how the verdict collects what is said. Internal to policy/. */
+#ifndef WC_POLICY_JUDGE_H
+#define WC_POLICY_JUDGE_H
+
+#include "policy/view.h"
+
+/* What was found on the way from the pair of builds to the verdict. */
+struct wc_judgement {
+	const struct wc_view *view;
+	const struct wc_pair *pair;
+	struct wc_asked asked;
+	uint8_t outcome[WC_MODES]; /* enum wc_outcome */
+	uint8_t engine_blocks;     /* bit i: an engine clause blocks mode i */
+	uint8_t host_blocks;       /* bit i: a requirement on the host narrowed mode i, so another image is no remedy */
+	uint8_t blocking_fact;     /* enum wc_fact: what would have to change then; 0: the host's build */
+	uint8_t behind;            /* enum wc_behind */
+	bool licence_refuses, licence_warns;
+	uint8_t fired_count, narrowed_count;
+	uint16_t fired[WC_MOST_CANDIDATES];           /* narrowing clauses that hold, by index */
+	struct wc_reason narrowed[WC_MOST_REASONS];   /* the rules that narrowed a status */
+};
+
+/* May the mode be used? Statuses, then what the host, the engine and the licence allow. */
+enum wc_outcome { WC_CANNOT, WC_UNDETERMINED, WC_CAN_RELAXED, WC_CAN };
+
+/* Whose revision has to move: where a border or the revision rule narrowed process isolation. */
+enum wc_behind { WC_BEHIND_NONE, WC_BEHIND_HOST, WC_BEHIND_IMAGE };
+
+/* policy/narrow.c: takes over what the pair says, then narrows it by host, engine, licence, architecture and revisions. */
+void wc_take_pair(struct wc_judgement *judgement, struct wc_verdict *verdict);
+void wc_narrow_statuses(struct wc_judgement *judgement, struct wc_verdict *verdict);
+
+/* policy/reasons.c: why the decision is what it is, the deciding reason first; and the same where a version is missing. */
+void wc_say_why(const struct wc_judgement *judgement, struct wc_verdict *verdict);
+void wc_say_why_without_version(const struct wc_judgement *judgement, struct wc_verdict *verdict, struct wc_reason missing);
+
+/* Does the pause image's build fit the image? Under CRI the utility VM boots from it (data/roles.yaml). */
+bool wc_sandbox_fits(const struct wc_verdict *verdict);
+
+/* policy/remedy.c: fills the verdict's remedies, the best one first. */
+void wc_remedies(const struct wc_judgement *judgement, struct wc_verdict *verdict);
+
+/* A reason, once for each mode. */
+static inline void
+wc_add_reason(struct wc_verdict *v, unsigned rule, unsigned says, unsigned mode, unsigned fact)
+{
+	for (unsigned i = 0; i < v->reason_count; i++)
+		if (v->reasons[i].rule == rule && v->reasons[i].mode == mode)
+			return;
+	if (v->reason_count < WC_MOST_REASONS)
+		v->reasons[v->reason_count++] = (struct wc_reason){(uint16_t)rule, (uint8_t)says, (uint8_t)mode, (uint8_t)fact};
+}
+
+static inline void
+wc_add_warning(struct wc_verdict *v, unsigned rule, unsigned mode)
+{
+	if (v->warning_count < WC_MOST_WARNINGS)
+		v->warnings[v->warning_count++] = (struct wc_reason){(uint16_t)rule, WC_SAYS_WARN, (uint8_t)mode, 0};
+}
+
+static inline void
+wc_add_note(struct wc_verdict *v, unsigned rule, unsigned mode)
+{
+	if (v->note_count < WC_MOST_NOTES)
+		v->notes[v->note_count++] = (struct wc_reason){(uint16_t)rule, WC_SAYS_NOTE, (uint8_t)mode, 0};
+}
+
+static inline void
+wc_add_not_evaluated(struct wc_verdict *v, unsigned rule, enum wc_fact fact)
+{
+	for (unsigned i = 0; i < v->not_evaluated_count; i++)
+		if (v->not_evaluated[i].rule == rule && v->not_evaluated[i].fact == fact)
+			return;
+	if (v->not_evaluated_count < WC_MOST_NOT_EVALUATED)
+		v->not_evaluated[v->not_evaluated_count++] = (struct wc_reason){(uint16_t)rule, WC_SAYS_NOTHING, WC_MODE_NONE, (uint8_t)fact};
+}
+
+/* The fact would be needed to decide. */
+static inline void
+wc_add_missing(struct wc_verdict *v, enum wc_fact fact)
+{
+	v->missing |= UINT64_C(1) << fact;
+}
+
+/* The rule with which the code itself speaks. */
+static inline unsigned
+wc_role_rule(const struct wc_verdict *v, enum wc_role r)
+{
+	return v->program->role[r];
+}
+
+/* The rule is one of those that spoke about the mode. */
+static inline void
+wc_mode_spoke(struct wc_mode_verdict *m, unsigned rule)
+{
+	if (rule != WC_NO_RULE && m->rule_count < WC_MOST_MODE_RULES)
+		m->rules[m->rule_count++] = (uint16_t)rule;
+}
+
+/* The rule that words what a printed cell says. */
+static inline unsigned
+wc_cell_rule(const struct wc_verdict *v, unsigned vendor)
+{
+	return wc_role_rule(v, vendor == WC_VENDOR_YES ? WC_ROLE_MATRIX_YES : vendor == WC_VENDOR_PREVIEW ? WC_ROLE_MATRIX_PREVIEW : WC_ROLE_MATRIX_NO);
+}
+
+#endif

@@ -1,0 +1,139 @@
+/* Narrowing: what a host, an engine, a licence, an architecture or a revision border takes away from a status. */
+#include "policy/judge.h"
+
+/* A rule that narrows a mode: the worse of the two statuses stays. */
+static void
+narrow(struct wc_judgement *j, struct wc_verdict *v, unsigned index, unsigned status, unsigned rule, unsigned says)
+{
+	struct wc_mode_verdict *m = &v->modes[index];
+	if (status < m->status)
+		m->status = (uint8_t)status;
+	wc_mode_spoke(m, rule);
+	if (j->narrowed_count < WC_MOST_REASONS)
+		j->narrowed[j->narrowed_count++] = (struct wc_reason){(uint16_t)rule, (uint8_t)says, (uint8_t)(WC_PROCESS + index), 0};
+}
+
+void
+wc_take_pair(struct wc_judgement *j, struct wc_verdict *v)
+{
+	const struct wc_pair *pair = j->pair;
+	v->cell = pair->cell;
+	v->host_release = pair->host_release;
+	v->image_release = pair->image_release;
+	v->host_build_known = pair->host_known;
+	v->image_build_known = pair->image_known;
+	v->missing |= pair->missing;
+	for (unsigned i = 0; i < WC_MODES; i++) {
+		const struct wc_mode_pair *said = &pair->mode[i];
+		struct wc_mode_verdict *m = &v->modes[i];
+		*m = (struct wc_mode_verdict){.status = said->status, .vendor = said->vendor, .prose = said->prose, .host = said->host};
+		if (pair->uplevel >> i & 1)
+			narrow(j, v, i, WC_UNSUPPORTED, wc_role_rule(v, WC_ROLE_UPLEVEL), WC_SAYS_REFUSE);
+		if (said->vendor != WC_VENDOR_UNLISTED)
+			wc_mode_spoke(m, wc_cell_rule(v, said->vendor));
+		wc_mode_spoke(m, said->prose_rule);
+		if (said->host_rule != said->prose_rule)
+			wc_mode_spoke(m, said->host_rule);
+	}
+}
+
+static void
+apply_requirement(struct wc_judgement *j, struct wc_verdict *v, const struct wc_clause *c)
+{
+	for (unsigned i = 0; i < WC_MODES; i++) {
+		if (!wc_clause_is_about(c, WC_PROCESS + i))
+			continue;
+		narrow(j, v, i, c->says == WC_SAYS_RELAXED ? WC_RELAXED : WC_UNSUPPORTED, c->rule, c->says);
+		if (c->revisions)
+			j->behind = j->asked.host_revision < j->asked.image_revision ? WC_BEHIND_HOST : WC_BEHIND_IMAGE;
+		else
+			j->host_blocks |= (uint8_t)(1u << i);
+	}
+	if (c->editions || c->installations)
+		j->blocking_fact = c->editions ? WC_HOST_EDITION : WC_HOST_INSTALLATION;
+}
+
+static void
+apply_clause(struct wc_judgement *j, struct wc_verdict *v, const struct wc_clause *c)
+{
+	if (c->voice == WC_VOICE_REQUIREMENT) {
+		apply_requirement(j, v, c);
+	} else if (c->voice == WC_VOICE_ENGINE) {
+		j->engine_blocks |= (uint8_t)(c->modes ? c->modes >> WC_PROCESS & 3u : 3u);
+	} else {
+		j->licence_refuses |= c->says == WC_SAYS_REFUSE;
+		j->licence_warns |= c->says == WC_SAYS_WARN;
+		if (c->says == WC_SAYS_WARN)
+			wc_add_warning(v, c->rule, WC_MODE_NONE);
+	}
+}
+
+static void
+apply_candidates(struct wc_judgement *j, struct wc_verdict *v)
+{
+	for (unsigned k = 0; k < j->pair->narrowing_count; k++) {
+		const struct wc_clause *c = &v->program->clauses[j->pair->candidates[k]];
+		enum wc_fact fact = 0;
+		enum wc_match match = wc_clause_match_rest(c, &j->asked, &fact);
+		if (match == WC_MATCH_MISSING)
+			wc_add_not_evaluated(v, c->rule, fact);
+		if (match != WC_MATCH_YES)
+			continue;
+		j->fired[j->fired_count++] = j->pair->candidates[k];
+		apply_clause(j, v, c);
+	}
+}
+
+/* On which side of a border a revision lies: -1 before, +1 behind, 0 not said. */
+static int
+side(int32_t revision, int32_t before, int32_t from)
+{
+	if (before != WC_REVISION_UNKNOWN && revision <= before)
+		return -1;
+	return from != WC_REVISION_UNKNOWN && revision >= from;
+}
+
+static void
+apply_border(struct wc_judgement *j, struct wc_verdict *v, const struct wc_border *h, const struct wc_border *i)
+{
+	if (j->asked.host_revision == WC_REVISION_UNKNOWN) {
+		wc_add_not_evaluated(v, h->rule, WC_HOST_REVISION);
+		return;
+	}
+	if (j->asked.image_revision == WC_REVISION_UNKNOWN) {
+		wc_add_not_evaluated(v, h->rule, WC_IMAGE_REVISION);
+		return;
+	}
+	int host = side(j->asked.host_revision, h->host_before, h->host_from);
+	int image = side(j->asked.image_revision, i->image_before, i->image_from);
+	if (host * image >= 0 || (h->direction == WC_DIRECTION_IMAGE_NEWER && image < 0))
+		return;
+	if (h->evidence == WC_DOCUMENTED) {
+		narrow(j, v, 0, WC_UNSUPPORTED, h->rule, WC_SAYS_REFUSE);
+		j->behind = host < 0 ? WC_BEHIND_HOST : WC_BEHIND_IMAGE;
+	} else {
+		wc_add_warning(v, h->rule, WC_PROCESS);
+	}
+}
+
+static void
+apply_architecture(struct wc_judgement *j, struct wc_verdict *v)
+{
+	if (v->image->arch == WC_ARCH_UNKNOWN || v->host->arch == WC_ARCH_UNKNOWN) {
+		wc_add_not_evaluated(v, wc_role_rule(v, WC_ROLE_ARCHITECTURE), v->image->arch == WC_ARCH_UNKNOWN ? WC_IMAGE_ARCHITECTURE : WC_HOST_ARCHITECTURE);
+	} else if (v->image->arch != v->host->arch) {
+		for (unsigned i = 0; i < WC_MODES; i++)
+			narrow(j, v, i, WC_UNSUPPORTED, wc_role_rule(v, WC_ROLE_ARCHITECTURE), WC_SAYS_REFUSE);
+		j->host_blocks = 3; /* an image of another version would not help */
+		j->blocking_fact = WC_IMAGE_ARCHITECTURE;
+	}
+}
+
+void
+wc_narrow_statuses(struct wc_judgement *j, struct wc_verdict *v)
+{
+	apply_architecture(j, v);
+	apply_candidates(j, v);
+	for (unsigned k = 0; k < j->pair->border_count; k++)
+		apply_border(j, v, &v->program->borders[j->pair->borders[k].host], &v->program->borders[j->pair->borders[k].image]);
+}
