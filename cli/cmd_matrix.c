@@ -79,30 +79,32 @@ verb_word(size_t i)
 	return i < VERBS ? verbs[i].name : NULL;
 }
 
-static bool
-find_verb(wc_arena *arena, const char *name, const struct verb **ret_verb, struct wc_err *err)
+/* The verb called `name`; NULL and `err` where there is none. */
+static const struct verb *
+find_verb(wc_arena *arena, const char *name, struct wc_err *err)
 {
 	for (size_t i = 0; i < VERBS; i++) {
-		if (strcmp(verbs[i].name, name) == 0) {
-			*ret_verb = &verbs[i];
-			return true;
-		}
+		if (strcmp(verbs[i].name, name) == 0)
+			return &verbs[i];
 	}
-	const char *near = wc_opt_nearest(arena, verb_word, name);
+	const char *near = wc_opt_nearest(arena, verb_word, name), *words = wc_opt_words(arena, verb_word);
 	wc_fail(err, WC_FAULT_INPUT, "matrix: '%.80s' is not one of its jobs", name);
-	return near ? wc_hint(err, "did you mean '%s'? It takes %s", near, wc_opt_words(arena, verb_word))
-	            : wc_hint(err, "it takes %s", wc_opt_words(arena, verb_word));
+	if (near)
+		wc_hint(err, "did you mean '%s'? It takes %s", near, words);
+	else
+		wc_hint(err, "it takes %s", words);
+	return NULL;
 }
 
 static bool
 work(struct work *w, const struct wc_args *args, struct wc_err *err)
 {
-	const struct verb *verb;
 	if (args->operand_count == 0) {
 		wc_fail(err, WC_FAULT_INPUT, "matrix needs to know what to do");
 		return wc_hint(err, "write matrix list, matrix show [EDITION] or matrix diff A B");
 	}
-	if (!find_verb(w->arena, args->operand[0], &verb, err))
+	const struct verb *verb = find_verb(w->arena, args->operand[0], err);
+	if (!verb)
 		return false;
 	w->name = args->operand + 1;
 	w->count = args->operand_count - 1;

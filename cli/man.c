@@ -1,9 +1,11 @@
 /* The man page from the tables. */
 #include "cli/man.h"
 
+#include "app/program.h"
 #include "cli/command.h"
 #include "cli/topics.h"
 #include "cli/usage.h"
+#include "present/wording.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -95,9 +97,11 @@ add_topic(struct wc_text *out, const struct wc_topic *topic)
 void
 wc_man_page(struct wc_text *out)
 {
-	wc_text_addz(out, ".\\\" Made by `wincompat help --man` from the tables of options, commands and topics.\n"
-	                  ".TH WINCOMPAT 1 \"\" \"wincompat " WC_VERSION "\" \"User Commands\"\n"
-	                  ".SH NAME\nwincompat \\- may this Windows container image run on this host?\n"
+	char day[WC_DATE_TEXT];
+	wc_text_addz(out, ".\\\" Made by `wincompat help --man` from the tables of options, commands and topics.\n");
+	wc_text_printf(out, ".TH WINCOMPAT 1 %s \"wincompat " WC_VERSION "\" \"User Commands\"\n",
+	               wc_date_print(wc_program_checked(wc_program_builtin()), day));
+	wc_text_addz(out, ".SH NAME\nwincompat \\- may this Windows container image run on this host?\n"
 	                  ".SH SYNOPSIS\n.B wincompat\n.I COMMAND\n[\\fIOPTIONS\\fR] [\\fIOPERANDS\\fR]\n.SH DESCRIPTION\n"
 	                  "For a Windows container image and a host, wincompat says in which isolation the image may run there, "
 	                  "why, and what to do where it may not.\nIt keeps apart what Microsoft's matrix prints, what other pages "

@@ -12,7 +12,7 @@ enum wc_limit {
 	WC_LIMIT_ENTRIES = 10000,                   /* entries of one index; the largest seen has under 200 */
 	WC_LIMIT_ARCHIVE_MEMBERS = 200000,          /* members of one archive: layers hold files, an image archive holds blobs */
 	WC_LIMIT_ARCHIVE_KEPT = 256 * 1024 * 1024,  /* bytes of all members kept from one archive: manifests and configs, never layers */
-	WC_LIMIT_ARCHIVE_HEADER = 4 * 1024 * 1024,  /* bytes of one member's headers; a sparse map may have millions of entries, none of ours has */
+	WC_LIMIT_ARCHIVE_HEADER = 4 * 1024 * 1024,  /* bytes of one member's headers, where a hostile sparse map has millions of entries */
 	WC_LIMIT_REFERENCE = 4096,                  /* bytes of one image or host spelling */
 	WC_LIMIT_VERSION_PART = 999999,             /* one number of a Windows version: today's builds have five digits */
 	WC_LIMIT_HOSTS = 20000,                     /* hosts of one file; the largest Kubernetes clusters have 5,000 nodes */

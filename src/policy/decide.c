@@ -76,6 +76,13 @@ decide_one_mode(const struct wc_judgement *j, struct wc_verdict *v, unsigned mod
 	}
 }
 
+/* Hyper-V isolation is undetermined for no other reason than the pause image. */
+static bool
+waits_for_sandbox(const struct wc_judgement *j, const struct wc_verdict *v)
+{
+	return j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN;
+}
+
 static void
 choose(struct wc_judgement *j, struct wc_verdict *v)
 {
@@ -96,6 +103,9 @@ choose(struct wc_judgement *j, struct wc_verdict *v)
 		decide_one_mode(j, v, v->default_mode);
 	}
 	v->isolation = v->decision == WC_ALLOW ? v->judged : WC_MODE_NONE;
+	bool hyperv_counts = v->judged == WC_HYPERV || v->request.isolation == WC_ISOLATION_AUTO;
+	if (v->decision == WC_DECISION_UNKNOWN && hyperv_counts && waits_for_sandbox(j, v) && v->host->sandbox.build == 0)
+		wc_add_missing(v, WC_HOST_SANDBOX);
 }
 
 /* An answer that both modes share and that one rule gives. */
@@ -144,12 +154,14 @@ decide_by_os(struct wc_verdict *v)
 static bool
 lacks_version(struct wc_judgement *j, struct wc_verdict *v)
 {
-	bool host = v->host->version.build == 0;
-	if (!host && (v->image->version.build != 0 || v->image->family == WC_HOSTPROCESS))
+	bool host = v->host->version.build == 0, image = v->image->version.build == 0 && v->image->family != WC_HOSTPROCESS;
+	if (!host && !image)
 		return false;
 	enum wc_fact fact = host ? WC_HOST_OS_VERSION : WC_IMAGE_OS_VERSION;
 	answer_outright(v, WC_DECISION_UNKNOWN, host ? WC_ROLE_HOST_VERSION_MISSING : WC_ROLE_IMAGE_VERSION_MISSING, fact);
 	wc_add_missing(v, fact);
+	if (image)
+		wc_add_missing(v, WC_IMAGE_OS_VERSION);
 	struct wc_reason why = v->reasons[0];
 	v->reason_count = 0;
 	wc_narrow_statuses(j, v);

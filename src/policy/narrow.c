@@ -22,7 +22,6 @@ wc_take_pair(struct wc_judgement *j, struct wc_verdict *v)
 	v->image_release = pair->image_release;
 	v->host_build_known = pair->host_known;
 	v->image_build_known = pair->image_known;
-	v->missing |= pair->missing;
 	for (unsigned i = 0; i < WC_MODES; i++) {
 		const struct wc_mode_pair *said = &pair->mode[i];
 		struct wc_mode_verdict *m = &v->modes[i];
@@ -112,7 +111,7 @@ apply_border(struct wc_judgement *j, struct wc_verdict *v, const struct wc_borde
 		narrow(j, v, 0, WC_UNSUPPORTED, h->rule, WC_SAYS_REFUSE);
 		j->behind = host < 0 ? WC_BEHIND_HOST : WC_BEHIND_IMAGE;
 	} else {
-		wc_add_warning(v, h->rule, WC_PROCESS);
+		narrow(j, v, 0, WC_SUPPORTED, h->rule, WC_SAYS_WARN);
 	}
 }
 
@@ -129,6 +128,15 @@ apply_architecture(struct wc_judgement *j, struct wc_verdict *v)
 	}
 }
 
+/* A fact that could tell two answers apart is missing only where nothing else has settled it. */
+static void
+name_missing_facts(const struct wc_judgement *j, struct wc_verdict *v)
+{
+	for (unsigned i = 0; i < WC_MODES; i++)
+		if ((j->pair->missing_modes >> i & 1) && v->modes[i].status == WC_STATUS_UNKNOWN)
+			v->missing |= j->pair->missing;
+}
+
 void
 wc_narrow_statuses(struct wc_judgement *j, struct wc_verdict *v)
 {
@@ -136,4 +144,5 @@ wc_narrow_statuses(struct wc_judgement *j, struct wc_verdict *v)
 	apply_candidates(j, v);
 	for (unsigned k = 0; k < j->pair->border_count; k++)
 		apply_border(j, v, &v->program->borders[j->pair->borders[k].host], &v->program->borders[j->pair->borders[k].image]);
+	name_missing_facts(j, v);
 }

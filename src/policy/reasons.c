@@ -33,9 +33,8 @@ say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
 		say_hyperv_absent(v);
 	if (v->modes[index].status == WC_RELAXED && v->request.refuse_relaxed)
 		wc_add_reason(v, wc_role_rule(v, WC_ROLE_RELAXED_REFUSED), WC_SAYS_REFUSE, v->judged, 0);
-	if (v->modes[index].status != WC_UNSUPPORTED && index == 1 && v->host->engine.is_cri && !wc_sandbox_fits(v)) {
+	if (index == 1 && j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN) {
 		wc_add_reason(v, wc_role_rule(v, WC_ROLE_SANDBOX_UNKNOWN), WC_SAYS_NOTHING, WC_HYPERV, WC_HOST_SANDBOX);
-		wc_add_missing(v, WC_HOST_SANDBOX);
 	}
 }
 
@@ -128,6 +127,9 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_HYPERV_UNKNOWN), WC_HYPERV);
 		wc_add_missing(v, WC_HOST_HYPERV);
 	}
+	for (unsigned i = 0; i < j->narrowed_count; i++)
+		if (j->narrowed[i].says == WC_SAYS_WARN && j->narrowed[i].mode == v->judged)
+			wc_add_warning(v, j->narrowed[i].rule, v->judged);
 	if (v->judged == WC_PROCESS && sandbox_mismatch(j, v))
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_SANDBOX_DIFFERS), WC_PROCESS);
 	for (unsigned k = j->pair->narrowing_count; k < j->pair->candidate_count; k++) {
@@ -137,7 +139,7 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 			continue;
 		if (c->voice == WC_VOICE_CAUTION)
 			wc_add_warning(v, c->rule, v->judged);
-		else if (v->decision == WC_ALLOW)
+		else if (v->decision == WC_ALLOW || wc_clause_is_about_both(c))
 			wc_add_note(v, c->rule, v->judged);
 	}
 	if (v->host->from.of[WC_HOST_PRODUCT] == WC_FROM_ASSUMED)
@@ -152,9 +154,10 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 static void
 say_narrowed(const struct wc_judgement *j, struct wc_verdict *v, bool judged)
 {
-	for (unsigned refusing = 2; refusing-- > 0;) /* what refuses decides, before what merely relaxes */
+	static const uint8_t deciding_first[] = {WC_SAYS_REFUSE, WC_SAYS_RELAXED};
+	for (unsigned k = 0; k < sizeof(deciding_first); k++)
 		for (unsigned i = 0; i < j->narrowed_count; i++)
-			if ((j->narrowed[i].mode == v->judged) == judged && (j->narrowed[i].says == WC_SAYS_REFUSE) == refusing)
+			if ((j->narrowed[i].mode == v->judged) == judged && j->narrowed[i].says == deciding_first[k])
 				wc_add_reason(v, j->narrowed[i].rule, j->narrowed[i].says, j->narrowed[i].mode, j->narrowed[i].fact);
 }
 

@@ -19,21 +19,21 @@ wc_take_revision(const struct wc_value *v, const struct wc_node *node)
 	return true;
 }
 
-/* Reads "17763", "14393-20347" or "20348+". */
+/* Reads "BUILD", "LOW-HIGH" or "LOW+". */
 static bool
 interval(const struct wc_value *v, const struct wc_node *node, struct wc_builds *ret_builds)
 {
 	const char *p = node->text;
 	struct wc_builds builds;
 	if (!wc_value_digits(&p, &builds.low))
-		return wc_value_fault(v, node, "is not a build (17763), an interval (14393-20347) or an open one (20348+)");
+		return wc_value_fault(v, node, "is not a build (BUILD), an interval (LOW-HIGH) or an open one (LOW+)");
 	builds.high = builds.low;
 	if (*p == '+' && p++)
 		builds.high = UINT32_MAX;
 	else if (*p == '-' && (p++, !wc_value_digits(&p, &builds.high)))
 		return wc_value_fault(v, node, "does not end with a build");
 	if (*p)
-		return wc_value_fault(v, node, "is not a build (17763), an interval (14393-20347) or an open one (20348+)");
+		return wc_value_fault(v, node, "is not a build (BUILD), an interval (LOW-HIGH) or an open one (LOW+)");
 	if (builds.low == 0 || builds.high < builds.low)
 		return wc_value_fault(v, node, "holds no build");
 	*ret_builds = builds;

@@ -17,11 +17,11 @@ struct unknowns {
 
 /* The interval of the row that holds this host, or NULL. A range covers only releases that are known (contract 7). */
 static const struct wc_builds *
-row_interval(const struct wc_matrix_cell *cell, const struct wc_asked *a, bool host_known)
+row_interval(const struct wc_matrix_cell *cell, const struct wc_asked *a, bool host_released)
 {
 	for (size_t i = 0; i < cell->host_build_count; i++) {
 		const struct wc_builds *b = &cell->host_builds[i];
-		if (wc_builds_have(*b, a->host_build) && (b->low == b->high || host_known))
+		if (wc_builds_have(*b, a->host_build) && (b->low == b->high || host_released))
 			return b;
 	}
 	return NULL;
@@ -39,7 +39,7 @@ holds(wc_mask set, unsigned value, bool *unknown)
 }
 
 static const struct wc_matrix_cell *
-printed_cell(const struct wc_view *view, const struct wc_asked *a, bool host_known, bool *ret_very_release, struct unknowns *unknowns)
+printed_cell(const struct wc_view *view, const struct wc_asked *a, bool host_released, bool *ret_very_release, struct unknowns *unknowns)
 {
 	if (!view->edition)
 		return NULL;
@@ -47,7 +47,7 @@ printed_cell(const struct wc_view *view, const struct wc_asked *a, bool host_kno
 	for (size_t i = 0; i < view->edition->cell_count; i++, cell++) {
 		if (cell->image_build != a->image_build || !wc_mask_has(cell->products, a->product))
 			continue;
-		const struct wc_builds *interval = row_interval(cell, a, host_known);
+		const struct wc_builds *interval = row_interval(cell, a, host_released);
 		if (!interval || !holds(cell->installations, a->installation, &unknowns->installation) ||
 		    !holds(cell->families, a->family, &unknowns->family))
 			continue;
@@ -119,9 +119,9 @@ base_status(const struct wc_mode_pair *m)
 
 /* An image newer than its host is unsupported, whatever a row for many releases prints (contract 7). */
 static void
-refuse_uplevel(const struct wc_view *view, const struct wc_asked *a, bool very_release, struct wc_pair *pair)
+refuse_uplevel(const struct wc_asked *a, bool very_release, struct wc_pair *pair)
 {
-	if (a->image_build <= a->host_build || !view->is_known[view->program->role[WC_ROLE_UPLEVEL]])
+	if (a->image_build <= a->host_build)
 		return;
 	for (unsigned m = 0; m < WC_MODES; m++) {
 		struct wc_mode_pair *mode = &pair->mode[m];
@@ -142,7 +142,8 @@ pair_as_given(const struct wc_view *view, const struct wc_asked *a, struct wc_pa
 	struct unknowns unknowns = {false, false};
 	bool very_release = false;
 	bool exempt = a->family == WC_HOSTPROCESS; /* it has no Windows of its own, whatever its os.version says */
-	pair->cell = exempt ? NULL : printed_cell(view, a, pair->host_known, &very_release, &unknowns);
+	bool released = pair->host_known && view->program->releases[pair->host_release].product == a->product;
+	pair->cell = exempt ? NULL : printed_cell(view, a, released, &very_release, &unknowns);
 	pair->mode[0].vendor = pair->cell ? pair->cell->process : WC_VENDOR_UNLISTED;
 	pair->mode[1].vendor = pair->cell ? pair->cell->hyperv : WC_VENDOR_UNLISTED;
 	ask_evidence(view, a, pair, &unknowns);
@@ -150,7 +151,7 @@ pair_as_given(const struct wc_view *view, const struct wc_asked *a, struct wc_pa
 	for (unsigned m = 0; m < WC_MODES; m++)
 		pair->mode[m].status = builds_known ? base_status(&pair->mode[m]) : WC_STATUS_UNKNOWN;
 	if (builds_known && !exempt)
-		refuse_uplevel(view, a, very_release, pair);
+		refuse_uplevel(a, very_release, pair);
 	return unknowns;
 }
 

@@ -81,6 +81,12 @@ wc_clause_is_about(const struct wc_clause *clause, unsigned mode)
 	return wc_mask_has(clause->modes, mode);
 }
 
+static inline bool
+wc_clause_is_about_both(const struct wc_clause *clause)
+{
+	return wc_clause_is_about(clause, WC_PROCESS) && wc_clause_is_about(clause, WC_HYPERV);
+}
+
 /* policy/status.c */
 
 /* What the data say of the pair of builds in `asked`: authorities, base status, and what may narrow it. */

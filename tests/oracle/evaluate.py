@@ -272,11 +272,11 @@ def other_system(facts):
 
 def evaluate(view, facts):
 	"""The whole answer as a dict of words; `missing` is a set."""
-	pair = view.pair(facts["hbuild"], facts["product"], facts["ibuild"])
-	statuses, answer, missing = {}, {}, set()
 	foreign = other_system(facts)
 	if foreign:
-		facts = dict(facts, hyperv=None, containers=None, purpose="test")  # nothing of a Windows host is looked at
+		facts = dict(facts, hbuild=None, ibuild=None, hyperv=None, containers=None, purpose=None)  # nothing of Windows is looked at
+	pair = view.pair(facts["hbuild"], facts["product"], facts["ibuild"])
+	statuses, answer, missing = {}, {}, set()
 	for mode in MODES:
 		says, lacks = (dict(NOT_SAID, status=foreign), set()) if foreign else tried(pair, mode, facts)
 		statuses[mode] = says["status"]

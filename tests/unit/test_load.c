@@ -221,7 +221,7 @@ Test(load, days_and_numbers)
 	expect_fault("x.yaml", RULE(", host-build: 20348-17763}]"), 4, 99, "host-build: '20348-17763' holds no build", NULL);
 	expect_fault("x.yaml", RULE(", host-build: [1, 2]}]"), 4, 99, "host-build is one interval here; write a clause for each", NULL);
 	expect_fault("x.yaml", RULE(", host-build: 17763x}]"), 4, 99,
-	             "host-build: '17763x' is not a build (17763), an interval (14393-20347) or an open one (20348+)", NULL);
+	             "host-build: '17763x' is not a build (BUILD), an interval (LOW-HIGH) or an open one (LOW+)", NULL);
 	expect_fault("x.yaml", RULE(", rank: 256}]"), 4, 93, "rank: '256' is not a number from 1 to 255", NULL);
 	expect_fault("x.yaml", RULE(", modes: [process, process]}]"), 4, 104, "modes: 'process' stands there twice", NULL);
 }
