@@ -15,8 +15,9 @@ struct wc_judgement {
 	uint8_t blocking_fact;     /* enum wc_fact: what would have to change then; 0: the host's build */
 	uint8_t behind;            /* enum wc_behind */
 	bool licence_refuses, licence_warns;
-	uint8_t fired_count, narrowed_count;
-	uint16_t fired[WC_MOST_CANDIDATES];           /* narrowing clauses that hold, by index */
+	struct wc_holding holding;                    /* clauses of the other voices */
+	uint8_t narrowed_count;
+	bool narrowed_to_relaxed;
 	struct wc_reason narrowed[WC_MOST_REASONS];   /* the rules that narrowed a status */
 };
 
@@ -95,13 +96,6 @@ wc_mode_spoke(struct wc_mode_verdict *m, unsigned rule)
 {
 	if (rule != WC_NO_RULE && m->rule_count < WC_MOST_MODE_RULES)
 		m->rules[m->rule_count++] = (uint16_t)rule;
-}
-
-/* The rule that words what a printed cell says. */
-static inline unsigned
-wc_cell_rule(const struct wc_verdict *v, unsigned vendor)
-{
-	return wc_role_rule(v, vendor == WC_VENDOR_YES ? WC_ROLE_MATRIX_YES : vendor == WC_VENDOR_PREVIEW ? WC_ROLE_MATRIX_PREVIEW : WC_ROLE_MATRIX_NO);
 }
 
 #endif

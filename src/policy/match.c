@@ -27,66 +27,65 @@ wc_clause_may_apply(const struct wc_clause *c, const struct wc_asked *a)
 	       wc_mask_has(c->products, a->product) && compares(c, a);
 }
 
-bool
-wc_clause_names_revision(const struct wc_clause *c)
+static bool
+engine_version_known(const struct wc_asked *a)
 {
-	return c->host_revision != WC_REVISION_UNKNOWN || c->image_revision != WC_REVISION_UNKNOWN;
-}
-
-bool
-wc_clause_revision_holds(const struct wc_clause *c, const struct wc_asked *a)
-{
-	return (c->host_revision == WC_REVISION_UNKNOWN || c->host_revision == a->host_revision) &&
-	       (c->image_revision == WC_REVISION_UNKNOWN || c->image_revision == a->image_revision);
+	return a->engine_version && a->engine_version->known;
 }
 
 static bool
 engine_version_holds(const struct wc_clause *c, const struct wc_asked *a)
 {
-	return (!c->engine_from.known || wc_engine_version_compare(a->engine_version, c->engine_from) >= 0) &&
-	       (!c->engine_below.known || wc_engine_version_compare(a->engine_version, c->engine_below) < 0);
+	return (!c->engine_from.known || wc_engine_version_compare(*a->engine_version, c->engine_from) >= 0) &&
+	       (!c->engine_below.known || wc_engine_version_compare(*a->engine_version, c->engine_below) < 0);
 }
 
-/* One condition on a fact that may be missing: false ends the match; a missing fact is noted and the match goes on. */
-#define ASK(condition_is_given, fact_is_known, holds, the_fact) \
-	do {                                                     \
-		if (condition_is_given) {                        \
-			if (!(fact_is_known)) {                  \
-				*ret_fact = (the_fact);          \
-				result = WC_MATCH_MISSING;       \
-			} else if (!(holds)) {                   \
-				return WC_MATCH_NO;              \
-			}                                        \
-		}                                                \
-	} while (0)
+enum wc_fact
+wc_clause_missing_fact(const struct wc_clause *c, const struct wc_asked *a)
+{
+	if (c->families && !a->family)
+		return WC_IMAGE_FAMILY;
+	if (c->installations && !a->installation)
+		return WC_HOST_INSTALLATION;
+	if (c->editions && !a->edition)
+		return WC_HOST_EDITION;
+	if (c->engine && !a->engine)
+		return WC_HOST_ENGINE;
+	if (c->revisions && a->host_revision == WC_REVISION_UNKNOWN)
+		return WC_HOST_REVISION;
+	return c->revisions && a->image_revision == WC_REVISION_UNKNOWN ? WC_IMAGE_REVISION : WC_HOST_ENGINE_VERSION;
+}
+
+/* Of a set that is asked for: is the value outside it? A value that is not known (0) is not. */
+static bool
+outside(wc_mask set, unsigned value)
+{
+	return set && value && !(set >> value & 1);
+}
+
+static bool
+revisions_known(const struct wc_asked *a)
+{
+	return a->host_revision != WC_REVISION_UNKNOWN && a->image_revision != WC_REVISION_UNKNOWN;
+}
+
+static bool
+asks_in_vain(const struct wc_clause *c, const struct wc_asked *a)
+{
+	return (c->families && !a->family) || (c->installations && !a->installation) || (c->editions && !a->edition) ||
+	       (c->engine && !a->engine) || (c->revisions && !revisions_known(a)) ||
+	       ((c->engine_from.known || c->engine_below.known) && !engine_version_known(a));
+}
 
 enum wc_match
 wc_clause_match(const struct wc_clause *c, const struct wc_asked *a, enum wc_fact *ret_fact)
 {
-	return wc_clause_may_apply(c, a) ? wc_clause_match_rest(c, a, ret_fact) : WC_MATCH_NO;
-}
-
-enum wc_match
-wc_clause_match_rest(const struct wc_clause *c, const struct wc_asked *a, enum wc_fact *ret_fact)
-{
-	enum wc_match result = WC_MATCH_YES;
-	if (!wc_clause_revision_holds(c, a))
+	if (wc_clause_obstacle(c, a))
 		return WC_MATCH_NO;
-	if (c->not_editions && a->edition && (c->not_editions >> a->edition & 1))
-		return WC_MATCH_NO;
-	if (!wc_mask_has(c->purposes, a->purpose) || (c->hyperv && c->hyperv != a->hyperv))
-		return WC_MATCH_NO;
-	ASK(c->families, a->family, c->families >> a->family & 1, WC_IMAGE_FAMILY);
-	ASK(c->installations, a->installation, c->installations >> a->installation & 1, WC_HOST_INSTALLATION);
-	ASK(c->editions, a->edition, c->editions >> a->edition & 1, WC_HOST_EDITION);
-	ASK(c->engine, a->engine, c->engine == a->engine, WC_HOST_ENGINE);
-	ASK((c->engine_from.known || c->engine_below.known) && a->engine, a->engine_version.known, engine_version_holds(c, a),
-	    WC_HOST_ENGINE_VERSION);
-	ASK(c->revisions, a->image_revision != WC_REVISION_UNKNOWN, true, WC_IMAGE_REVISION);
-	ASK(c->revisions, a->host_revision != WC_REVISION_UNKNOWN, true, WC_HOST_REVISION);
-	if (result == WC_MATCH_YES && c->revisions && (c->revisions == WC_REVISIONS_DIFFER) != (a->image_revision != a->host_revision))
-		return WC_MATCH_NO;
-	return result;
+	if (!asks_in_vain(c, a))
+		return WC_MATCH_YES;
+	*ret_fact = wc_clause_missing_fact(c, a);
+	return WC_MATCH_MISSING;
 }
 
 const char *
@@ -106,19 +105,17 @@ wc_clause_obstacle(const struct wc_clause *c, const struct wc_asked *a)
 		return "purpose";
 	if (c->hyperv && c->hyperv != a->hyperv)
 		return "hyperv";
-	if (c->families && a->family && !(c->families >> a->family & 1))
+	if (outside(c->families, a->family))
 		return "family";
-	if (c->installations && a->installation && !(c->installations >> a->installation & 1))
+	if (outside(c->installations, a->installation))
 		return "installation";
-	if ((c->editions && a->edition && !(c->editions >> a->edition & 1)) ||
-	    (c->not_editions && a->edition && (c->not_editions >> a->edition & 1)))
+	if (outside(c->editions, a->edition) || (a->edition && (c->not_editions >> a->edition & 1)))
 		return "edition";
 	if (c->engine && a->engine && c->engine != a->engine)
 		return "engine";
-	if (a->engine_version.known && !engine_version_holds(c, a))
+	if (engine_version_known(a) && !engine_version_holds(c, a))
 		return "engine version";
-	if (c->revisions && a->image_revision != WC_REVISION_UNKNOWN && a->host_revision != WC_REVISION_UNKNOWN &&
-	    (c->revisions == WC_REVISIONS_DIFFER) != (a->image_revision != a->host_revision))
+	if (c->revisions && revisions_known(a) && (c->revisions == WC_REVISIONS_DIFFER) != (a->image_revision != a->host_revision))
 		return "revisions";
 	return NULL;
 }

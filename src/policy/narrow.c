@@ -1,6 +1,14 @@
 /* Narrowing: what a host, an engine, a licence, an architecture or a revision border takes away from a status. */
 #include "policy/judge.h"
 
+static void
+remember(struct wc_judgement *j, unsigned index, unsigned rule, unsigned says)
+{
+	j->narrowed_to_relaxed |= says == WC_SAYS_RELAXED;
+	if (j->narrowed_count < WC_MOST_REASONS)
+		j->narrowed[j->narrowed_count++] = (struct wc_reason){(uint16_t)rule, (uint8_t)says, (uint8_t)(WC_PROCESS + index), 0};
+}
+
 /* A rule that narrows a mode: the worse of the two statuses stays. */
 static void
 narrow(struct wc_judgement *j, struct wc_verdict *v, unsigned index, unsigned status, unsigned rule, unsigned says)
@@ -9,8 +17,7 @@ narrow(struct wc_judgement *j, struct wc_verdict *v, unsigned index, unsigned st
 	if (status < m->status)
 		m->status = (uint8_t)status;
 	wc_mode_spoke(m, rule);
-	if (j->narrowed_count < WC_MOST_REASONS)
-		j->narrowed[j->narrowed_count++] = (struct wc_reason){(uint16_t)rule, (uint8_t)says, (uint8_t)(WC_PROCESS + index), 0};
+	remember(j, index, rule, says);
 }
 
 void
@@ -23,16 +30,9 @@ wc_take_pair(struct wc_judgement *j, struct wc_verdict *v)
 	v->host_build_known = pair->host_known;
 	v->image_build_known = pair->image_known;
 	for (unsigned i = 0; i < WC_MODES; i++) {
-		const struct wc_mode_pair *said = &pair->mode[i];
-		struct wc_mode_verdict *m = &v->modes[i];
-		*m = (struct wc_mode_verdict){.status = said->status, .vendor = said->vendor, .prose = said->prose, .host = said->host};
+		v->modes[i] = pair->said[i];
 		if (pair->uplevel >> i & 1)
-			narrow(j, v, i, WC_UNSUPPORTED, wc_role_rule(v, WC_ROLE_UPLEVEL), WC_SAYS_REFUSE);
-		if (said->vendor != WC_VENDOR_UNLISTED)
-			wc_mode_spoke(m, wc_cell_rule(v, said->vendor));
-		wc_mode_spoke(m, said->prose_rule);
-		if (said->host_rule != said->prose_rule)
-			wc_mode_spoke(m, said->host_rule);
+			remember(j, i, wc_role_rule(v, WC_ROLE_UPLEVEL), WC_SAYS_REFUSE);
 	}
 }
 
@@ -68,19 +68,16 @@ apply_clause(struct wc_judgement *j, struct wc_verdict *v, const struct wc_claus
 }
 
 static void
-apply_candidates(struct wc_judgement *j, struct wc_verdict *v)
+apply_clauses(struct wc_judgement *j, struct wc_verdict *v)
 {
-	for (unsigned k = 0; k < j->pair->narrowing_count; k++) {
-		const struct wc_clause *c = &v->program->clauses[j->pair->candidates[k]];
-		enum wc_fact fact = 0;
-		enum wc_match match = wc_clause_match_rest(c, &j->asked, &fact);
-		if (match == WC_MATCH_MISSING)
-			wc_add_not_evaluated(v, c->rule, fact);
-		if (match != WC_MATCH_YES)
-			continue;
-		j->fired[j->fired_count++] = j->pair->candidates[k];
-		apply_clause(j, v, c);
+	wc_clause_set narrowing = j->view->conditions.narrowing;
+	j->holding = wc_conditions_ask(j->view, j->pair->applies, &j->asked);
+	for (wc_clause_set left = j->holding.missing & narrowing; left;) {
+		const struct wc_clause *c = wc_next_clause(j->view, &left);
+		wc_add_not_evaluated(v, c->rule, wc_clause_missing_fact(c, &j->asked));
 	}
+	for (wc_clause_set left = j->holding.yes & narrowing; left;)
+		apply_clause(j, v, wc_next_clause(j->view, &left));
 }
 
 /* On which side of a border a revision lies: -1 before, +1 behind, 0 not said. */
@@ -141,8 +138,9 @@ void
 wc_narrow_statuses(struct wc_judgement *j, struct wc_verdict *v)
 {
 	apply_architecture(j, v);
-	apply_candidates(j, v);
+	apply_clauses(j, v);
 	for (unsigned k = 0; k < j->pair->border_count; k++)
 		apply_border(j, v, &v->program->borders[j->pair->borders[k].host], &v->program->borders[j->pair->borders[k].image]);
-	name_missing_facts(j, v);
+	if (j->pair->missing)
+		name_missing_facts(j, v);
 }

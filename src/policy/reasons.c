@@ -20,8 +20,8 @@ static void
 say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
 {
 	unsigned index = wc_mode_index(v->judged);
-	for (unsigned k = 0; k < j->fired_count; k++) {
-		const struct wc_clause *c = &v->program->clauses[j->fired[k]];
+	for (wc_clause_set left = j->holding.yes & j->view->conditions.narrowing; left;) {
+		const struct wc_clause *c = wc_next_clause(j->view, &left);
 		bool licence = c->voice == WC_VOICE_LICENCE && c->says == WC_SAYS_REFUSE;
 		bool engine = c->voice == WC_VOICE_ENGINE && wc_clause_is_about(c, v->judged);
 		if (licence || engine)
@@ -73,7 +73,7 @@ say_evidence(const struct wc_judgement *j, struct wc_verdict *v, unsigned mode)
 	}
 	if (vendor_decides && !(j->pair->overruled >> index & 1)) {
 		bool only_there = m->vendor == WC_VENDOR_NO && other->vendor == WC_VENDOR_YES && !(j->pair->uplevel >> !index & 1);
-		wc_add_reason(v, only_there ? wc_role_rule(v, WC_ROLE_MATRIX_OTHER_MODE) : wc_cell_rule(v, m->vendor), says, mode, 0);
+		wc_add_reason(v, only_there ? wc_role_rule(v, WC_ROLE_MATRIX_OTHER_MODE) : wc_cell_rule(v->program, m->vendor), says, mode, 0);
 	}
 	if (said->status == WC_RELAXED && said->prose != WC_PROSE_YES && said->host_rule != WC_NO_RULE)
 		wc_add_reason(v, said->host_rule, WC_SAYS_STARTS, mode, 0);
@@ -116,11 +116,24 @@ sandbox_mismatch(const struct wc_judgement *j, const struct wc_verdict *v)
 	return wc_pair_of(j->view, &a, &scratch)->mode[0].status == WC_UNSUPPORTED;
 }
 
+/* Cautions and notes about the mode that is judged; a note about one mode only where that mode is taken. */
+static void
+remark(const struct wc_judgement *j, struct wc_verdict *v)
+{
+	const struct wc_conditions *k = &j->view->conditions;
+	wc_clause_set here = j->holding.yes & k->mode[wc_mode_index(v->judged)];
+	for (wc_clause_set left = here & k->caution; left;)
+		wc_add_warning(v, wc_next_clause(j->view, &left)->rule, v->judged);
+	for (wc_clause_set left = here & k->note & (v->decision == WC_ALLOW ? ~(wc_clause_set)0 : k->both_modes); left;)
+		wc_add_note(v, wc_next_clause(j->view, &left)->rule, v->judged);
+}
+
 static void
 say_around(const struct wc_judgement *j, struct wc_verdict *v)
 {
 	unsigned index = wc_mode_index(v->judged);
-	warn_of_print(j, v);
+	if (j->pair->print_warns)
+		warn_of_print(j, v);
 	if (v->decision == WC_ALLOW && v->modes[index].status == WC_RELAXED)
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_RELAXED), v->judged);
 	if (v->isolation == WC_HYPERV && v->host->hyperv == WC_TRI_UNKNOWN) {
@@ -132,16 +145,7 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 			wc_add_warning(v, j->narrowed[i].rule, v->judged);
 	if (v->judged == WC_PROCESS && sandbox_mismatch(j, v))
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_SANDBOX_DIFFERS), WC_PROCESS);
-	for (unsigned k = j->pair->narrowing_count; k < j->pair->candidate_count; k++) {
-		const struct wc_clause *c = &v->program->clauses[j->pair->candidates[k]];
-		enum wc_fact fact;
-		if (!wc_clause_is_about(c, v->judged) || wc_clause_match_rest(c, &j->asked, &fact) != WC_MATCH_YES)
-			continue;
-		if (c->voice == WC_VOICE_CAUTION)
-			wc_add_warning(v, c->rule, v->judged);
-		else if (v->decision == WC_ALLOW || wc_clause_is_about_both(c))
-			wc_add_note(v, c->rule, v->judged);
-	}
+	remark(j, v);
 	if (v->host->from.of[WC_HOST_PRODUCT] == WC_FROM_ASSUMED)
 		wc_add_note(v, wc_role_rule(v, WC_ROLE_PRODUCT_ASSUMED), WC_MODE_NONE);
 	if (v->image->from.of[WC_IMAGE_OS_VERSION] == WC_FROM_TAG)
@@ -155,7 +159,7 @@ static void
 say_narrowed(const struct wc_judgement *j, struct wc_verdict *v, bool judged)
 {
 	static const uint8_t deciding_first[] = {WC_SAYS_REFUSE, WC_SAYS_RELAXED};
-	for (unsigned k = 0; k < sizeof(deciding_first); k++)
+	for (unsigned k = 0; k <= j->narrowed_to_relaxed; k++)
 		for (unsigned i = 0; i < j->narrowed_count; i++)
 			if ((j->narrowed[i].mode == v->judged) == judged && j->narrowed[i].says == deciding_first[k])
 				wc_add_reason(v, j->narrowed[i].rule, j->narrowed[i].says, j->narrowed[i].mode, j->narrowed[i].fact);

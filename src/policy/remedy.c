@@ -17,8 +17,6 @@ wc_best_image(const struct wc_view *view, const struct wc_asked *asked, unsigned
 	uint16_t best = WC_NO_RELEASE;
 	unsigned best_goodness = 0;
 	struct wc_asked a = *asked;
-	if (view->table && wc_table_best_image(view->table, asked, mode, &best))
-		return best;
 	a.image_revision = WC_REVISION_UNKNOWN;
 	for (size_t i = p->release_count; i-- > 0;) {
 		const struct wc_release *r = &p->releases[i];
@@ -48,8 +46,6 @@ wc_best_host(const struct wc_view *view, const struct wc_asked *asked, unsigned 
 	uint16_t best = WC_NO_RELEASE;
 	unsigned best_goodness = 0;
 	struct wc_asked a = *asked;
-	if (view->table && wc_table_best_host(view->table, asked, mode, &best))
-		return best;
 	a.host_revision = WC_REVISION_UNKNOWN;
 	for (size_t i = 0; i < p->release_count; i++) {
 		const struct wc_release *r = &p->releases[i];
@@ -63,6 +59,18 @@ wc_best_host(const struct wc_view *view, const struct wc_asked *asked, unsigned 
 		}
 	}
 	return best;
+}
+
+static uint16_t
+best_image(const struct wc_judgement *j, unsigned mode)
+{
+	return j->pair->tabulated ? j->pair->best_image[wc_mode_index(mode)] : wc_best_image(j->view, &j->asked, mode);
+}
+
+static uint16_t
+best_host(const struct wc_judgement *j, unsigned mode)
+{
+	return j->pair->tabulated ? j->pair->best_host[wc_mode_index(mode)] : wc_best_host(j->view, &j->asked, mode);
 }
 
 static void
@@ -92,7 +100,7 @@ use_other_image(const struct wc_judgement *j, struct wc_verdict *v)
 			add(v, WC_UPDATE_IMAGE, mode, WC_NO_RELEASE, WC_IMAGE_ARCHITECTURE);
 		return;
 	}
-	uint16_t release = j->behind == WC_BEHIND_IMAGE ? v->image_release : wc_best_image(j->view, &j->asked, mode);
+	uint16_t release = j->behind == WC_BEHIND_IMAGE ? v->image_release : best_image(j, mode);
 	if (release == WC_NO_RELEASE || (release == v->image_release && j->behind != WC_BEHIND_IMAGE))
 		return;
 	bool by_tag = v->image->repository && v->image->tag_length > 0 && release != v->image_release;
@@ -109,7 +117,7 @@ use_other_host(const struct wc_judgement *j, struct wc_verdict *v)
 		if (j->blocking_fact != WC_IMAGE_ARCHITECTURE)
 			add(v, WC_UPDATE_HOST, v->judged, WC_NO_RELEASE, j->blocking_fact);
 	} else if (j->pair->uplevel >> index & 1 || j->host_blocks >> index & 1) {
-		uint16_t release = wc_best_host(j->view, &j->asked, v->judged);
+		uint16_t release = best_host(j, v->judged);
 		if (release != WC_NO_RELEASE)
 			add(v, WC_UPDATE_HOST, v->judged, release, 0);
 	}
@@ -122,7 +130,9 @@ use_server(const struct wc_judgement *j, struct wc_verdict *v)
 	struct wc_asked a = j->asked;
 	a.product = WC_SERVER;
 	a.host_build = 0;
-	uint16_t release = wc_best_host(j->view, &a, v->judged);
+	uint16_t release;
+	if (!j->view->table || !wc_table_best_server(j->view->table, &a, v->judged, &release))
+		release = wc_best_host(j->view, &a, v->judged);
 	if (release != WC_NO_RELEASE)
 		add(v, WC_UPDATE_HOST, v->judged, release, 0);
 }

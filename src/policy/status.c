@@ -206,25 +206,6 @@ try_every_value(const struct wc_view *view, const struct wc_asked *asked, struct
 
 /* --- What may narrow it ---------------------------------------------------------------------------------------------- */
 
-static bool
-only_remarks(const struct wc_clause *c)
-{
-	return c->voice == WC_VOICE_CAUTION || c->voice == WC_VOICE_NOTE;
-}
-
-static void
-find_candidates(const struct wc_view *view, const struct wc_asked *a, struct wc_pair *pair)
-{
-	const struct wc_clause *clauses = view->program->clauses;
-	for (unsigned pass = 0; pass < 2; pass++) {
-		for (unsigned i = 0; i < view->other_count && pair->candidate_count < WC_MOST_CANDIDATES; i++)
-			if (only_remarks(&clauses[view->other[i]]) == (pass == 1) && wc_clause_may_apply(&clauses[view->other[i]], a))
-				pair->candidates[pair->candidate_count++] = view->other[i];
-		if (pass == 0)
-			pair->narrowing_count = pair->candidate_count;
-	}
-}
-
 /* Evidence about exact revisions of these builds: where some of it holds, the table does not answer. */
 static void
 find_by_revision(const struct wc_view *view, const struct wc_asked *a, struct wc_pair *pair)
@@ -267,6 +248,39 @@ find_borders(const struct wc_view *view, const struct wc_asked *a, struct wc_pai
 	}
 }
 
+/* Each mode as a verdict starts with it: what the authorities say, and which rules spoke. */
+static void
+prepare_modes(const struct wc_view *view, struct wc_pair *pair)
+{
+	for (unsigned i = 0; i < WC_MODES; i++) {
+		const struct wc_mode_pair *from = &pair->mode[i];
+		struct wc_mode_verdict *m = &pair->said[i];
+		*m = (struct wc_mode_verdict){.status = from->status, .vendor = from->vendor, .prose = from->prose, .host = from->host};
+		if (pair->uplevel >> i & 1)
+			m->rules[m->rule_count++] = view->program->role[WC_ROLE_UPLEVEL];
+		if (from->vendor != WC_VENDOR_UNLISTED)
+			m->rules[m->rule_count++] = wc_cell_rule(view->program, from->vendor);
+		if (from->prose_rule != WC_NO_RULE && !(pair->uplevel >> i & 1 && from->prose_rule == view->program->role[WC_ROLE_UPLEVEL]))
+			m->rules[m->rule_count++] = from->prose_rule;
+		if (from->host_rule != WC_NO_RULE && from->host_rule != from->prose_rule)
+			m->rules[m->rule_count++] = from->host_rule;
+	}
+}
+
+static bool
+is_worth_a_warning(const struct wc_pair *pair)
+{
+	if (pair->overruled || (pair->cell && pair->cell->misprint))
+		return true;
+	for (unsigned i = 0; i < WC_MODES; i++) {
+		const struct wc_mode_pair *m = &pair->mode[i];
+		bool differ = (m->vendor == WC_VENDOR_YES && m->prose == WC_PROSE_NO) || (m->vendor == WC_VENDOR_NO && m->prose == WC_PROSE_YES);
+		if (differ || (m->status == WC_SUPPORTED && m->host == WC_FAILS))
+			return true;
+	}
+	return false;
+}
+
 void
 wc_pair_make(const struct wc_view *view, const struct wc_asked *asked, struct wc_pair *ret_pair)
 {
@@ -279,7 +293,9 @@ wc_pair_make(const struct wc_view *view, const struct wc_asked *asked, struct wc
 	struct unknowns unknowns = pair_as_given(view, asked, &pair);
 	if (unknowns.family || unknowns.installation)
 		try_every_value(view, asked, unknowns, &pair);
-	find_candidates(view, asked, &pair);
+	prepare_modes(view, &pair);
+	pair.applies = wc_conditions_applying(view, asked);
+	pair.print_warns = is_worth_a_warning(&pair);
 	find_by_revision(view, asked, &pair);
 	find_borders(view, asked, &pair);
 	*ret_pair = pair;
@@ -317,6 +333,6 @@ wc_asked_of(const struct wc_host *host, const struct wc_image *image, const stru
 	    .hyperv = host->hyperv,
 	    .purpose = request->purpose,
 	    .engine = host->engine.kind,
-	    .engine_version = host->engine.version,
+	    .engine_version = &host->engine.version,
 	};
 }

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { NOT_YET = 0xfffe, MODES_AND_FAMILIES = WC_MODES * WC_FAMILIES };
-
 struct wc_table {
 	const struct wc_program *program;
 	size_t host_count, image_count;   /* host slots are releases, image slots distinct builds */
@@ -12,10 +10,8 @@ struct wc_table {
 	const uint8_t *host_slots;        /* by build - lowest, one for servers and one for clients; 0xff: in no release */
 	const uint8_t *image_slots;
 	uint32_t lowest, span;
-	uint32_t lowest_server;           /* some build that servers have, to look up the image's slot with */
 	struct wc_pair *pairs;            /* [host][image][family] */
-	uint16_t *best_image;             /* [host][mode][family] */
-	uint16_t *best_host;              /* [host][image][mode][family]; the last host slot is "any server" */
+	uint16_t *best_server;            /* [image][family][mode] */
 };
 
 static size_t
@@ -40,8 +36,6 @@ index_builds(wc_arena *arena, struct wc_table *t)
 		uint8_t *host = &hosts[2 * (r->build - t->lowest) + (r->product == WC_CLIENT)];
 		if (*host == 0xff)
 			*host = (uint8_t)i;
-		if (r->product == WC_SERVER && t->lowest_server == 0)
-			t->lowest_server = r->build;
 		if (images[r->build - t->lowest] == 0xff) {
 			images[r->build - t->lowest] = (uint8_t)t->image_count;
 			builds[t->image_count++] = r->build;
@@ -65,6 +59,13 @@ slots(const struct wc_table *t, const struct wc_asked *a, size_t *ret_host, size
 	return *ret_host != 0xff && *ret_image != 0xff;
 }
 
+static struct wc_asked
+ask_about(uint32_t host_build, unsigned product, uint32_t image_build, size_t family)
+{
+	return (struct wc_asked){.host_build = host_build, .product = (uint8_t)product, .image_build = image_build, .family = (uint8_t)family,
+	                         .host_revision = WC_REVISION_UNKNOWN, .image_revision = WC_REVISION_UNKNOWN};
+}
+
 static void
 fill_pairs(const struct wc_view *view, struct wc_table *t)
 {
@@ -72,46 +73,40 @@ fill_pairs(const struct wc_view *view, struct wc_table *t)
 		const struct wc_release *host = &t->program->releases[h];
 		for (size_t i = 0; i < t->image_count; i++) {
 			for (size_t f = 0; f < WC_FAMILIES; f++) {
-				struct wc_asked a = {.host_build = host->build, .product = host->product, .image_build = t->image_builds[i],
-				                     .family = (uint8_t)f, .host_revision = WC_REVISION_UNKNOWN, .image_revision = WC_REVISION_UNKNOWN};
+				struct wc_asked a = ask_about(host->build, host->product, t->image_builds[i], f);
 				wc_pair_make(view, &a, &t->pairs[pair_index(t, h, i, f)]);
 			}
 		}
 	}
 }
 
-/* The host to move to from nowhere in particular: asked for a server of any build. */
-static bool
-any_server(const struct wc_asked *a)
-{
-	return a->host_build == 0 && a->product == WC_SERVER;
-}
-
+/* The remedies of a whole row of images have the same best image, so it is worked out once a row. */
 static void
-fill_best_hosts(const struct wc_view *with, struct wc_table *t, struct wc_asked a, size_t slot, size_t k)
+fill_best(const struct wc_view *with, struct wc_table *t)
 {
-	unsigned mode = WC_PROCESS + (unsigned)(k / WC_FAMILIES);
-	for (size_t i = 0; i < t->image_count; i++) {
-		a.image_build = t->image_builds[i];
-		t->best_host[(slot * t->image_count + i) * MODES_AND_FAMILIES + k] = wc_best_host(with, &a, mode);
+	for (size_t h = 0; h < t->host_count; h++) {
+		const struct wc_release *host = &t->program->releases[h];
+		for (size_t f = 0; f < WC_FAMILIES; f++) {
+			for (unsigned m = 0; m < WC_MODES; m++) {
+				struct wc_asked a = ask_about(host->build, host->product, t->image_builds[0], f);
+				uint16_t image = wc_best_image(with, &a, WC_PROCESS + m);
+				for (size_t i = 0; i < t->image_count; i++) {
+					struct wc_pair *pair = &t->pairs[pair_index(t, h, i, f)];
+					a.image_build = t->image_builds[i];
+					pair->best_image[m] = image;
+					pair->best_host[m] = wc_best_host(with, &a, WC_PROCESS + m);
+				}
+			}
+		}
 	}
 }
 
 static void
-fill_best(const struct wc_view *view, struct wc_table *t)
+fill_best_servers(const struct wc_view *with, struct wc_table *t)
 {
-	struct wc_view with = *view;
-	with.table = t; /* what is not there yet says NOT_YET and is worked out */
-	for (size_t h = 0; h <= t->host_count; h++) {
-		bool any = h == t->host_count;
-		struct wc_asked a = {.host_build = any ? 0 : t->program->releases[h].build, .product = any ? WC_SERVER : t->program->releases[h].product,
-		                     .image_build = t->image_builds[0], .host_revision = WC_REVISION_UNKNOWN, .image_revision = WC_REVISION_UNKNOWN};
-		for (size_t k = 0; k < MODES_AND_FAMILIES; k++) {
-			a.family = (uint8_t)(k % WC_FAMILIES);
-			if (!any)
-				t->best_image[h * MODES_AND_FAMILIES + k] = wc_best_image(&with, &a, WC_PROCESS + (unsigned)(k / WC_FAMILIES));
-			fill_best_hosts(&with, t, a, h, k);
-		}
+	for (size_t k = 0; k < t->image_count * WC_FAMILIES * WC_MODES; k++) {
+		struct wc_asked a = ask_about(0, WC_SERVER, t->image_builds[k / (WC_FAMILIES * WC_MODES)], k / WC_MODES % WC_FAMILIES);
+		t->best_server[k] = wc_best_host(with, &a, WC_PROCESS + (unsigned)(k % WC_MODES));
 	}
 }
 
@@ -136,17 +131,15 @@ wc_table_make(wc_arena *arena, const struct wc_view *view)
 	struct wc_table *t = wc_alloc(arena, sizeof(*t));
 	t->program = view->program;
 	index_builds(arena, t);
-	size_t pairs = t->host_count * t->image_count;
-	t->pairs = wc_array(arena, struct wc_pair, pairs * WC_FAMILIES);
-	t->best_image = wc_array(arena, uint16_t, t->host_count * MODES_AND_FAMILIES);
-	size_t moves = (pairs + t->image_count) * MODES_AND_FAMILIES;
-	t->best_host = wc_array(arena, uint16_t, moves);
-	for (size_t i = 0; i < t->host_count * MODES_AND_FAMILIES; i++)
-		t->best_image[i] = NOT_YET;
-	for (size_t i = 0; i < moves; i++)
-		t->best_host[i] = NOT_YET;
+	t->pairs = wc_array(arena, struct wc_pair, t->host_count * t->image_count * WC_FAMILIES);
+	t->best_server = wc_array(arena, uint16_t, t->image_count * WC_FAMILIES * WC_MODES);
 	fill_pairs(view, t);
-	fill_best(view, t);
+	struct wc_view with = *view;
+	with.table = t; /* the pairs are there: what is best is read off them */
+	fill_best(&with, t);
+	fill_best_servers(&with, t);
+	for (size_t i = 0; i < t->host_count * t->image_count * WC_FAMILIES; i++)
+		t->pairs[i].tabulated = true;
 	return t;
 }
 
@@ -158,32 +151,11 @@ wc_table_find(const struct wc_table *t, const struct wc_asked *a)
 }
 
 bool
-wc_table_best_image(const struct wc_table *t, const struct wc_asked *a, unsigned mode, uint16_t *ret_release)
+wc_table_best_server(const struct wc_table *t, const struct wc_asked *a, unsigned mode, uint16_t *ret_release)
 {
-	size_t host, image;
-	if (!slots(t, a, &host, &image))
+	uint32_t image = a->image_build - t->lowest;
+	if (image >= t->span || t->image_slots[image] == 0xff)
 		return false;
-	uint16_t best = t->best_image[host * MODES_AND_FAMILIES + wc_mode_index(mode) * WC_FAMILIES + a->family];
-	if (best == NOT_YET)
-		return false;
-	*ret_release = best;
-	return true;
-}
-
-bool
-wc_table_best_host(const struct wc_table *t, const struct wc_asked *a, unsigned mode, uint16_t *ret_release)
-{
-	struct wc_asked known = *a;
-	size_t host, image;
-	if (any_server(a))
-		known.host_build = t->lowest_server;
-	if (!slots(t, &known, &host, &image))
-		return false;
-	if (any_server(a))
-		host = t->host_count;
-	uint16_t best = t->best_host[(host * t->image_count + image) * MODES_AND_FAMILIES + wc_mode_index(mode) * WC_FAMILIES + a->family];
-	if (best == NOT_YET)
-		return false;
-	*ret_release = best;
+	*ret_release = t->best_server[(t->image_slots[image] * (size_t)WC_FAMILIES + a->family) * WC_MODES + wc_mode_index(mode)];
 	return true;
 }

@@ -31,7 +31,8 @@ is_evidence(const struct wc_clause *clause)
 	return clause->voice == WC_VOICE_PROSE || clause->voice == WC_VOICE_HOST;
 }
 
-static void
+/* Lists the clauses that exist on that day; false where there are more than a set of bits can hold. */
+static bool
 list_clauses(wc_arena *arena, struct wc_view *view)
 {
 	const struct wc_program *p = view->program;
@@ -46,6 +47,7 @@ list_clauses(wc_arena *arena, struct wc_view *view)
 	}
 	view->evidence = evidence;
 	view->other = other;
+	return view->other_count <= WC_MOST_OTHER;
 }
 
 /* The last edition published on or before `day` (0: ever), or exactly on it. */
@@ -116,7 +118,9 @@ make(wc_arena *arena, const struct wc_program *program, const char *edition, wc_
 	view->as_of = as_of;
 	view->today = as_of ? as_of : newest_date(program);
 	view->is_known = is_known;
-	list_clauses(arena, view);
+	if (!list_clauses(arena, view))
+		return wc_fail(err, WC_FAULT_INPUT, "the data have %u clauses that are no evidence; at most %d are read", (unsigned)view->other_count, WC_MOST_OTHER);
+	wc_conditions_make(view);
 	*ret_view = view;
 	return true;
 }
