@@ -121,6 +121,8 @@ answer_outright(struct wc_verdict *v, unsigned decision, enum wc_role r, enum wc
 	v->launch = decision == WC_REFUSE ? WC_LAUNCH_IMPOSSIBLE : WC_LAUNCH_UNKNOWN;
 	v->host_release = wc_release_find(v->program, v->host->version.build, v->host->product);
 	v->host_build_known = v->host_release != WC_NO_RELEASE;
+	v->image_release = wc_release_find(v->program, v->image->version.build, WC_PRODUCT_UNKNOWN);
+	v->image_build_known = v->image_release != WC_NO_RELEASE;
 	for (unsigned i = 0; i < WC_MODES; i++) {
 		v->modes[i] = (struct wc_mode_verdict){.status = (uint8_t)status};
 		wc_mode_spoke(&v->modes[i], wc_role_rule(v, r));

@@ -43,14 +43,14 @@ engine_version_holds(const struct wc_clause *c, const struct wc_asked *a)
 enum wc_fact
 wc_clause_missing_fact(const struct wc_clause *c, const struct wc_asked *a)
 {
-	if (c->families && !a->family)
-		return WC_IMAGE_FAMILY;
 	if (c->installations && !a->installation)
 		return WC_HOST_INSTALLATION;
 	if (c->editions && !a->edition)
 		return WC_HOST_EDITION;
 	if (c->engine && !a->engine)
 		return WC_HOST_ENGINE;
+	if (c->families && !a->family)
+		return WC_IMAGE_FAMILY;
 	if (c->revisions && a->host_revision == WC_REVISION_UNKNOWN)
 		return WC_HOST_REVISION;
 	return c->revisions && a->image_revision == WC_REVISION_UNKNOWN ? WC_IMAGE_REVISION : WC_HOST_ENGINE_VERSION;
