@@ -4,22 +4,18 @@
 #include "base/limits.h"
 #include "cli/checking.h"
 #include "cli/say.h"
+#include "io/console.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* One line without the blanks around it, or NULL at the end of input. What a line has too much is passed over. */
 static char *
 ask_line(const char *question, char *buffer, size_t size)
 {
-	fputs(question, stderr);
-	fflush(stderr);
-	if (!fgets(buffer, (int)size, stdin))
+	wc_console_talk(question, strlen(question));
+	if (!wc_console_line(buffer, size))
 		return NULL;
 	size_t n = strlen(buffer);
-	bool whole = n && buffer[n - 1] == '\n';
-	for (int c = 0; !whole && c != EOF && c != '\n';)
-		c = getchar();
 	while (n && strchr(" \t\r\n", buffer[n - 1]))
 		buffer[--n] = '\0';
 	return buffer + strspn(buffer, " \t");
@@ -47,6 +43,21 @@ host_is_known(wc_arena *arena, const struct wc_check *check, struct wc_names hos
 	return false;
 }
 
+/* This machine, if it runs Windows: then nobody need be asked (contract 3). */
+static bool
+take_local(wc_arena *arena, const struct wc_check *check, struct wc_names *ret_hosts)
+{
+	static const char *local = "local";
+	struct wc_err err;
+	struct wc_host *list;
+	size_t count;
+	if (!wc_gather_hosts(arena, &check->how, (struct wc_names){&local, 1}, &list, &count, &err))
+		return false;
+	wc_console_talk("host: local\n", strlen("host: local\n"));
+	*ret_hosts = (struct wc_names){&local, 1};
+	return true;
+}
+
 /* Asks for a host until it can be read; false at the end of input. */
 static bool
 ask_host(wc_arena *arena, const struct wc_check *check, struct wc_names *ret_hosts)
@@ -69,7 +80,7 @@ wc_ask(wc_arena *arena, const struct wc_args *args, const struct wc_check *check
 	static char buffer[WC_LIMIT_REFERENCE + 2];
 	struct wc_check asked = *check;
 	enum wc_exit code = WC_EXIT_OK;
-	bool more = asked.hosts.count || ask_host(arena, check, &asked.hosts);
+	bool more = asked.hosts.count || take_local(arena, check, &asked.hosts) || ask_host(arena, check, &asked.hosts);
 	while (more) {
 		char *line = ask_line("image (empty: another host): ", buffer, sizeof(buffer));
 		if (!line)
@@ -84,6 +95,6 @@ wc_ask(wc_arena *arena, const struct wc_args *args, const struct wc_check *check
 		code = graver(wc_check_answer(scratch, args, &asked), code);
 		wc_arena_free(scratch);
 	}
-	fputc('\n', stderr);
+	wc_console_talk("\n", 1);
 	return code;
 }

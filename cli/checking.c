@@ -1,27 +1,26 @@
 /* Checking: request, answers, exit code. */
 #include "cli/checking.h"
 
-#include "app/program.h"
 #include "base/text.h"
+#include "cli/registries.h"
 #include "cli/say.h"
 #include "model/date.h"
 
 #include <string.h>
 
 bool
-wc_check_asked(wc_arena *arena, const struct wc_args *args, struct wc_check *ret_check, struct wc_err *err)
+wc_check_asked(const struct wc_args *args, const struct wc_program *program, struct wc_check *ret_check, struct wc_err *err)
 {
 	const struct wc_given *hosts = wc_opt_all(args, "host");
 	const char *day = wc_opt_text(args, "as-of");
 	unsigned isolation = WC_ISOLATION_DEFAULT, purpose = WC_PURPOSE_UNSPECIFIED;
 	struct wc_check check = {
-		.how = {wc_program_builtin(), wc_opt_flag(args, "offline"), wc_opt_flag(args, "infer")},
+		.how = {.program = program, .offline = wc_opt_flag(args, "offline"), .infer = wc_opt_flag(args, "infer")},
 		.hosts = {hosts->item, hosts->count},
 		.images = {args->operand, args->operand_count},
 		.edition = wc_opt_text(args, "matrix"),
 		.explain = wc_opt_flag(args, "explain"),
 	};
-	(void)arena;
 	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
 	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);
 	check.request = (struct wc_request){.isolation = (uint8_t)isolation, .purpose = (uint8_t)purpose};
@@ -123,6 +122,7 @@ wc_check_answer(wc_arena *arena, const struct wc_args *args, const struct wc_che
 	struct wc_text out = {.arena = arena};
 	if (!wc_check_run(arena, check, &checked, &err))
 		return wc_say_failed(&err);
+	wc_say_inferred(checked.images, check->images.count);
 	bool in_text = !wc_opt_flag(args, "quiet") && strcmp(wc_opt_text(args, "output"), "text") == 0;
 	bool nothing_decided = checked.counts.wrong == checked.count;
 	if (nothing_decided || !in_text)

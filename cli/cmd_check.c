@@ -2,10 +2,11 @@
 #include "cli/commands.h"
 
 #include "app/check.h"
-#include "app/program.h"
 #include "cli/ask.h"
 #include "cli/checking.h"
+#include "cli/data.h"
 #include "cli/options.h"
+#include "cli/registries.h"
 #include "cli/say.h"
 #include "io/console.h"
 
@@ -25,9 +26,11 @@ static const struct wc_opt options[] = {
 	WC_OPT_LIST,
 	WC_OPT_OFFLINE,
 	WC_OPT_INFER,
+	WC_OPT_REGISTRIES,
 	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true,
 	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"},
 	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "answer with what was published and known on that day"},
+	WC_OPT_DATA,
 	WC_OPT_OUTPUT(wc_presenter_word),
 	{.name = "quiet", .letter = 'q', .help = "one word for each image: process, hyperv, refuse or unknown"},
 	{.name = "explain", .help = "show every rule that was looked at"},
@@ -46,24 +49,39 @@ nothing_asked(struct wc_err *err)
 	return wc_hint(err, "name one, or a list with -f LIST; `wincompat help images` says how, `wincompat help check` the rest");
 }
 
+/* Everything behind the options: asks on a terminal, else answers for what is named. */
+static enum wc_exit
+answer(struct wc_cli *cli, const struct wc_args *args, struct wc_check *check)
+{
+	struct wc_err err;
+	const char *list = wc_opt_text(args, "list");
+	if (check->images.count == 0 && !list) {
+		if (wc_console_is_terminal(WC_CONSOLE_IN))
+			return wc_ask(cli->arena, args, check);
+		nothing_asked(&err);
+		return wc_say_failed(&err);
+	}
+	if (!wc_one_reader(check->hosts, check->images, list, &err) ||
+	    !wc_names_listed(cli->arena, list, &check->images, &err))
+		return wc_say_failed(&err);
+	return wc_check_answer(cli->arena, args, check);
+}
+
 static enum wc_exit
 run(struct wc_cli *cli, const struct wc_args *args)
 {
 	struct wc_err err;
 	struct wc_check check;
-	const char *list = wc_opt_text(args, "list");
-	if (!wc_check_asked(cli->arena, args, &check, &err))
+	struct wc_registries registries;
+	const struct wc_program *program = wc_data_asked(cli->arena, args);
+	if (!program)
+		return WC_EXIT_WRONG;
+	if (!wc_check_asked(args, program, &check, &err) ||
+	    !wc_registries_asked(cli->arena, args, &check.how, &registries, &err))
 		return wc_say_failed(&err);
-	if (check.images.count == 0 && !list) {
-		if (wc_console_is_terminal(WC_CONSOLE_IN))
-			return wc_ask(cli->arena, args, &check);
-		nothing_asked(&err);
-		return wc_say_failed(&err);
-	}
-	if (!wc_one_reader(check.hosts, check.images, list, &err) ||
-	    !wc_names_listed(cli->arena, list, &check.images, &err))
-		return wc_say_failed(&err);
-	return wc_check_answer(cli->arena, args, &check);
+	enum wc_exit code = answer(cli, args, &check);
+	wc_registries_done(&registries);
+	return code;
 }
 
 const struct wc_command wc_cmd_check = {

@@ -2,15 +2,17 @@
 #include "cli/commands.h"
 
 #include "app/gather.h"
-#include "app/program.h"
+#include "cli/data.h"
 #include "cli/options.h"
 #include "cli/say.h"
+#include "cli/system.h"
 #include "present/host.h"
 
 #include <string.h>
 
 static const struct wc_opt options[] = {
 	WC_OPT_HOST,
+	WC_OPT_DATA,
 	WC_OPT_OUTPUT(wc_object_word),
 	WC_OPT_HELP,
 };
@@ -32,7 +34,9 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	struct wc_host *hosts;
 	size_t count;
 	struct wc_text out = {.arena = cli->arena};
-	struct wc_gather how = {.program = wc_program_builtin()};
+	struct wc_gather how = {.program = wc_data_asked(cli->arena, args), .environment = wc_system_variable};
+	if (!how.program)
+		return WC_EXIT_WRONG;
 	if (!wc_gather_hosts(cli->arena, &how, specs(args), &hosts, &count, &err))
 		return wc_say_failed(&err);
 	if (strcmp(wc_opt_text(args, "output"), "json") == 0)

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "app/program.h"
+#include "cli/data.h"
 #include "cli/options.h"
 #include "cli/say.h"
 #include "present/matrix.h"
@@ -9,6 +10,7 @@
 #include <string.h>
 
 static const struct wc_opt options[] = {
+	WC_OPT_DATA,
 	WC_OPT_OUTPUT(wc_object_word),
 	WC_OPT_HELP,
 };
@@ -122,10 +124,12 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	struct wc_err err;
 	struct work w = {
 		.arena = cli->arena,
-		.program = wc_program_builtin(),
+		.program = wc_data_asked(cli->arena, args),
 		.json = strcmp(wc_opt_text(args, "output"), "json") == 0,
 		.out = {.arena = cli->arena},
 	};
+	if (!w.program)
+		return WC_EXIT_WRONG;
 	if (!work(&w, args, &err))
 		return wc_say_failed(&err);
 	return wc_say_answer(&w.out, WC_EXIT_OK);

@@ -4,11 +4,11 @@
 #include "base/diag.h"
 #include "base/limits.h"
 #include "cli/command.h"
+#include "cli/system.h"
 #include "format/tree.h"
 #include "io/file.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *
@@ -154,21 +154,11 @@ read_file(wc_arena *arena, struct wc_args *args, const char *path, struct wc_err
 	return true;
 }
 
-/* The person's own file: $XDG_CONFIG_HOME, else ~/.config; NULL where there is no home. */
-static const char *
-own_file(wc_arena *arena)
-{
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	if (config && config[0] == '/')
-		return wc_printf(arena, "%s/wincompat/config.yaml", config);
-	return home && *home ? wc_printf(arena, "%s/.config/wincompat/config.yaml", home) : NULL;
-}
-
 /* A variable: values of options that may be repeated are parted by blanks. */
 static bool
 read_variable(wc_arena *arena, struct wc_args *args, size_t i, struct wc_err *err)
 {
-	const char *name = wc_defaults_variable(arena, &args->options[i]), *value = getenv(name);
+	const char *name = wc_defaults_variable(arena, &args->options[i]), *value = wc_system_variable(arena, name);
 	if (!value || *value == '\0')
 		return true;
 	args->given[i].count = 0;
@@ -185,8 +175,8 @@ read_variable(wc_arena *arena, struct wc_args *args, size_t i, struct wc_err *er
 bool
 wc_defaults_apply(wc_arena *arena, struct wc_args *args, struct wc_err *err)
 {
-	const char *own = own_file(arena);
-	if (!read_file(arena, args, "/etc/wincompat/config.yaml", err) || (own && !read_file(arena, args, own, err)))
+	const char *site = wc_system_site_file(arena), *own = wc_system_own_file(arena);
+	if ((site && !read_file(arena, args, site, err)) || (own && !read_file(arena, args, own, err)))
 		return false;
 	for (size_t i = 0; i < args->option_count; i++) {
 		if (!args->options[i].typed && !read_variable(arena, args, i, err))

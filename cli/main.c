@@ -3,9 +3,10 @@
 #include "cli/commands.h"
 #include "cli/defaults.h"
 #include "cli/say.h"
+#include "cli/system.h"
 #include "cli/usage.h"
+#include "io/console.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Spellings of help and version that people try first. */
@@ -77,7 +78,7 @@ run(struct wc_cli *cli, int argc, char **argv)
 	if (argc < 2) {
 		struct wc_text out = {.arena = cli->arena};
 		wc_usage_program(&out);
-		fputs(wc_text_string(&out), stderr);
+		wc_console_talk(wc_text_string(&out), out.length);
 		return WC_EXIT_WRONG;
 	}
 	const struct wc_command *command = wc_command_find(translate(argv[1]));
@@ -88,6 +89,8 @@ int
 main(int argc, char **argv)
 {
 	struct wc_cli cli = {.arena = wc_arena_new()};
+	wc_console_begin();
+	wc_system_arguments(cli.arena, &argc, &argv);
 	enum wc_exit code = run(&cli, argc, argv);
 	wc_arena_free(cli.arena);
 	return (int)code;

@@ -40,12 +40,13 @@ struct wc_args {
 	size_t operand_count;
 };
 
-/* Empty arguments for a table of options: nothing given yet. */
+/* Empty arguments for a table of options: nothing given yet. Owned by `arena`. */
 struct wc_args wc_args_new(wc_arena *arena, const struct wc_opt *options, size_t count);
 
 /*
  * Parses argv[0…argc-1] (without program and command name): options before, between or behind operands, `--` ends them;
- * `--name value`, `--name=value`, `-n value`, `-nvalue`, bundled flags. False and `err` (WC_FAULT_INPUT) for an unknown option, a missing or an unknown value.
+ * `--name value`, `--name=value`, `-n value`, `-nvalue`, bundled flags. False and `err` (WC_FAULT_INPUT) for an unknown
+ * option, a missing or an unknown value.
  */
 bool wc_opt_parse(wc_arena *arena, int argc, char **argv, struct wc_args *args, struct wc_err *err);
 

@@ -11,7 +11,7 @@
 	{.name = "host", .argument = "SPEC", .repeats = true, .word = wc_host_word, .suggested = true, \
 	 .help = "a host: a release, a version, more facts, or @FILE (see `wincompat help hosts`); may be repeated"}
 
-#define WC_OPT_OFFLINE {.name = "offline", .help = "ask no registry: infer the image from its tag"}
+#define WC_OPT_OFFLINE {.name = "offline", .help = "ask no registry: read the image from the cache, or infer it from its tag"}
 
 #define WC_OPT_INFER {.name = "infer", .help = "infer the image from its tag where its registry cannot answer"}
 

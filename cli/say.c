@@ -8,18 +8,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-void
-wc_say_error(const struct wc_err *err)
+/* One message and its hint (empty or NULL: none), fit for a terminal. */
+static void
+say(const char *head, const char *message, const char *hint)
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_text text = {.arena = arena};
-	wc_text_addz(&text, "wincompat: ");
-	wc_add_safe(&text, err->text);
-	if (err->hint[0] != '\0') {
+	wc_text_addz(&text, head);
+	wc_add_safe(&text, message);
+	if (hint && *hint) {
 		wc_text_addz(&text, "\n  do: ");
-		wc_add_safe(&text, err->hint);
+		wc_add_safe(&text, hint);
 	}
-	fprintf(stderr, "%s\n", wc_text_string(&text));
+	wc_text_addz(&text, "\n");
+	wc_console_talk(wc_text_string(&text), text.length);
+	wc_arena_free(arena);
+}
+
+void
+wc_say_error(const struct wc_err *err)
+{
+	say("wincompat: ", err->text, err->hint);
+}
+
+void
+wc_say_fault(const struct wc_diag *diag)
+{
+	wc_arena *arena = wc_arena_new();
+	const char *place = diag->line ? wc_printf(arena, ":%zu:%zu", diag->line, diag->column) : "";
+	say("", wc_printf(arena, "%s%s: %s", diag->file, place, diag->text), diag->hint);
 	wc_arena_free(arena);
 }
 
@@ -47,5 +64,5 @@ wc_say_in_colour(bool forbidden)
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 	if (forbidden || (no_color && *no_color) || (term && strcmp(term, "dumb") == 0))
 		return false;
-	return wc_console_is_terminal(WC_CONSOLE_OUT);
+	return wc_console_colours();
 }

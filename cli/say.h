@@ -2,12 +2,16 @@
 #ifndef WC_CLI_SAY_H
 #define WC_CLI_SAY_H
 
+#include "base/diag.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "cli/exit.h"
 
 /* Prints "wincompat: <text>" and, where there is a hint, "  do: <hint>" to standard error. */
 void wc_say_error(const struct wc_err *err);
+
+/* Prints one fault of a text, "<file>:<line>:<column>: <text>", and its hint, to standard error. */
+void wc_say_fault(const struct wc_diag *diag);
 
 /* Says the error and returns the exit code that belongs to its kind. */
 enum wc_exit wc_say_failed(const struct wc_err *err);

@@ -14,8 +14,9 @@ static const struct wc_topic_row hosts[] = {
 	{"RELEASE", "a Windows release, by one of its aliases: `wincompat help hosts` lists them"},
 	{"10.0.BUILD[.REVISION]", "a version; where a build has both products, server is assumed and the answer says so"},
 	{"server:..., client:...", "a version or a build number of that product"},
-	{"local", "this machine (on Windows)"},
-	{"@FILE", "what `docker info --format json`, `docker version`, `kubectl get nodes -o json`, systeminfo, `reg query` or "
+	{"local", "this machine, where it runs Windows; there it is taken where no host is named"},
+	{"docker", "the host of the Docker Engine that DOCKER_HOST or the docker context names; its own facts"},
+	{"@FILE", "what `docker info --format json`, `docker version`, `nerdctl info --format json`, `kubectl get nodes -o json`, systeminfo, `reg query` or "
 	          "`wincompat host -o json` printed; it may describe many hosts; @- is standard input"},
 	{"SPEC,key=value,...", "more facts, of these:"},
 	{"  edition=", "home, pro, enterprise, education, iot, multi-session, standard or datacenter"},
@@ -31,9 +32,10 @@ static const struct wc_topic_row hosts[] = {
 };
 
 static const struct wc_topic_row images[] = {
-	{"REF, docker://REF", "a reference; its registry is asked in a later version: use --offline or --infer to read its tag"},
+	{"REF, docker://REF", "a reference: its registry is asked; --offline asks the cache, then its tag; --infer does so where the registry cannot answer"},
 	{"oci:DIR[:REF]", "an OCI layout in a folder"},
 	{"oci-archive:FILE[:REF]", "the same in a tar archive, compressed or not"},
+	{"docker-daemon:REF", "an image that the Docker Engine has, or that it would pull; also docker-daemon:sha256:ID"},
 	{"docker-archive:FILE[:REF]", "what `docker save` wrote, compressed or not"},
 	{"json:FILE", "a manifest, an index, an image config, or what `docker image inspect` printed; json:- is standard input"},
 	{"os:10.0.BUILD[.REVISION]", "facts given by hand, with more of them behind commas:"},
@@ -43,12 +45,15 @@ static const struct wc_topic_row images[] = {
 };
 
 static const struct wc_topic_row configuration[] = {
-	{"/etc/wincompat/config.yaml", "the system's file: keys are the long names of options, `isolation: auto`; an option that may "
-	                               "be repeated takes a list, a flag yes or no"},
-	{"$XDG_CONFIG_HOME/wincompat/config.yaml", "the person's own file (~/.config where the variable is not set); its keys replace "
-	                                           "those of the system's file"},
-	{"WINCOMPAT_...", "variables replace both: WINCOMPAT_HOST, WINCOMPAT_FAIL_ON; values of an option that may be repeated are "
-	                  "parted by blanks"},
+	{"/etc/wincompat/config.yaml",
+	 "the system's file (on Windows %ProgramData%\\wincompat\\config.yaml): keys are the long names of options, "
+	 "`isolation: auto`; an option that may be repeated takes a list, a flag yes or no"},
+	{"$XDG_CONFIG_HOME/wincompat/config.yaml",
+	 "the person's own file (~/.config where the variable is not set; on Windows %APPDATA%\\wincompat\\config.yaml); its keys "
+	 "replace those of the system's file"},
+	{"WINCOMPAT_...",
+	 "variables replace both: WINCOMPAT_HOST, WINCOMPAT_FAIL_ON; values of an option that may be repeated are parted by "
+	 "blanks"},
 	{"--option", "what is typed replaces all of them"},
 	{"NO_COLOR", "set to anything: no colours"},
 };

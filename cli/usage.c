@@ -70,7 +70,8 @@ add_option(struct wc_text *out, const struct wc_opt *o)
 		letter[1] = o->letter;
 		letter[2] = ',';
 	}
-	const char *left = wc_printf(out->arena, "%s--%s%s%s", letter, o->name, o->argument ? " " : "", o->argument ? o->argument : "");
+	const char *value = o->argument ? wc_printf(out->arena, " %s", o->argument) : "";
+	const char *left = wc_printf(out->arena, "%s--%s%s", letter, o->name, value);
 	wc_usage_row(out, left, OPTION_COLUMN, wc_usage_sentence(out->arena, o));
 }
 

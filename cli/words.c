@@ -44,6 +44,13 @@ wc_stream_word(size_t i)
 }
 
 const char *
+wc_bool_word(size_t i)
+{
+	static const char *const list[] = {"true", "false", "yes", "no"};
+	return i < 4 ? list[i] : NULL;
+}
+
+const char *
 wc_language_word(size_t i)
 {
 	return i == 0 ? "en" : NULL;

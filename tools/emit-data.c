@@ -121,6 +121,10 @@ emit_build_list(FILE *out, const struct wc_field *field, const char *record)
 {
 	const struct wc_builds *builds = *(const struct wc_builds *const *)(record + field->offset);
 	size_t count = *(const size_t *)(record + field->count_offset);
+	if (count == 0) {
+		fputs("NULL", out);
+		return;
+	}
 	fputs("(const struct wc_builds[]){", out);
 	for (size_t i = 0; i < count; i++) {
 		fputs(i ? ", " : "", out);
@@ -180,6 +184,8 @@ emit_pointer(FILE *out, const char *table, const char *counter, size_t count)
 	TABLE(borders, border_count, wc_border, &wc_border_schema, NULL)                           \
 	TABLE(observations, observation_count, wc_observation, &wc_observation_schema, NULL)       \
 	TABLE(engines, engine_count, wc_engine, &wc_engine_schema, NULL)                           \
+	TABLE(selectors, selector_count, wc_selector, &wc_selector_schema, NULL)                   \
+	TABLE(variants, variant_count, wc_variant, &wc_variant_schema, NULL)                       \
 	TABLE(tags, tag_count, wc_tag_pattern, &wc_tag_schema, NULL)                               \
 	TABLE(base_layers, base_layer_count, wc_base_layer, &wc_base_layer_schema, NULL)
 

@@ -26,6 +26,8 @@ answer(wc_arena *arena, const struct wc_check *check, const struct wc_view *view
 	*judged = wc_image_pick(view, host, &given->image, &ret_answer->picked);
 	wc_decide(view, host, judged, &check->request, verdict);
 	ret_answer->verdict = verdict;
+	if (verdict->choice.outcome_count)
+		ret_answer->selection = wc_selection_make(arena, view, host, &given->image, &verdict->choice, ret_answer->picked);
 	if (given->image.entry_count)
 		ret_answer->entry_why = entry_whys(arena, view, host, &given->image, ret_answer->picked);
 	if (check->explain)
@@ -65,6 +67,7 @@ wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *r
 	    !not_too_many(host_count, check->images.count, err))
 		return false;
 	const struct wc_gathered *images = wc_gather_images(arena, &check->how, check->images);
+	all.images = images;
 	all.count = host_count * check->images.count;
 	all.answers = wc_array(arena, struct wc_answer, all.count + 1);
 	all.edition = wc_view_edition(view);

@@ -25,6 +25,7 @@ struct wc_check_counts {
 struct wc_checked {
 	struct wc_answer *answers;
 	size_t count;
+	const struct wc_gathered *images; /* one for each of wc_check.images */
 	struct wc_check_counts counts;
 	const struct wc_matrix_edition *edition; /* in force, or NULL */
 };

@@ -11,7 +11,8 @@ static struct wc_reading
 reading(wc_arena *arena, const struct wc_gather *how)
 {
 	return (struct wc_reading){
-		.arena = arena, .program = how->program, .offline = how->offline, .infer = how->infer};
+		.arena = arena, .program = how->program, .offline = how->offline, .infer = how->infer, .thorough = how->thorough,
+		.environment = how->environment, .registry = how->registry, .cache = how->cache};
 }
 
 static bool
@@ -50,19 +51,31 @@ wc_gather_hosts(wc_arena *arena, const struct wc_gather *how, struct wc_names sp
 	return true;
 }
 
+/* A copy that lasts; NULL where there is nothing to say. */
+static const struct wc_err *
+kept(wc_arena *arena, const struct wc_err *err)
+{
+	if (err->fault == WC_FAULT_NONE)
+		return NULL;
+	struct wc_err *copy = wc_alloc(arena, sizeof(*copy));
+	*copy = *err;
+	return copy;
+}
+
 struct wc_gathered *
 wc_gather_images(wc_arena *arena, const struct wc_gather *how, struct wc_names names)
 {
 	struct wc_reading r = reading(arena, how);
 	struct wc_gathered *all = wc_array(arena, struct wc_gathered, names.count + 1);
+	wc_arena *scratch = wc_arena_new();
+	struct wc_read_image *read = wc_array(scratch, struct wc_read_image, names.count + 1);
+	wc_images_read(&r, names.item, names.count, read);
 	for (size_t i = 0; i < names.count; i++) {
-		struct wc_err err;
-		if (wc_image_read(&r, names.item[i], &all[i].image, &err))
-			continue;
-		struct wc_err *kept = wc_alloc(arena, sizeof(*kept));
-		*kept = err;
-		all[i] = (struct wc_gathered){.image = {.reference = names.item[i], .version = WC_VERSION_UNKNOWN}, .error = kept};
+		const struct wc_err *why = kept(arena, &read[i].err);
+		all[i] = (struct wc_gathered){.image = read[i].image, .error = read[i].is_read ? NULL : why,
+		                              .inferred = read[i].is_read && !how->offline ? why : NULL};
 	}
+	wc_arena_free(scratch);
 	return all;
 }
 

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "model/facts.h"
 #include "model/program.h"
+#include "source/sources.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,12 +22,17 @@ struct wc_gather {
 	const struct wc_program *program;
 	bool offline; /* no network: references are inferred from their tag */
 	bool infer;   /* inference allowed where a registry cannot answer */
+	bool thorough; /* read every config, also where the index says enough */
+	wc_environment *environment;       /* NULL: no variable is set */
+	struct wc_registry *registry;      /* registries are asked through it; NULL: they cannot be asked */
+	const struct wc_blob_cache *cache; /* or NULL */
 };
 
 /* An image that was named: its facts, or why it could not be read (then at least `image.reference` is set). */
 struct wc_gathered {
 	struct wc_image image;
-	const struct wc_err *error; /* or NULL */
+	const struct wc_err *error;    /* or NULL */
+	const struct wc_err *inferred; /* why its cached manifest or its tag was read instead of its registry, or NULL */
 };
 
 /*

@@ -16,7 +16,10 @@ enum wc_limit {
 	WC_LIMIT_REFERENCE = 4096,                  /* bytes of one image or host spelling */
 	WC_LIMIT_VERSION_PART = 999999,             /* one number of a Windows version: today's builds have five digits */
 	WC_LIMIT_HOSTS = 20000,                     /* hosts of one file; the largest Kubernetes clusters have 5,000 nodes */
+	WC_LIMIT_REGISTRY_TEXT = 2048,              /* UTF-16 units of one registry value that says what this Windows is; real ones have under 64 */
+	WC_LIMIT_ENGINE_INFO = 1024 * 1024,         /* bytes of an engine's /info; real ones have 5 KB */
 	WC_LIMIT_LAYERS = 4096,                     /* layers of one image; engines stop at 127 */
+	WC_LIMIT_CACHE_BYTES = 256 * 1024 * 1024,   /* of the cache's file: some 20,000 manifests of 8 KB */
 	WC_LIMIT_CONFIG_BYTES = 1024 * 1024,        /* a configuration file holds a line for each option */
 	WC_LIMIT_ANSWERS = 250000,                  /* hosts times images of one check: each answer needs about 600 bytes, and its JSON 3 KB */
 	WC_LIMIT_DATA_TEXT = 4096,                  /* bytes of one string of a data file; the longest sentence has about 300 */
@@ -24,6 +27,11 @@ enum wc_limit {
 	WC_LIMIT_ROWS = 65000,                      /* rules or releases of a program: 16-bit numbers name them, and some mean "none" */
 	WC_LIMIT_INDEX_DEPTH = 4,                   /* indexes inside indexes */
 	WC_LIMIT_IMAGE_BYTES = 64 * 1024 * 1024,    /* manifests and configs of one image together: 10,000 entries may name one large config */
+	WC_LIMIT_HTTP_HEADERS = 200,                /* headers kept of one answer; registries send about 15 */
+	WC_LIMIT_HTTP_HEADER_BYTES = 64 * 1024,     /* of all of them; a long token challenge has under 1 KB */
+	WC_LIMIT_TOKEN_BYTES = 1024 * 1024,         /* a token server's or credential helper's answer; tokens have 1 to 10 KB */
+	WC_LIMIT_TAGS_BYTES = 1024 * 1024,          /* a list of tags, read to suggest one; a thousand tags have 40 KB */
+	WC_LIMIT_TOML_VALUES = 10000,               /* of one configuration file of registries; a site's has under 100 */
 	WC_LIMIT_TAG = 128,                         /* bytes of a tag, by the distribution specification */
 	WC_LIMIT_PATTERN_GROUPS = 16,               /* groups of one pattern; ours have under 4 */
 	WC_LIMIT_PATTERN_STEPS = 20000,             /* steps of one search: ours take under 1,000 on the longest tag */

@@ -7,7 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* What is kept so far. */
 struct kept {
@@ -110,7 +109,7 @@ take_member(struct wc_archive_stream *stream, struct archive_entry *entry, struc
 	int64_t size = lib->archive_entry_size(entry);
 	if (size < 0 || size > WC_LIMIT_ARCHIVE_BYTES)
 		return refuse_member(stream, name, "says that it is larger than 64 GB");
-	if (lib->archive_entry_filetype(entry) != S_IFREG || lib->archive_entry_hardlink(entry) ||
+	if (lib->archive_entry_filetype(entry) != AE_IFREG || lib->archive_entry_hardlink(entry) ||
 	    !wanted(context, name, (size_t)size))
 		return lib->archive_read_data_skip(stream->tar) >= ARCHIVE_WARN || wc_archive_refuse(stream);
 	if (lib->archive_entry_sparse_count(entry) > 0)

@@ -2,12 +2,10 @@
 #include "io/archive_stream.h"
 
 #include "base/limits.h"
+#include "io/descriptor.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* The compressions that image tools write, by the first bytes of the file. */
 static const struct packing {
@@ -40,17 +38,14 @@ read_file(struct archive *reader, void *context, const void **ret_block)
 {
 	(void)reader;
 	struct wc_archive_stream *stream = context;
-	ssize_t n;
-	do
-		n = read(stream->fd, stream->block, sizeof(stream->block));
-	while (n < 0 && errno == EINTR);
+	int64_t n = wc_read(stream->fd, stream->block, sizeof(stream->block));
 	if (n < 0) {
 		refuse(stream, "cannot be read", "check the disk");
 		return -1;
 	}
 	stream->at += n;
 	*ret_block = stream->block;
-	return n;
+	return (la_ssize_t)n;
 }
 
 /* Charges `length` more bytes to the caps. */
@@ -111,8 +106,8 @@ skip_plain(struct archive *tar, void *context, la_int64_t request)
 {
 	(void)tar;
 	struct wc_archive_stream *stream = context;
-	off_t left = stream->size - stream->at, skip = request < left ? request : left;
-	if (skip <= 0 || lseek(stream->fd, skip, SEEK_CUR) < 0)
+	int64_t left = stream->size - stream->at, skip = request < left ? request : left;
+	if (skip <= 0 || !wc_skip(stream->fd, skip))
 		return 0;
 	stream->at += skip;
 	return charge(stream, skip) ? skip : ARCHIVE_FATAL;
@@ -140,7 +135,7 @@ open_readers(struct wc_archive_stream *stream)
 {
 	const struct wc_libarchive *lib = stream->lib;
 	char magic[8] = {0};
-	if (pread(stream->fd, magic, sizeof(magic), 0) < 0)
+	if (wc_read(stream->fd, magic, sizeof(magic)) < 0 || !wc_rewind(stream->fd))
 		return refuse(stream, "cannot be read", "check the disk");
 	for (size_t i = 0; i < sizeof(packings) / sizeof(*packings) && !stream->packing; i++)
 		if (memcmp(magic, packings[i].magic, packings[i].length) == 0) {
@@ -162,20 +157,20 @@ open_readers(struct wc_archive_stream *stream)
 bool
 wc_archive_open(struct wc_archive_stream *stream, const struct wc_libarchive *lib, const char *path, struct wc_err *err)
 {
-	struct stat st;
+	struct wc_look look;
 	*stream = (struct wc_archive_stream){.lib = lib, .path = path, .err = err, .fd = -1};
-	if (stat(path, &st) != 0) {
+	if (!wc_look_path(path, &look)) {
 		wc_fail(err, WC_FAULT_INPUT, "cannot read %s: %s", path, strerror(errno));
 		return wc_hint(err, "check the spelling, the folder and the permissions");
 	}
-	if (S_ISDIR(st.st_mode))
+	if (look.kind == WC_LOOK_DIRECTORY)
 		return refuse(stream, "is a directory, not an archive", "an unpacked OCI layout is named oci:DIR");
-	if (!S_ISREG(st.st_mode))
+	if (look.kind != WC_LOOK_FILE)
 		return refuse(stream, "is no regular file", "save the archive to a file: it is read more than once");
-	if (st.st_size == 0)
+	if (look.size == 0)
 		return refuse(stream, "is empty", "get it again");
-	stream->size = st.st_size;
-	stream->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	stream->size = look.size;
+	stream->fd = wc_open_read(path, true);
 	if (stream->fd < 0)
 		return wc_fail(err, WC_FAULT_INPUT, "cannot read %s: %s", path, strerror(errno));
 	return open_readers(stream);
@@ -189,7 +184,7 @@ wc_archive_close(struct wc_archive_stream *stream)
 	if (stream->unpacker)
 		stream->lib->archive_read_free(stream->unpacker);
 	if (stream->fd >= 0)
-		close(stream->fd);
+		wc_close(stream->fd);
 }
 
 bool

@@ -6,7 +6,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 enum { WC_ARCHIVE_BLOCK = 64 * 1024 };
 
@@ -19,7 +18,7 @@ struct wc_archive_stream {
 	const char *path, *packing; /* "gzip"; NULL where plain */
 	struct archive *unpacker, *tar;
 	int fd;
-	off_t size, at;        /* of the file, and how far it was read */
+	int64_t size, at;      /* of the file, and how far it was read */
 	int64_t given;         /* bytes given to `tar` */
 	int64_t header_budget; /* how many more it may take now */
 	bool refused;          /* `err` is filled already */

@@ -1,21 +1,10 @@
-/* SHA-256 by nettle, and digests as text. */
+/* Digests as text. */
 #include "io/digest.h"
 
-#include <nettle/sha2.h>
 #include <string.h>
 
 static const char prefix[] = "sha256:", hex[] = "0123456789abcdef";
 enum { PREFIX_LENGTH = sizeof(prefix) - 1 };
-
-void
-wc_sha256(const void *bytes, size_t length, uint8_t ret_digest[WC_SHA256_BYTES])
-{
-	struct sha256_ctx context;
-	sha256_init(&context);
-	if (length)
-		sha256_update(&context, length, bytes);
-	sha256_digest(&context, WC_SHA256_BYTES, ret_digest);
-}
 
 const char *
 wc_digest_print(const uint8_t digest[WC_SHA256_BYTES], char buffer[WC_DIGEST_TEXT])

@@ -1,13 +1,13 @@
 /* Files: read whole under a cap, written so that nobody sees half of one. */
 #include "io/file.h"
 
+#include "io/descriptor.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FIRST_SIZE = 64 * 1024 };
@@ -43,24 +43,18 @@ refuse_open(const char *path, struct wc_err *err)
 	return false;
 }
 
-static bool
-is_null_device(const struct stat *st)
-{
-	struct stat null;
-	return S_ISCHR(st->st_mode) && stat("/dev/null", &null) == 0 && null.st_rdev == st->st_rdev;
-}
-
 /* Is this something with an end? A terminal has one, /dev/zero has not; a socket is fine where a parent made it our input. */
 static bool
-readable_kind(const char *path, int fd, const struct stat *st, struct wc_err *err)
+readable_kind(const char *path, const struct wc_look *look, struct wc_err *err)
 {
-	if (S_ISREG(st->st_mode) || S_ISFIFO(st->st_mode) || (S_ISCHR(st->st_mode) && isatty(fd)) || is_null_device(st))
+	static const char *const name[] = {
+		[WC_LOOK_DIRECTORY] = "a directory", [WC_LOOK_SOCKET] = "a socket", [WC_LOOK_DEVICE] = "a device"};
+	if (look->kind != WC_LOOK_DIRECTORY && look->kind != WC_LOOK_SOCKET && look->kind != WC_LOOK_DEVICE)
 		return true;
-	if (S_ISSOCK(st->st_mode) && is_stdin(path))
+	if (look->kind == WC_LOOK_SOCKET && is_stdin(path))
 		return true;
-	wc_fail(err, WC_FAULT_INPUT, "%s is %s, not a file", shown_name(path),
-	        S_ISDIR(st->st_mode) ? "a directory" : S_ISSOCK(st->st_mode) ? "a socket" : "a device");
-	return wc_hint(err, S_ISDIR(st->st_mode) ? "name a file in it" : "name a file, or use \"-\" for standard input");
+	wc_fail(err, WC_FAULT_INPUT, "%s is %s, not a file", shown_name(path), name[look->kind]);
+	return wc_hint(err, look->kind == WC_LOOK_DIRECTORY ? "name a file in it" : "name a file, or use \"-\" for standard input");
 }
 
 /* Reads to the end into *bytes, which grows from *size; at most `most` bytes. */
@@ -77,9 +71,7 @@ read_all(const char *path, int fd, size_t most, char **bytes, size_t *size, size
 			*bytes = moved;
 			*size = larger;
 		}
-		ssize_t n = read(fd, *bytes + length, *size - length);
-		if (n < 0 && errno == EINTR)
-			continue;
+		int64_t n = wc_read(fd, *bytes + length, *size - length);
 		if (n < 0)
 			return refuse_open(path, err);
 		if (n == 0)
@@ -95,15 +87,15 @@ read_all(const char *path, int fd, size_t most, char **bytes, size_t *size, size
 static bool
 read_fd(wc_arena *arena, const char *path, int fd, size_t most, char **ret_bytes, size_t *ret_length, struct wc_err *err)
 {
-	struct stat st;
-	if (fstat(fd, &st) != 0)
+	struct wc_look look;
+	if (!wc_look_open(fd, &look))
 		return refuse_open(path, err);
-	if (!readable_kind(path, fd, &st, err))
+	if (!readable_kind(path, &look, err))
 		return false;
-	if (S_ISREG(st.st_mode) && (uintmax_t)st.st_size > most)
+	if ((uint64_t)look.size > most)
 		return refuse_size(path, most, err);
 	/* One byte more than expected, so that the end is seen without growing; /proc files say 0 and hold something. */
-	size_t size = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size + 1 : FIRST_SIZE, length = 0;
+	size_t size = look.size > 0 ? (size_t)look.size + 1 : FIRST_SIZE, length = 0;
 	char *bytes = malloc(size);
 	if (!bytes)
 		return wc_fail(err, WC_FAULT_SYSTEM, "cannot read %s: out of memory", shown_name(path));
@@ -125,27 +117,26 @@ wc_file_read(wc_arena *arena, const char *path, size_t most, char **ret_bytes, s
 	}
 	if (is_stdin(path))
 		return read_fd(arena, path, STDIN_FILENO, most, ret_bytes, ret_length, err);
-	/* Looked at before it is opened: opening alone makes some devices act. */
-	struct stat st;
-	if (stat(path, &st) != 0)
+	struct wc_look look;
+	if (!wc_look_path(path, &look))
 		return refuse_open(path, err);
-	if ((!S_ISCHR(st.st_mode) || is_null_device(&st)) && !readable_kind(path, -1, &st, err))
+	if (!readable_kind(path, &look, err))
 		return false;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	int fd = wc_open_read(path, false);
 	if (fd < 0)
 		return refuse_open(path, err);
 	bool read = read_fd(arena, path, fd, most, ret_bytes, ret_length, err);
-	close(fd);
+	wc_close(fd);
 	return read;
 }
 
 enum wc_path_kind
 wc_path_kind(const char *path)
 {
-	struct stat st;
-	if (stat(path, &st) != 0)
+	struct wc_look look;
+	if (!wc_look_path(path, &look))
 		return WC_PATH_NONE;
-	return S_ISREG(st.st_mode) ? WC_PATH_FILE : S_ISDIR(st.st_mode) ? WC_PATH_DIRECTORY : WC_PATH_OTHER;
+	return look.kind == WC_LOOK_FILE ? WC_PATH_FILE : look.kind == WC_LOOK_DIRECTORY ? WC_PATH_DIRECTORY : WC_PATH_OTHER;
 }
 
 static bool
@@ -159,31 +150,28 @@ static bool
 write_all(int fd, const char *bytes, size_t length)
 {
 	while (length > 0) {
-		ssize_t n = write(fd, bytes, length);
-		if (n < 0 && errno == EINTR)
-			continue;
+		int64_t n = wc_write(fd, bytes, length);
 		if (n <= 0)
 			return false;
 		bytes += n;
 		length -= (size_t)n;
 	}
-	return fsync(fd) == 0;
+	return wc_sync(fd);
 }
 
 /* Fills the temporary file and puts it in the place of `path`; what is left of it on failure is removed. */
 static bool
 replace(const char *path, const char *temporary, const char *bytes, size_t length)
 {
-	int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+	int fd = wc_open_new(temporary);
 	if (fd < 0)
 		return false;
-	struct stat old;
-	bool done = write_all(fd, bytes, length) && (stat(path, &old) != 0 || fchmod(fd, old.st_mode & 07777) == 0);
-	done = close(fd) == 0 && done;
-	if (done && rename(temporary, path) == 0)
+	bool done = write_all(fd, bytes, length);
+	wc_close(fd);
+	if (done && wc_replace(temporary, path))
 		return true;
 	int why = errno;
-	unlink(temporary);
+	wc_remove(temporary);
 	errno = why;
 	return false;
 }

@@ -1,10 +1,10 @@
 /* libarchive: finding its functions. */
 #include "io/libarchive.h"
 
-#include <dlfcn.h>
+#include "io/library.h"
+
 #include <pthread.h>
 #include <stddef.h>
-#include <string.h>
 
 static const char library[] = "libarchive.so.13";
 
@@ -12,10 +12,7 @@ static struct wc_libarchive functions;
 static const char *missing; /* the first function that was not found, or the library itself */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static const struct {
-	const char *name;
-	size_t offset;
-} table[] = {
+static const struct wc_library_function table[] = {
 #define ROW(name) {#name, offsetof(struct wc_libarchive, name)},
 	WC_LIBARCHIVE_FUNCTIONS(ROW)
 #undef ROW
@@ -24,18 +21,7 @@ static const struct {
 static void
 open_library(void)
 {
-	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-	if (!handle) {
-		missing = library;
-		return;
-	}
-	for (size_t i = 0; i < sizeof(table) / sizeof(*table) && !missing; i++) {
-		void *found = dlsym(handle, table[i].name);
-		/* ISO C has no cast from an object to a function pointer; POSIX says that they have the same bytes. */
-		memcpy((char *)&functions + table[i].offset, &found, sizeof(found));
-		if (!found)
-			missing = table[i].name;
-	}
+	missing = wc_library_open(library, table, sizeof(table) / sizeof(*table), &functions);
 }
 
 const struct wc_libarchive *

@@ -23,6 +23,12 @@ struct wc_origins {
 	uint8_t of[WC_FACT_COUNT]; /* enum wc_origin */
 };
 
+/* What a source adds to a fact: on what it rests, or why it is not known. For people; nothing is decided by it. */
+struct wc_remark {
+	uint8_t fact; /* enum wc_fact */
+	const char *text;
+};
+
 /* A host. Enumerations are 0 where not known. Strings are borrowed from the arena of the source that read them. */
 struct wc_host {
 	const char *name; /* what answers call it: name=…, a node's name, or the SPEC as given */
@@ -46,6 +52,8 @@ struct wc_host {
 	uint8_t arch;         /* enum wc_arch */
 	uint8_t hyperv;       /* enum wc_tri */
 	uint8_t containers;   /* enum wc_tri: the Containers feature */
+	const struct wc_remark *remarks; /* `remark_count` of them; a fact may have several */
+	size_t remark_count;
 	struct wc_origins from;
 };
 
@@ -57,12 +65,32 @@ struct wc_image_entry {
 	const char *variant;      /* as written, or NULL */
 	struct wc_version version;
 	const char *os_version; /* as written (it may be no version at all), or NULL */
+	const char *config_version; /* the same text as its config has it, or NULL; the very pointer of os_version where only that has one */
 	uint8_t os, arch;       /* enum wc_os, enum wc_arch */
 	uint8_t family;         /* enum wc_family */
 	uint8_t win32k;         /* enum wc_tri: os.features names win32k */
 	bool judgeable;         /* false for artifacts, attestations and unknown media types */
 	const char *os_text;    /* as written where os is WC_OS_OTHER, or NULL */
 	uint8_t version_from, family_from; /* enum wc_origin: an index leaves out what the config or the layers say */
+	const char *remark; /* what its base layers say of the version and os.version does not, or NULL */
+};
+
+enum { WC_MOST_OUTCOMES = 8 };
+
+/*
+ * What the engine of a host does with an image or an index: one outcome for each form of its matcher that it may have, by
+ * what is known of its version and store. Zeroed: no engine is named.
+ */
+struct wc_choice {
+	uint8_t says;          /* enum wc_matcher */
+	uint8_t outcome_count; /* 0: nothing is known of the engine's matcher */
+	bool split;            /* the outcomes differ */
+	uint8_t missing;       /* enum wc_fact: what would have to be known of the engine; 0: nothing */
+	uint32_t better;       /* 1 + the entry that serves the host better than the one that is taken; 0: none does */
+	struct {
+		uint16_t selector; /* index into wc_program.selectors */
+		uint32_t taken;    /* 1 + the entry; 0: none, the engine refuses */
+	} outcome[WC_MOST_OUTCOMES];
 };
 
 /*
@@ -84,8 +112,10 @@ struct wc_image {
 	uint8_t arch;   /* enum wc_arch */
 	uint8_t family; /* enum wc_family */
 	uint8_t win32k; /* enum wc_tri */
+	const char *remark; /* what its base layers say of the version and os.version does not, or NULL */
 	struct wc_image_entry *entries;
 	size_t entry_count;
+	struct wc_choice choice; /* among the entries, by the host's engine: set by wc_image_pick, too */
 	struct wc_origins from;
 };
 

@@ -141,6 +141,37 @@ struct wc_engine {
 	wc_date checked;
 };
 
+/* data/engines.yaml: how one engine, in a range of its versions and with one store, takes an entry of an index. */
+struct wc_selector {
+	const char *id, *title; /* "the containerd store, second stable-ABI form" */
+	const char *text;       /* the rule in a sentence */
+	const char *refusal;    /* what its user reads where nothing fits, or NULL */
+	uint8_t engine;         /* enum wc_engine_kind */
+	uint8_t store;          /* enum wc_store; 0: the engine has no choice of stores */
+	struct wc_engine_version engine_from, engine_below; /* from <= version < below */
+	uint8_t matching;       /* enum wc_matching */
+	uint8_t ordering;       /* enum wc_ordering */
+	uint8_t floor;          /* enum wc_floor: of stable-abi */
+	const struct wc_builds *floors; /* `floor_count` single builds, ascending; hosts below the first need their own build */
+	size_t floor_count;
+	uint8_t no_version; /* enum wc_tri: an entry without os.version fits every host */
+	uint8_t by_digest;  /* enum wc_tri: a manifest that is named by its own digest is not matched */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
+/* data/engines.yaml: the one image build that an engine takes for each of some host builds. */
+struct wc_variant {
+	const char *title;  /* what the engine calls it: "21H2" */
+	uint8_t engine;     /* enum wc_engine_kind */
+	const struct wc_builds *host_builds;
+	size_t host_build_count;
+	uint32_t image_build;
+	struct wc_strings source;
+	wc_date checked;
+};
+
 /* data/tags.yaml: one sign by which a reference tells what is in the image. In the order they are tried. */
 struct wc_tag_pattern {
 	const char *id;
@@ -185,7 +216,15 @@ struct wc_base_layer {
 	/* how the decision was taken */ \
 	X(WC_ROLE_RELAXED, "relaxed") X(WC_ROLE_RELAXED_REFUSED, "relaxed-refused") X(WC_ROLE_OBSERVED_FAILURE, "observed-failure") \
 	X(WC_ROLE_PRODUCT_ASSUMED, "product-assumed") X(WC_ROLE_TAG_INFERRED, "tag-inferred") \
-	X(WC_ROLE_UNREADABLE, "unreadable")
+	X(WC_ROLE_UNREADABLE, "unreadable") \
+	/* what the engine would pick */ \
+	X(WC_ROLE_ENGINE_REFUSES, "engine-refuses") X(WC_ROLE_ENGINE_OTHER_ENTRY, "engine-other-entry") \
+	X(WC_ROLE_ENGINE_OPEN, "engine-open") \
+	/* what is wrong with an index */ \
+	X(WC_ROLE_LINT_NO_VERSION, "lint-no-version") X(WC_ROLE_LINT_CONFIG_DIFFERS, "lint-config-differs") \
+	X(WC_ROLE_LINT_VERSION_FORM, "lint-version-form") X(WC_ROLE_LINT_THREE_PARTS, "lint-three-parts") \
+	X(WC_ROLE_LINT_ORDER, "lint-order") X(WC_ROLE_LINT_NEVER, "lint-never") X(WC_ROLE_LINT_GRAPHICS, "lint-graphics") \
+	X(WC_ROLE_LINT_NOT_COVERED, "lint-not-covered")
 enum wc_role { WC_ROLE_WORDS(WC_ENUM_ITEM) WC_ROLE_COUNT };
 extern const struct wc_words wc_role_words;
 
@@ -198,10 +237,12 @@ struct wc_program {
 	const struct wc_border *borders;
 	const struct wc_observation *observations;
 	const struct wc_engine *engines;
+	const struct wc_selector *selectors;
+	const struct wc_variant *variants;
 	const struct wc_tag_pattern *tags;
 	const struct wc_base_layer *base_layers;
 	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
-	    tag_count, base_layer_count;
+	    selector_count, variant_count, tag_count, base_layer_count;
 	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
 };
 

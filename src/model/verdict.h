@@ -28,7 +28,7 @@ struct wc_remedy {
 	uint8_t action;   /* enum wc_action */
 	uint8_t mode;     /* enum wc_mode: the isolation to use, or the one the remedy leads to */
 	uint8_t fact;     /* enum wc_fact: for give-fact */
-	uint16_t release; /* index of the release whose image to use, or of the host that would do; WC_NO_RELEASE */
+	uint16_t release; /* index of the release whose image to use, or of the host that would do (update-engine: of the selector); WC_NO_RELEASE */
 };
 
 /* What is said about one mode. */
@@ -61,6 +61,7 @@ struct wc_verdict {
 	struct wc_reason notes[WC_MOST_NOTES];
 	struct wc_remedy remedies[WC_MOST_REMEDIES]; /* the best one first */
 	struct wc_reason not_evaluated[WC_MOST_NOT_EVALUATED]; /* .fact is the one that is missing */
+	struct wc_choice choice; /* what the host's engine does with the image */
 	uint64_t missing; /* bit i: enum wc_fact i would be needed to decide */
 	uint16_t host_release, image_release; /* index, or the nearest one where the build is in none; WC_NO_RELEASE */
 	bool host_build_known, image_build_known; /* the build is in the release data */

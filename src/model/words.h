@@ -60,13 +60,33 @@ extern const struct wc_words wc_family_words;
 
 #define WC_ENGINE_WORDS(X) \
 	X(WC_ENGINE_UNKNOWN, "unknown") X(WC_MOBY, "docker") X(WC_CONTAINERD, "containerd") X(WC_BUILDKIT, "buildkit") \
-	X(WC_NOMAD, "nomad") X(WC_PODMAN, "podman") X(WC_ENGINE_OTHER, "other")
+	X(WC_NOMAD, "nomad") X(WC_PODMAN, "podman") X(WC_HCSSHIM, "hcsshim") X(WC_GITLAB_RUNNER, "gitlab-runner") \
+	X(WC_REGCTL, "regctl") X(WC_ENGINE_OTHER, "other")
 enum wc_engine_kind { WC_ENGINE_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_engine_words;
 
 #define WC_STORE_WORDS(X) X(WC_STORE_UNKNOWN, "unknown") X(WC_GRAPHDRIVER, "graphdriver") X(WC_STORE_CONTAINERD, "containerd")
 enum wc_store { WC_STORE_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_store_words;
+
+/* How an engine decides which entries of an index fit a host (data/engines.yaml, selectors). */
+#define WC_MATCHING_WORDS(X) \
+	X(WC_MATCHING_NONE, "none") X(WC_MATCH_GRAPHDRIVER, "graphdriver") X(WC_MATCH_PREFIX, "prefix") \
+	X(WC_MATCH_STABLE_ABI, "stable-abi") X(WC_MATCH_EQUAL_BUILD, "equal-build") X(WC_MATCH_VARIANT, "variant")
+enum wc_matching { WC_MATCHING_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_matching_words;
+
+/* Which of the entries that fit it takes. */
+#define WC_ORDERING_WORDS(X) \
+	X(WC_ORDERING_NONE, "none") X(WC_AS_LISTED, "as-listed") X(WC_SAME_BUILD_FIRST, "same-build-first") \
+	X(WC_BY_REVISION, "revision") X(WC_BY_TEXT, "text") X(WC_EXACT_THEN_NUMBER, "exact-then-number")
+enum wc_ordering { WC_ORDERING_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_ordering_words;
+
+/* Which of its floors a stable-abi matcher takes for a host. */
+#define WC_FLOOR_WORDS(X) X(WC_FLOOR_NONE, "none") X(WC_FLOOR_BELOW_HOST, "below-host") X(WC_FLOOR_ONE_BEFORE, "one-before")
+enum wc_floor { WC_FLOOR_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_floor_words;
 
 /* The two isolations; WC_MODE_NONE where no mode was chosen. */
 #define WC_MODE_WORDS(X) X(WC_MODE_NONE, "none") X(WC_PROCESS, "process") X(WC_HYPERV, "hyperv")
@@ -90,7 +110,7 @@ extern const struct wc_words wc_purpose_words;
 	X(WC_FROM_NOWHERE, "none") X(WC_FROM_GIVEN, "given") X(WC_FROM_CONFIG, "config") X(WC_FROM_INDEX, "index") \
 	X(WC_FROM_BASE_LAYER, "base-layer") X(WC_FROM_ENGINE, "engine") X(WC_FROM_TAG, "tag") X(WC_FROM_RELEASE, "release") \
 	X(WC_FROM_NODE, "node") X(WC_FROM_SYSTEMINFO, "systeminfo") X(WC_FROM_REGISTRY_QUERY, "reg-query") \
-	X(WC_FROM_MACHINE, "machine") X(WC_FROM_ASSUMED, "assumed")
+	X(WC_FROM_MACHINE, "machine") X(WC_FROM_REGISTRY, "registry") X(WC_FROM_ASSUMED, "assumed")
 enum wc_origin { WC_ORIGIN_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_origin_words;
 

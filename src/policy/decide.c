@@ -1,5 +1,6 @@
 /* THE decision: which mode is taken, or why none (contract 8); and the questions that are not about versions. */
 #include "policy/judge.h"
+#include "policy/select.h"
 
 static unsigned
 engine_default(const struct wc_program *p, const struct wc_host *host)
@@ -25,6 +26,7 @@ outcome_of(const struct wc_judgement *j, const struct wc_verdict *v, unsigned in
 {
 	unsigned status = v->modes[index].status;
 	if (status == WC_UNSUPPORTED || v->host->containers == WC_NO || (j->engine_blocks >> index & 1) ||
+	    v->choice.says == WC_MATCHER_REFUSES ||
 	    (index == 1 && v->host->hyperv == WC_NO) || (status == WC_RELAXED && v->request.refuse_relaxed))
 		return WC_CANNOT;
 	if (status == WC_STATUS_UNKNOWN || (index == 1 && v->host->engine.is_cri && !wc_sandbox_fits(v)))
@@ -189,8 +191,17 @@ wc_decide(const struct wc_view *view, const struct wc_host *host, const struct w
 	v->reason_count = v->warning_count = v->note_count = v->remedy_count = v->not_evaluated_count = 0;
 	v->host_release = v->image_release = WC_NO_RELEASE;
 	v->host_build_known = v->image_build_known = false;
-	if (decide_by_os(v))
+	v->choice.says = WC_MATCHER_UNKNOWN;
+	v->choice.outcome_count = 0;
+	v->choice.split = false;
+	v->choice.missing = 0;
+	v->choice.better = 0;
+	if (host->engine.kind)
+		v->choice = image->entry_count ? image->choice : wc_choose_manifest(view->program, host, image);
+	if (decide_by_os(v)) {
+		v->modes[0].engine = v->modes[1].engine = v->choice.says;
 		return;
+	}
 	j.pair = wc_pair_of(view, &j.asked, &scratch);
 	if (!lacks_version(&j, v)) {
 		wc_take_pair(&j, v);
@@ -202,5 +213,6 @@ wc_decide(const struct wc_view *view, const struct wc_host *host, const struct w
 		v->host_release = wc_release_nearest(view->program, host->version.build);
 	if (!v->image_build_known && image->version.build)
 		v->image_release = wc_release_nearest(view->program, image->version.build);
+	v->modes[0].engine = v->modes[1].engine = v->choice.says;
 	wc_remedies(&j, v);
 }

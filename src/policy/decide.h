@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "model/facts.h"
 #include "model/program.h"
+#include "model/selection.h"
 #include "model/verdict.h"
 
 /* A program as it was known on a day, with one edition of the matrix in force. Immutable once made; share it between threads. */
@@ -32,9 +33,10 @@ void wc_decide(const struct wc_view *view, const struct wc_host *host, const str
                const struct wc_request *request, struct wc_verdict *ret_verdict);
 
 /*
- * Chooses the entry of an index that serves `host` best and returns a copy of `image` whose judged fields (digest, version,
- * os, arch, family) are that entry's; an image without entries comes back unchanged. *ret_picked is the entry's index, or
- * SIZE_MAX where there is none to judge.
+ * Chooses the entry of an index that the host's engine takes, or where none is named (or it refuses, or what it does is not
+ * known) the one that serves `host` best, and returns a copy of `image` whose judged fields (digest, version, os, arch,
+ * family) are that entry's and whose choice says what the engine does; an image without entries comes back unchanged.
+ * *ret_picked is the entry's index, or SIZE_MAX where there is none to judge. Source: contract 8.
  */
 struct wc_image wc_image_pick(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image,
                               size_t *ret_picked);
@@ -42,6 +44,13 @@ struct wc_image wc_image_pick(const struct wc_view *view, const struct wc_host *
 /* Why entry `i` of the index was not picked, as a short phrase for people ("newer than the host"); "" for the picked one. */
 const char *wc_entry_why(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, size_t i,
                          size_t picked);
+
+/*
+ * What became of each entry of `image` (or of the image as the only one) under every form of the engine's matcher in `choice`,
+ * with reasons for people; owned by `arena`. `judged` is the entry that the verdict is about.
+ */
+struct wc_selection *wc_selection_make(wc_arena *arena, const struct wc_view *view, const struct wc_host *host,
+                                       const struct wc_image *image, const struct wc_choice *choice, size_t judged);
 
 /* Every clause of the program for this pair, in the order looked at; the array is owned by `arena`. */
 struct wc_trace_item *wc_explain(wc_arena *arena, const struct wc_view *view, const struct wc_host *host,

@@ -41,6 +41,20 @@ bool wc_sandbox_fits(const struct wc_verdict *verdict);
 /* policy/remedy.c: fills the verdict's remedies, the best one first. */
 void wc_remedies(const struct wc_judgement *judgement, struct wc_verdict *verdict);
 
+/* policy/remedy_engine.c: what the engine would take instead of an image that it refuses, and how it is made to take a better entry. */
+void wc_remedies_refused(const struct wc_judgement *judgement, struct wc_verdict *verdict);
+void wc_remedies_better(const struct wc_judgement *judgement, struct wc_verdict *verdict);
+
+/* How good a pair is in a mode: 2 listed by the edition, 1 supported by prose only, 0 not. */
+unsigned wc_pair_goodness(const struct wc_view *view, const struct wc_asked *asked, unsigned mode);
+
+static inline void
+wc_add_remedy(struct wc_verdict *v, struct wc_remedy remedy)
+{
+	if (v->remedy_count < WC_MOST_REMEDIES)
+		v->remedies[v->remedy_count++] = remedy;
+}
+
 /* A reason, once for each mode. */
 static inline void
 wc_add_reason(struct wc_verdict *v, unsigned rule, unsigned says, unsigned mode, unsigned fact)

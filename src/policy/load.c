@@ -42,6 +42,18 @@ load_engine(struct wc_loading *loading, const struct wc_node *node)
 }
 
 static void
+load_selector(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->selectors, &wc_selector_schema);
+}
+
+static void
+load_variant(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->variants, &wc_variant_schema);
+}
+
+static void
 load_tag(struct wc_loading *loading, const struct wc_node *node)
 {
 	load_plain(loading, node, &loading->tags, &wc_tag_schema);
@@ -60,6 +72,7 @@ static const struct {
 } lists[] = {
 	{"releases", load_release}, {"rules", wc_load_rule},   {"borders", wc_load_border},         {"observations", wc_load_observation},
 	{"engines", load_engine},   {"tags", load_tag},        {"base-layers", load_base_layer},
+	{"selectors", load_selector}, {"variants", load_variant},
 };
 enum { LISTS = sizeof(lists) / sizeof(lists[0]) };
 
@@ -77,7 +90,7 @@ static bool
 load_top(struct wc_loading *loading, const struct wc_node *child)
 {
 	static const char *const known[] = {"edition", "releases", "rules", "borders", "observations", "engines",
-	                                    "tags",    "base-layers", "checked", "source", "note"};
+	                                    "tags",    "base-layers", "selectors", "variants", "checked", "source", "note"};
 	const size_t known_count = sizeof(known) / sizeof(known[0]);
 	for (size_t i = 0; i < LISTS; i++) {
 		if (strcmp(child->key, lists[i].key) == 0) {
@@ -133,6 +146,8 @@ finish(const struct wc_loading *l)
 		.borders = (const void *)l->borders.item, .border_count = l->borders.count,
 		.observations = (const void *)l->observations.item, .observation_count = l->observations.count,
 		.engines = (const void *)l->engines.item, .engine_count = l->engines.count,
+		.selectors = (const void *)l->selectors.item, .selector_count = l->selectors.count,
+		.variants = (const void *)l->variants.item, .variant_count = l->variants.count,
 		.tags = (const void *)l->tags.item, .tag_count = l->tags.count,
 		.base_layers = (const void *)l->base_layers.item, .base_layer_count = l->base_layers.count,
 	};
@@ -154,6 +169,8 @@ wc_program_load(wc_arena *arena, const struct wc_data_file *files, size_t count,
 		.borders.size = sizeof(struct wc_border),
 		.observations.size = sizeof(struct wc_observation),
 		.engines.size = sizeof(struct wc_engine),
+		.selectors.size = sizeof(struct wc_selector),
+		.variants.size = sizeof(struct wc_variant),
 		.tags.size = sizeof(struct wc_tag_pattern),
 		.base_layers.size = sizeof(struct wc_base_layer),
 		.rule_ids.rows.size = sizeof(struct wc_name),
@@ -167,6 +184,7 @@ wc_program_load(wc_arena *arena, const struct wc_data_file *files, size_t count,
 	wc_link_editions(&loading);
 	wc_link_rules(&loading);
 	wc_link_others(&loading);
+	wc_link_selectors(&loading);
 	if (diags->count > faults)
 		return false;
 	*ret_program = finish(&loading);

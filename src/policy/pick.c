@@ -1,4 +1,5 @@
 /* Which entry of an index serves a host best, and why not the others. */
+#include "policy/select.h"
 #include "policy/view.h"
 
 #include <stdint.h>
@@ -55,6 +56,7 @@ merit_of(const struct wc_view *view, const struct wc_host *host, const struct wc
 	static const struct wc_request plain = {0};
 	struct wc_image one = as_entry(image, e);
 	struct wc_verdict v;
+	one.entry_count = 0;
 	wc_decide(view, host, &one, &plain, &v);
 	unsigned first = v.modes[wc_mode_index(v.default_mode)].status, second = v.modes[!wc_mode_index(v.default_mode)].status;
 	/* Above the host, the lowest build is the one that explains the refusal. */
@@ -70,6 +72,13 @@ better(struct merit a, struct merit b)
 	return a.build != b.build ? a.build > b.build : a.revision > b.revision;
 }
 
+/* May it run in one of the modes? */
+static bool
+can_run(struct merit m)
+{
+	return m.status / 8 >= WC_RELAXED || m.status % 8 >= WC_RELAXED;
+}
+
 /* Without an entry that fits: the first one that says most about why (Windows, then Linux, then anything that can be judged). */
 static size_t
 second_choice(const struct wc_image *image)
@@ -82,14 +91,12 @@ second_choice(const struct wc_image *image)
 	return SIZE_MAX;
 }
 
-struct wc_image
-wc_image_pick(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, size_t *ret_picked)
+/* The entry that serves the host best, whatever its engine does; SIZE_MAX where none is for it. */
+static size_t
+best_entry(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image)
 {
 	size_t picked = SIZE_MAX;
 	struct merit best = {0, 0, 0};
-	*ret_picked = SIZE_MAX;
-	if (image->entry_count == 0)
-		return *image;
 	for (size_t i = 0; i < image->entry_count; i++) {
 		if (!fits_host(host, &image->entries[i]))
 			continue;
@@ -99,10 +106,42 @@ wc_image_pick(const struct wc_view *view, const struct wc_host *host, const stru
 			picked = i;
 		}
 	}
+	return picked;
+}
+
+/* The entry that the engine takes where all that it may do is the same; else the best one. Says in `choice` what is better. */
+static size_t
+judged_entry(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, size_t best, struct wc_choice *choice)
+{
+	if (choice->outcome_count == 0 || choice->split || best == SIZE_MAX)
+		return best;
+	struct merit most = merit_of(view, host, image, &image->entries[best]);
+	if (choice->outcome[0].taken == 0) {
+		choice->better = can_run(most) ? (uint32_t)best + 1 : 0;
+		return best;
+	}
+	size_t taken = choice->outcome[0].taken - 1;
+	if (can_run(most) && better(most, merit_of(view, host, image, &image->entries[taken]))) {
+		choice->better = (uint32_t)best + 1;
+		choice->says = choice->says == WC_SELECTS ? WC_OTHER_ENTRY : choice->says;
+	}
+	return taken;
+}
+
+struct wc_image
+wc_image_pick(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, size_t *ret_picked)
+{
+	*ret_picked = SIZE_MAX;
+	if (image->entry_count == 0)
+		return *image;
+	struct wc_choice choice = wc_choose(view->program, host, image->entries, image->entry_count);
+	size_t picked = judged_entry(view, host, image, best_entry(view, host, image), &choice);
 	if (picked == SIZE_MAX)
 		picked = second_choice(image);
 	*ret_picked = picked;
-	return picked == SIZE_MAX ? *image : as_entry(image, &image->entries[picked]);
+	struct wc_image one = picked == SIZE_MAX ? *image : as_entry(image, &image->entries[picked]);
+	one.choice = choice;
+	return one;
 }
 
 const char *

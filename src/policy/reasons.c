@@ -15,6 +15,24 @@ say_hyperv_absent(struct wc_verdict *v)
 		wc_add_reason(v, wc_role_rule(v, WC_ROLE_HYPERV_ABSENT), WC_SAYS_REFUSE, WC_HYPERV, 0);
 }
 
+static void
+say_engine_refuses(struct wc_verdict *v)
+{
+	wc_add_reason(v, wc_role_rule(v, WC_ROLE_ENGINE_REFUSES), WC_SAYS_REFUSE, WC_MODE_NONE, 0);
+}
+
+/* What the engine takes where that is not what serves the host best, and where it is not known. */
+static void
+warn_of_choice(struct wc_verdict *v)
+{
+	if (v->choice.missing)
+		wc_add_not_evaluated(v, wc_role_rule(v, WC_ROLE_ENGINE_OPEN), v->choice.missing);
+	if (v->choice.split)
+		wc_add_warning(v, wc_role_rule(v, WC_ROLE_ENGINE_OPEN), WC_MODE_NONE);
+	else if (v->choice.better && v->choice.outcome[0].taken)
+		wc_add_warning(v, wc_role_rule(v, WC_ROLE_ENGINE_OTHER_ENTRY), WC_MODE_NONE);
+}
+
 /* The licence, the features of the host and its engine come before any version. */
 static void
 say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
@@ -31,6 +49,8 @@ say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
 		wc_add_reason(v, wc_role_rule(v, WC_ROLE_CONTAINERS_ABSENT), WC_SAYS_REFUSE, WC_MODE_NONE, 0);
 	if (index == 1)
 		say_hyperv_absent(v);
+	if (v->choice.says == WC_MATCHER_REFUSES && v->modes[index].status != WC_UNSUPPORTED)
+		say_engine_refuses(v);
 	if (v->modes[index].status == WC_RELAXED && v->request.refuse_relaxed)
 		wc_add_reason(v, wc_role_rule(v, WC_ROLE_RELAXED_REFUSED), WC_SAYS_REFUSE, v->judged, 0);
 	if (index == 1 && j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN) {
@@ -177,6 +197,10 @@ wc_say_why(const struct wc_judgement *j, struct wc_verdict *v)
 		say_evidence(j, v, v->judged == WC_PROCESS ? WC_HYPERV : WC_PROCESS);
 	if (v->decision != WC_ALLOW)
 		say_hyperv_absent(v);
+	if (v->choice.says == WC_MATCHER_REFUSES)
+		say_engine_refuses(v);
+	if (v->choice.outcome_count)
+		warn_of_choice(v);
 	say_around(j, v);
 }
 

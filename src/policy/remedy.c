@@ -1,9 +1,8 @@
 /* What to do instead, computed from the data: an isolation, an image, a host, an engine, a purpose, a fact. */
 #include "policy/judge.h"
 
-/* How good a pair is in a mode: listed by the edition, supported by prose only, or not. */
-static unsigned
-goodness(const struct wc_view *view, const struct wc_asked *asked, unsigned mode)
+unsigned
+wc_pair_goodness(const struct wc_view *view, const struct wc_asked *asked, unsigned mode)
 {
 	struct wc_pair scratch;
 	const struct wc_mode_pair *m = &wc_pair_of(view, asked, &scratch)->mode[wc_mode_index(mode)];
@@ -23,20 +22,13 @@ wc_best_image(const struct wc_view *view, const struct wc_asked *asked, unsigned
 		if (r->base_image != WC_YES || r->product != WC_SERVER || !wc_mask_has(r->families, a.family ? a.family : WC_SERVERCORE))
 			continue;
 		a.image_build = r->build;
-		unsigned g = goodness(view, &a, mode);
+		unsigned g = wc_pair_goodness(view, &a, mode);
 		if (g > best_goodness) {
 			best_goodness = g;
 			best = wc_release_find(p, r->build, WC_SERVER);
 		}
 	}
 	return best;
-}
-
-static bool
-in_support(const struct wc_release *r, wc_date today)
-{
-	wc_date end = r->extended_end ? r->extended_end : r->mainstream_end;
-	return end == 0 || end > today;
 }
 
 uint16_t
@@ -49,10 +41,10 @@ wc_best_host(const struct wc_view *view, const struct wc_asked *asked, unsigned 
 	a.host_revision = WC_REVISION_UNKNOWN;
 	for (size_t i = 0; i < p->release_count; i++) {
 		const struct wc_release *r = &p->releases[i];
-		if (r->build <= asked->host_build || r->product != asked->product || !in_support(r, view->today))
+		if (r->build <= asked->host_build || r->product != asked->product || !wc_release_in_support(r, view->today))
 			continue;
 		a.host_build = r->build;
-		unsigned g = goodness(view, &a, mode);
+		unsigned g = wc_pair_goodness(view, &a, mode);
 		if (g > best_goodness) {
 			best_goodness = g;
 			best = (uint16_t)i;
@@ -76,9 +68,8 @@ best_host(const struct wc_judgement *j, unsigned mode)
 static void
 add(struct wc_verdict *v, unsigned action, unsigned mode, unsigned release, unsigned fact)
 {
-	if (v->remedy_count < WC_MOST_REMEDIES)
-		v->remedies[v->remedy_count++] =
-		    (struct wc_remedy){.action = (uint8_t)action, .mode = (uint8_t)mode, .release = (uint16_t)release, .fact = (uint8_t)fact};
+	wc_add_remedy(v, (struct wc_remedy){.action = (uint8_t)action, .mode = (uint8_t)mode, .fact = (uint8_t)fact,
+	                                    .release = (uint16_t)release});
 }
 
 static void
@@ -87,7 +78,8 @@ use_other_isolation(const struct wc_judgement *j, struct wc_verdict *v)
 	unsigned other = v->judged == WC_HYPERV ? WC_PROCESS : WC_HYPERV;
 	if (j->outcome[wc_mode_index(other)] >= WC_CAN_RELAXED)
 		add(v, WC_USE_ISOLATION, other, WC_NO_RELEASE, 0);
-	if (v->host->hyperv == WC_NO && v->modes[1].status >= WC_RELAXED && j->outcome[1] == WC_CANNOT && !(j->engine_blocks & 2))
+	if (v->host->hyperv == WC_NO && v->modes[1].status >= WC_RELAXED && j->outcome[1] == WC_CANNOT && !(j->engine_blocks & 2) &&
+	    v->choice.says != WC_MATCHER_REFUSES)
 		add(v, WC_ENABLE_HYPERV, WC_HYPERV, WC_NO_RELEASE, 0);
 }
 
@@ -166,10 +158,15 @@ wc_remedies(const struct wc_judgement *j, struct wc_verdict *v)
 		if (j->engine_blocks >> wc_mode_index(v->judged) & 1)
 			add(v, WC_UPDATE_ENGINE, v->judged, WC_NO_RELEASE, 0);
 		if (v->decision == WC_REFUSE) {
-			use_other_image(j, v);
+			if (v->choice.says == WC_MATCHER_REFUSES)
+				wc_remedies_refused(j, v);
+			else
+				use_other_image(j, v);
 			use_other_host(j, v);
 		}
 	}
+	if (v->choice.better)
+		wc_remedies_better(j, v);
 	if (v->decision == WC_ALLOW && v->missing)
 		give_facts(v);
 	if (j->licence_warns)

@@ -30,6 +30,8 @@ enum {
 #define FIELD(record, key, type, member, flags, words) {key, #member, WC_FIELD_##type, flags, AT(record, type, member), 0, words}
 #define COUNTED(record, key, type, member, count) \
 	{key, #member, WC_FIELD_##type, WC_REQUIRED, AT(record, type, member), offsetof(struct record, count), NULL}
+#define COUNTED_MAYBE(record, key, type, member, count) \
+	{key, #member, WC_FIELD_##type, 0, AT(record, type, member), offsetof(struct record, count), NULL}
 #define CHECKED(key, type, flags, words) {key, NULL, WC_FIELD_##type, flags, 0, 0, words}
 #define COMPUTED(record, type, member) {NULL, #member, WC_FIELD_##type, 0, AT(record, type, member), 0, NULL}
 
@@ -206,6 +208,40 @@ static const struct wc_field engine[] = {
 	CHECKED("note", TEXT, 0, NULL),
 };
 SCHEMA(wc_engine_schema, "an engine", engine);
+
+static const struct wc_field selector[] = {
+	FIELD(wc_selector, "id", TEXT, id, REQUIRED, NULL),
+	FIELD(wc_selector, "title", TEXT, title, REQUIRED, NULL),
+	FIELD(wc_selector, "text", TEXT, text, REQUIRED, NULL),
+	FIELD(wc_selector, "refusal", TEXT, refusal, 0, NULL),
+	FIELD(wc_selector, "engine", WORD, engine, REQUIRED, &wc_engine_words),
+	FIELD(wc_selector, "store", WORD, store, 0, &wc_store_words),
+	FIELD(wc_selector, "engine-from", ENGINE_VERSION, engine_from, 0, NULL),
+	FIELD(wc_selector, "engine-below", ENGINE_VERSION, engine_below, 0, NULL),
+	FIELD(wc_selector, "matching", WORD, matching, REQUIRED, &wc_matching_words),
+	FIELD(wc_selector, "ordering", WORD, ordering, REQUIRED, &wc_ordering_words),
+	FIELD(wc_selector, "floor", WORD, floor, 0, &wc_floor_words),
+	COUNTED_MAYBE(wc_selector, "floors", BUILD_LIST, floors, floor_count),
+	COMPUTED(wc_selector, SIZE, floor_count),
+	FIELD(wc_selector, "no-version", WORD, no_version, 0, &wc_tri_words),
+	FIELD(wc_selector, "by-digest", WORD, by_digest, 0, &wc_tri_words),
+	FIELD(wc_selector, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_selector, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_selector, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_selector_schema, "a selector", selector);
+
+static const struct wc_field variant[] = {
+	FIELD(wc_variant, "title", TEXT, title, REQUIRED, NULL),
+	FIELD(wc_variant, "engine", WORD, engine, REQUIRED, &wc_engine_words),
+	COUNTED(wc_variant, "host-builds", BUILD_LIST, host_builds, host_build_count),
+	COMPUTED(wc_variant, SIZE, host_build_count),
+	FIELD(wc_variant, "image-build", NUMBER, image_build, REQUIRED, NULL),
+	FIELD(wc_variant, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_variant, "checked", DATE, checked, ONCE, NULL),
+	CHECKED("note", TEXT, 0, NULL),
+};
+SCHEMA(wc_variant_schema, "a variant", variant);
 
 static const struct wc_field tag[] = {
 	FIELD(wc_tag_pattern, "id", TEXT, id, REQUIRED, NULL),

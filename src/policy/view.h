@@ -177,6 +177,14 @@ uint16_t wc_release_nearest(const struct wc_program *program, uint32_t build);
 /* Is `build` above every release that the data know? */
 bool wc_release_is_above_all(const struct wc_program *program, uint32_t build);
 
+/* Is it still serviced on that day? Where no end is known, yes. */
+static inline bool
+wc_release_in_support(const struct wc_release *r, wc_date today)
+{
+	wc_date end = r->extended_end ? r->extended_end : r->mainstream_end;
+	return end == 0 || end > today;
+}
+
 /* policy/remedy.c */
 
 /* The release whose base image serves the host best in `mode`: what the edition lists before what only prose says, the newest first. */

@@ -3,6 +3,7 @@
 
 #include "format/json_write.h"
 #include "present/facts_json.h"
+#include "present/selection.h"
 #include "present/wording.h"
 
 static void
@@ -38,31 +39,6 @@ modes_member(struct wc_json_out *out, const struct wc_program *program, const st
 	wc_json_map(out, "modes");
 	mode_member(out, "process", program, &modes[0]);
 	mode_member(out, "hyperv", program, &modes[1]);
-	wc_json_end(out);
-}
-
-/* Which entry of the index was judged, and why not the others; null where there is no index. */
-static void
-selection_member(struct wc_json_out *out, const struct wc_answer *answer)
-{
-	const struct wc_image *image = answer->image;
-	if (!image || image->entry_count == 0) {
-		wc_json_null(out, "selection");
-		return;
-	}
-	bool picked = answer->picked < image->entry_count;
-	wc_json_map(out, "selection");
-	wc_json_word(out, "engine", &wc_engine_words, answer->host->engine.kind);
-	wc_json_text(out, "picked", picked ? image->entries[answer->picked].digest : NULL);
-	wc_json_list(out, "entries");
-	for (size_t i = 0; i < image->entry_count; i++) {
-		wc_json_map(out, NULL);
-		wc_json_entry(out, &image->entries[i]);
-		wc_json_bool(out, "kept", i == answer->picked);
-		wc_json_text(out, "why", answer->entry_why && answer->entry_why[i] ? answer->entry_why[i] : "");
-		wc_json_end(out);
-	}
-	wc_json_end(out);
 	wc_json_end(out);
 }
 
@@ -177,7 +153,7 @@ verdict_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer
 	if (answer->error)
 		wc_json_text(out, "error", answer->error->text);
 	modes_member(out, v->program, v->modes);
-	selection_member(out, answer);
+	wc_json_selection(out, answer, v);
 	reasons_member(out, arena, v);
 	remarks_member(out, arena, "warnings", v, v->warnings, v->warning_count);
 	remarks_member(out, arena, "notes", v, v->notes, v->note_count);

@@ -2,6 +2,7 @@
 #include "present/answers.h"
 
 #include "present/safe.h"
+#include "present/selection.h"
 #include "present/wording.h"
 
 static void
@@ -85,6 +86,9 @@ wc_present_explained(struct wc_text *out, wc_arena *arena, const struct wc_answe
 	reasons(out, arena, v, "warnings", v->warnings, v->warning_count);
 	reasons(out, arena, v, "notes", v->notes, v->note_count);
 	not_evaluated(out, v);
+	if (answer->selection)
+		wc_text_addz(out, "what the engine takes\n");
+	wc_present_selection(out, answer->selection);
 	if (answer->trace_count)
 		wc_text_addz(out, "rules looked at\n");
 	for (size_t i = 0; i < answer->trace_count; i++)

@@ -64,6 +64,22 @@ engine(struct wc_json_out *out, const struct wc_host *host)
 	wc_json_end(out);
 }
 
+/* What a source adds to facts; absent where it adds nothing. */
+static void
+remarks(struct wc_json_out *out, const struct wc_remark *remark, size_t count)
+{
+	if (count == 0)
+		return;
+	wc_json_list(out, "remarks");
+	for (size_t i = 0; i < count; i++) {
+		wc_json_map(out, NULL);
+		wc_json_text(out, "fact", wc_fact_name((enum wc_fact)remark[i].fact));
+		wc_json_text(out, "text", remark[i].text);
+		wc_json_end(out);
+	}
+	wc_json_end(out);
+}
+
 void
 wc_json_host(struct wc_json_out *out, const struct wc_host *host)
 {
@@ -78,7 +94,10 @@ wc_json_host(struct wc_json_out *out, const struct wc_host *host)
 	wc_json_text(out, "containers", wc_word(&wc_tri_words, host->containers));
 	engine(out, host);
 	wc_json_version(out, "sandbox", host->sandbox);
+	if (host->problem)
+		wc_json_text(out, "error", host->problem);
 	origins(out, &host->from, "host.");
+	remarks(out, host->remarks, host->remark_count);
 }
 
 static void
@@ -128,6 +147,7 @@ wc_json_image(struct wc_json_out *out, const struct wc_image *image)
 	wc_json_word(out, "family", &wc_family_words, image->family);
 	features_member(out, image->win32k);
 	origins(out, &image->from, "image.");
+	remarks(out, &(struct wc_remark){WC_IMAGE_OS_VERSION, image->remark}, image->remark != NULL);
 }
 
 void
@@ -145,4 +165,5 @@ wc_json_entry(struct wc_json_out *out, const struct wc_image_entry *entry)
 		wc_json_text(out, "variant", entry->variant);
 	wc_json_word(out, "family", &wc_family_words, entry->family);
 	features_member(out, entry->win32k);
+	remarks(out, &(struct wc_remark){WC_IMAGE_OS_VERSION, entry->remark}, entry->remark != NULL);
 }

@@ -51,3 +51,16 @@ wc_add_fact_version(struct wc_text *out, wc_arena *arena, const struct wc_progra
 		value = wc_printf(arena, "%s (%s)", wc_version_print(version, text), titles(arena, program, version.build, product));
 	wc_add_fact(out, "version", value, origin);
 }
+
+void
+wc_add_remarks(struct wc_text *out, const struct wc_host *host, enum wc_fact fact)
+{
+	for (size_t i = 0; i < host->remark_count; i++) {
+		if (host->remarks[i].fact != fact)
+			continue;
+		wc_add_cell(out, "", NAME_WIDTH);
+		wc_text_addz(out, "  ");
+		wc_add_cell(out, host->remarks[i].text, 0);
+		wc_text_addz(out, "\n");
+	}
+}

@@ -19,4 +19,7 @@ void wc_add_fact_named_version(struct wc_text *out, const char *name, struct wc_
 void wc_add_fact_version(struct wc_text *out, wc_arena *arena, const struct wc_program *program, struct wc_version version,
                          unsigned product, unsigned origin);
 
+/* Lines under a fact: what its source adds to it. */
+void wc_add_remarks(struct wc_text *out, const struct wc_host *host, enum wc_fact fact);
+
 #endif

@@ -17,6 +17,8 @@ entry_line(struct wc_text *out, const struct wc_image_entry *entry)
 	wc_add_cell(out, entry->judgeable ? "" : "(no image)", entry->judgeable ? 0 : 12);
 	wc_add_safe(out, entry->digest ? entry->digest : "");
 	wc_text_addz(out, "\n");
+	if (entry->remark)
+		wc_add_fact(out, "  note", entry->remark, WC_FROM_NOWHERE);
 }
 
 /* The version, also where it is none. */
@@ -40,6 +42,8 @@ image_lines(struct wc_text *out, wc_arena *arena, const struct wc_program *progr
 	else
 		wc_add_fact_word(out, "os", &wc_os_words, image->os, from[WC_IMAGE_OS]);
 	version_line(out, arena, program, image);
+	if (image->remark)
+		wc_add_fact(out, "note", image->remark, WC_FROM_NOWHERE);
 	if (image->architecture && image->arch == WC_ARCH_OTHER)
 		wc_add_fact(out, "architecture", image->architecture, from[WC_IMAGE_ARCHITECTURE]);
 	else
@@ -82,9 +86,8 @@ wc_present_images_text(struct wc_text *out, wc_arena *arena, const struct wc_pro
 	}
 }
 
-/* The members of an Image object into the open map. */
-static void
-members(struct wc_json_out *out, const struct wc_image_answer *answer)
+void
+wc_json_image_answer(struct wc_json_out *out, const struct wc_image_answer *answer)
 {
 	wc_json_image(out, answer->image);
 	wc_json_list(out, "entries");
@@ -104,12 +107,12 @@ wc_present_images_json(struct wc_text *text, const struct wc_image_answer *answe
 	struct wc_json_out out = {.text = text, .pretty = true};
 	wc_json_head(&out, count == 1 ? "Image" : "ImageList");
 	if (count == 1)
-		members(&out, &answers[0]);
+		wc_json_image_answer(&out, &answers[0]);
 	else
 		wc_json_list(&out, "images");
 	for (size_t i = 0; count != 1 && i < count; i++) {
 		wc_json_map(&out, NULL);
-		members(&out, &answers[i]);
+		wc_json_image_answer(&out, &answers[i]);
 		wc_json_end(&out);
 	}
 	if (count != 1)
@@ -124,7 +127,7 @@ wc_present_images_ndjson(struct wc_text *text, const struct wc_image_answer *ans
 	for (size_t i = 0; i < count; i++) {
 		struct wc_json_out out = {.text = text};
 		wc_json_head(&out, "Image");
-		members(&out, &answers[i]);
+		wc_json_image_answer(&out, &answers[i]);
 		wc_json_end(&out);
 		wc_text_addz(text, "\n");
 	}

@@ -10,12 +10,16 @@
 #include <stddef.h>
 
 struct wc_text;
+struct wc_json_out;
 
 /* One image that was asked for. Borrowed. */
 struct wc_image_answer {
 	const struct wc_image *image; /* where it could not be read at least `reference` is set */
 	const struct wc_err *error;   /* why it could not be read, or NULL */
 };
+
+/* The members of an Image object into the open map. */
+void wc_json_image_answer(struct wc_json_out *out, const struct wc_image_answer *answer);
 
 /* Every fact of each image, its entries, and where each was read, for people. `arena` is for scratch. */
 void wc_present_images_text(struct wc_text *out, wc_arena *arena, const struct wc_program *program,

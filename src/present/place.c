@@ -2,6 +2,7 @@
 #include "present/wording.h"
 
 #include "base/text.h"
+#include "present/place_engine.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,6 +14,7 @@ struct scene {
 	const struct wc_verdict *verdict;
 	const struct wc_host *host;
 	const struct wc_image *image;
+	const struct wc_lint *lint; /* the finding that is worded, or NULL */
 	unsigned mode; /* the one that is talked about */
 	unsigned fact;
 };
@@ -121,6 +123,13 @@ image_os(const struct scene *s)
 	return s->image->os == WC_OS_OTHER && s->image->os_text ? s->image->os_text : wc_word(&wc_os_words, s->image->os);
 }
 
+/* ": why the host could not be read", or nothing. */
+static const char *
+host_problem(const struct scene *s)
+{
+	return s->host->problem ? wc_printf(s->arena, ": %s", s->host->problem) : "";
+}
+
 static const char *
 edition_id(const struct scene *s)
 {
@@ -177,6 +186,41 @@ newest(const struct scene *s)
 	return nearest(s, best);
 }
 
+static const char *engine_form(const struct scene *s) { return wc_engine_form(s->arena, s->verdict); }
+static const char *engine_forms(const struct scene *s) { return wc_engine_forms(s->arena, s->verdict); }
+static const char *engine_rule(const struct scene *s) { return wc_engine_rule(s->verdict); }
+static const char *engine_refusal(const struct scene *s) { return wc_engine_refusal(s->arena, s->verdict); }
+static const char *engine_missing(const struct scene *s) { return wc_engine_missing(s->verdict); }
+static const char *image_digest(const struct scene *s) { return wc_digest_short(s->arena, s->image->digest); }
+
+static const char *
+better_version(const struct scene *s)
+{
+	const struct wc_image_entry *better = wc_better_entry(s->verdict);
+	return better ? wc_entry_version(better) : not_known;
+}
+
+static const char *
+better_digest(const struct scene *s)
+{
+	const struct wc_image_entry *better = wc_better_entry(s->verdict);
+	return wc_digest_short(s->arena, better ? better->digest : NULL);
+}
+
+/* "entry 3 (10.0.20348.2849, sha256:0123456789ab…)": people count from 1. */
+static const char *
+entry_text(const struct scene *s, size_t i)
+{
+	if (i >= s->image->entry_count)
+		return "no entry";
+	const struct wc_image_entry *e = &s->image->entries[i];
+	return wc_printf(s->arena, "entry %zu (%s, %s)", i + 1, wc_entry_version(e), wc_digest_short(s->arena, e->digest));
+}
+
+static const char *entry(const struct scene *s) { return s->lint ? entry_text(s, s->lint->entry) : "the entry"; }
+static const char *other_entry(const struct scene *s) { return s->lint ? entry_text(s, s->lint->other) : "another entry"; }
+static const char *detail(const struct scene *s) { return s->lint && s->lint->detail ? s->lint->detail : "nothing"; }
+
 static const struct placeholder {
 	const char *name;
 	const char *(*value)(const struct scene *);
@@ -191,6 +235,7 @@ static const struct placeholder {
 	{"host.engine", host_engine},
 	{"host.name", host_name},
 	{"host.sandbox", host_sandbox},
+	{"host.problem", host_problem},
 	{"image.version", image_version},
 	{"image.build", image_build},
 	{"image.revision", image_revision},
@@ -200,6 +245,17 @@ static const struct placeholder {
 	{"image.arch", image_arch},
 	{"image.reference", image_reference},
 	{"image.os", image_os},
+	{"image.digest", image_digest},
+	{"engine.form", engine_form},
+	{"engine.forms", engine_forms},
+	{"engine.rule", engine_rule},
+	{"engine.missing", engine_missing},
+	{"engine.refusal", engine_refusal},
+	{"better.version", better_version},
+	{"better.digest", better_digest},
+	{"entry", entry},
+	{"other-entry", other_entry},
+	{"detail", detail},
 	{"mode", mode},
 	{"other-mode", other_mode},
 	{"edition.id", edition_id},
@@ -261,5 +317,16 @@ wc_wording(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_re
 	};
 	struct wc_text out = {.arena = arena};
 	fill(&out, &scene, verdict->program->rules[reason->rule].text);
+	return wc_text_string(&out);
+}
+
+const char *
+wc_lint_wording(wc_arena *arena, const struct wc_program *program, const struct wc_image *image, const struct wc_lint *lint)
+{
+	static const struct wc_host none = {0};
+	struct wc_verdict about = {.program = program, .host = &none, .image = image};
+	struct scene scene = {.arena = arena, .verdict = &about, .host = &none, .image = image, .lint = lint};
+	struct wc_text out = {.arena = arena};
+	fill(&out, &scene, program->rules[lint->rule].text);
 	return wc_text_string(&out);
 }

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "model/selection.h"
 #include "model/verdict.h"
 
 #include <stdbool.h>
@@ -18,6 +19,7 @@ struct wc_answer {
 	const struct wc_verdict *verdict;   /* NULL where the image could not be read: the answer is `unknown` (contract 6) */
 	const struct wc_err *error;         /* why not, or NULL */
 	size_t picked;                      /* the entry of `image` that was judged, SIZE_MAX where there is none */
+	const struct wc_selection *selection; /* what the host's engine does with every entry, or NULL where none is named */
 	const char *const *entry_why;       /* why each of image->entry_count entries was not picked, or NULL */
 	const struct wc_trace_item *trace;  /* every rule that was looked at (--explain), or NULL */
 	size_t trace_count;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "present/fact_way.h"
+#include "present/place_engine.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -116,7 +117,8 @@ static const char *
 digest_value(const struct scene *s)
 {
 	const struct wc_image *image = s->verdict->image;
-	const char *digest = image->digest ? image->digest : image->index_digest ? image->index_digest : "";
+	const struct wc_image_entry *better = wc_better_entry(s->verdict);
+	const char *digest = better && better->digest ? better->digest : image->digest ? image->digest : image->index_digest ? image->index_digest : "";
 	return image->repository ? wc_printf(s->arena, "%s@%s", image->repository, digest) : digest;
 }
 
@@ -180,9 +182,10 @@ static const char *
 engine_value(const struct scene *s)
 {
 	const struct wc_clause *clause = engine_clause(s->verdict);
-	if (!clause)
+	bool by_matcher = s->remedy->release < s->verdict->program->selector_count;
+	if (!clause && !by_matcher)
 		return "";
-	struct wc_engine_version v = clause->engine_below;
+	struct wc_engine_version v = by_matcher ? s->verdict->program->selectors[s->remedy->release].engine_from : clause->engine_below;
 	/* Docker numbered its releases by year and month from 17.03 to 20.10: the month has two digits. */
 	if (v.major >= 17 && v.major <= 20)
 		return wc_printf(s->arena, "%u.%02u.%u", v.major, v.minor, v.patch);

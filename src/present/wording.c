@@ -61,9 +61,19 @@ cites_edition(const struct wc_verdict *v, unsigned rule)
 	return false;
 }
 
+/* What an engine does is cited from the form of its matcher, the first where there are several. */
+static bool
+cites_selector(const struct wc_verdict *v, unsigned rule)
+{
+	const uint16_t *role = v->program->role;
+	return v->choice.outcome_count && (rule == role[WC_ROLE_ENGINE_REFUSES] || rule == role[WC_ROLE_ENGINE_OTHER_ENTRY]);
+}
+
 struct wc_strings
 wc_rule_source(const struct wc_verdict *v, unsigned rule)
 {
+	if (cites_selector(v, rule))
+		return v->program->selectors[v->choice.outcome[0].selector].source;
 	return cites_edition(v, rule) ? v->edition->source : v->program->rules[rule].source;
 }
 

@@ -3,6 +3,7 @@
 #define WC_PRESENT_WORDING_H
 
 #include "base/arena.h"
+#include "model/selection.h"
 #include "model/verdict.h"
 
 #include <stdbool.h>
@@ -14,6 +15,10 @@ enum { WC_DATE_TEXT = 16 };
  * nobody knows stays as it stands. Owned by `arena`.
  */
 const char *wc_wording(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_reason *reason);
+
+/* The rule's sentence for one finding about the index `image`. Owned by `arena`. */
+const char *wc_lint_wording(wc_arena *arena, const struct wc_program *program, const struct wc_image *image,
+                            const struct wc_lint *lint);
 
 /* Is `name` (without braces) a placeholder of data/FORMAT.md? */
 bool wc_placeholder_known(const char *name);

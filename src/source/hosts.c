@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "io/file.h"
-#include "source/host/host.h"
+#include "source/host/local.h"
 
 #include <string.h>
 
@@ -21,20 +21,6 @@ split(wc_arena *arena, const char *text)
 	return (struct spec){wc_copy(arena, text, (size_t)(comma - text)), comma + 1};
 }
 
-static bool
-not_windows(struct wc_err *err)
-{
-	wc_fail(err, WC_FAULT_INPUT, "host 'local' is this machine, and this machine is not Windows");
-	return wc_hint(err, "name a host: a release, a version, or @FILE with the output of systeminfo");
-}
-
-static bool
-no_engine(struct wc_err *err)
-{
-	wc_fail(err, WC_FAULT_INPUT, "host 'docker': this build asks no engine; it reads what `docker info --format json` printed");
-	return wc_hint(err, "run `docker info --format json > FILE` where the engine answers, and name the host @FILE");
-}
-
 /* A host given by hand: what nobody said of a Windows machine is assumed, and its origin says so. */
 static bool
 read_by_hand(const struct wc_reading *reading, const char *text, const struct spec *spec, struct wc_hosts *ret_hosts,
@@ -48,6 +34,27 @@ read_by_hand(const struct wc_reading *reading, const char *text, const struct sp
 		return wc_while(err, "host '%.80s'", text);
 	if (host->arch == WC_ARCH_UNKNOWN)
 		wc_host_set_arch(host, "amd64", WC_FROM_ASSUMED);
+	wc_host_settle(reading->program, host);
+	*ret_hosts = (struct wc_hosts){host, 1};
+	return true;
+}
+
+/* A source that reads the one host it stands for. */
+typedef bool read_one(const struct wc_reading *reading, struct wc_host *ret_host, struct wc_err *err);
+
+/* This machine, or the one of an engine; what is given by hand is added to what was read. */
+static bool
+read_asked(const struct wc_reading *reading, const char *text, const struct spec *spec, read_one *read,
+           struct wc_hosts *ret_hosts, struct wc_err *err)
+{
+	struct wc_host *host = wc_array(reading->arena, struct wc_host, 1);
+	if (!read(reading, host, err))
+		return false;
+	host->spec = text;
+	if (!host->name)
+		host->name = text;
+	if (spec->facts && !wc_host_read_given(reading, spec->facts, host, 1, err))
+		return wc_while(err, "host '%.80s'", text);
 	wc_host_settle(reading->program, host);
 	*ret_hosts = (struct wc_hosts){host, 1};
 	return true;
@@ -110,8 +117,8 @@ wc_hosts_read(const struct wc_reading *reading, const char *spec, struct wc_host
 		return read_from_file(reading, text, ret_hosts, err);
 	struct spec parts = split(reading->arena, text);
 	if (strcmp(parts.head, "local") == 0)
-		return not_windows(err);
+		return read_asked(reading, text, &parts, wc_host_read_local, ret_hosts, err);
 	if (strcmp(parts.head, "docker") == 0)
-		return no_engine(err);
+		return read_asked(reading, text, &parts, wc_host_read_daemon, ret_hosts, err);
 	return read_by_hand(reading, text, &parts, ret_hosts, err);
 }

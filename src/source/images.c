@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "format/reference.h"
 #include "io/file.h"
+#include "source/image/registry.h"
 #include "source/image/sources.h"
 
 #include <string.h>
@@ -107,43 +108,49 @@ stranger(const struct wc_reading *reading, const char *text, struct wc_err *err)
 	return true;
 }
 
+/* Whoever reads a text, and what is handed over to be read. */
+struct found {
+	wc_image_source *read;
+	const char *rest;
+};
+
 /* A text without a prefix: an image's name, unless a file of that name stands here and it looks like one. */
 static bool
-name_read(const struct wc_reading *reading, const char *text, struct wc_image *image, struct wc_err *err)
+name_find(const struct wc_reading *reading, const char *text, struct found *ret_found, struct wc_err *err)
 {
 	struct wc_reference reference;
 	if (!stranger(reading, text, err))
 		return false;
 	bool is_name = wc_reference_parse(reading->arena, text, &reference, err);
+	*ret_found = (struct found){wc_source_registry, text};
 	if (is_name && !is_like_file(text))
-		return wc_source_registry(reading, text, image, err);
+		return true;
 	enum wc_path_kind kind = wc_path_kind(text);
 	if (kind == WC_PATH_FILE || kind == WC_PATH_DIRECTORY)
 		return path_fail(text, kind, err);
 	if (!is_name && begins(text, "docker:"))
 		return wc_hint(err, "a registry's image is written docker://REF, or REF alone");
-	return is_name && wc_source_registry(reading, text, image, err);
+	return is_name;
 }
 
 static bool
-text_read(const struct wc_reading *reading, const char *text, struct wc_image *image, struct wc_err *err)
+source_find(const struct wc_reading *reading, const char *text, struct found *ret_found, struct wc_err *err)
 {
 	for (size_t i = 0; i < SOURCE_COUNT; i++) {
 		if (!begins(text, sources[i].prefix))
 			continue;
-		const char *rest = text + strlen(sources[i].prefix);
-		if (*rest)
-			return sources[i].read(reading, rest, image, err);
+		*ret_found = (struct found){sources[i].read, text + strlen(sources[i].prefix)};
+		if (*ret_found->rest)
+			return true;
 		wc_fail(err, WC_FAULT_INPUT, "'%s': nothing stands behind the prefix", text);
 		return wc_hint(err, "write %s", sources[i].form);
 	}
-	return name_read(reading, text, image, err);
+	return name_find(reading, text, ret_found, err);
 }
 
-bool
-wc_image_read(const struct wc_reading *reading, const char *text, struct wc_image *ret_image, struct wc_err *err)
+static bool
+text_find(const struct wc_reading *reading, const char *text, struct found *ret_found, struct wc_err *err)
 {
-	struct wc_image image = {.reference = text, .version = WC_VERSION_UNKNOWN};
 	if (*text == '\0') {
 		wc_fail(err, WC_FAULT_INPUT, "the name of the image is empty");
 		return wc_hint(err, "name an image (REF, docker-archive:FILE, oci:DIR, json:FILE) or give its version (os:VERSION)");
@@ -152,9 +159,70 @@ wc_image_read(const struct wc_reading *reading, const char *text, struct wc_imag
 		wc_fail(err, WC_FAULT_INPUT, "'%.60s…': the name of an image holds at most %d bytes", text, WC_LIMIT_REFERENCE);
 		return wc_hint(err, "shorten it");
 	}
-	if (!text_read(reading, text, &image, err))
+	return source_find(reading, text, ret_found, err);
+}
+
+bool
+wc_source_registry(const struct wc_reading *reading, const char *name, struct wc_image *image, struct wc_err *err)
+{
+	struct wc_registry_item item = {.name = name};
+	wc_registry_read_many(reading, &item, 1);
+	if (!item.is_read && err)
+		*err = item.err;
+	if (item.is_read)
+		*image = item.image;
+	return item.is_read;
+}
+
+bool
+wc_image_read(const struct wc_reading *reading, const char *text, struct wc_image *ret_image, struct wc_err *err)
+{
+	struct found found;
+	struct wc_image image = {.reference = text, .version = WC_VERSION_UNKNOWN};
+	if (!text_find(reading, text, &found, err) || !found.read(reading, found.rest, &image, err))
 		return false;
 	image.reference = wc_copyz(reading->arena, text);
 	*ret_image = image;
 	return true;
+}
+
+/* Hands over all that registries are to be asked for, and puts what they said where it belongs. */
+static void
+registries_read(const struct wc_reading *reading, struct wc_registry_item *items, const size_t *place, size_t count,
+                struct wc_read_image *images)
+{
+	wc_registry_read_many(reading, items, count);
+	for (size_t i = 0; i < count; i++) {
+		struct wc_read_image *to = &images[place[i]];
+		const char *reference = to->image.reference;
+		to->is_read = items[i].is_read;
+		to->err = items[i].err;
+		if (to->is_read)
+			to->image = items[i].image;
+		to->image.reference = reference;
+	}
+}
+
+void
+wc_images_read(const struct wc_reading *reading, const char *const *texts, size_t count, struct wc_read_image *ret_images)
+{
+	struct wc_registry_item *items = wc_array(reading->arena, struct wc_registry_item, count + 1);
+	size_t *place = wc_array(reading->arena, size_t, count + 1), asked = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct wc_read_image *to = &ret_images[i];
+		struct found found;
+		*to = (struct wc_read_image){.image = {.reference = wc_copyz(reading->arena, texts[i]), .version = WC_VERSION_UNKNOWN}};
+		if (!text_find(reading, texts[i], &found, &to->err))
+			continue;
+		if (found.read == wc_source_registry) {
+			items[asked].name = found.rest;
+			place[asked++] = i;
+			continue;
+		}
+		to->is_read = found.read(reading, found.rest, &to->image, &to->err);
+		if (to->is_read)
+			to->err.fault = WC_FAULT_NONE; /* what was tried before is nobody's business */
+		to->image.reference = wc_copyz(reading->arena, texts[i]);
+	}
+	registries_read(reading, items, place, asked, ret_images);
 }

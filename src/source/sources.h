@@ -10,12 +10,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The value of an environment variable, in UTF-8, or NULL where it is not set. */
+typedef const char *wc_environment(wc_arena *arena, const char *name);
+
+struct wc_blob_cache;
+struct wc_registry;
+
 /* What every source may use. */
 struct wc_reading {
 	wc_arena *arena; /* owns what is read */
 	const struct wc_program *program;
-	bool offline; /* no network: references are inferred from their tag */
+	bool offline; /* no network: references are read from the cache or inferred from their tag */
 	bool infer;   /* inference allowed where a registry cannot answer */
+	bool thorough; /* read every config, also where the index says enough */
+	wc_environment *environment;       /* NULL: no variable is set */
+	struct wc_registry *registry;      /* registries are asked through it; NULL: they cannot be asked */
+	const struct wc_blob_cache *cache; /* what was read from registries before, or NULL */
 };
 
 struct wc_hosts {
@@ -28,6 +38,16 @@ bool wc_hosts_read(const struct wc_reading *reading, const char *spec, struct wc
 
 /* Reads the facts of the image that `text` names (contract 4). False and `err`; err->fault says which exit code it is. */
 bool wc_image_read(const struct wc_reading *reading, const char *text, struct wc_image *ret_image, struct wc_err *err);
+
+/* One image of several. */
+struct wc_read_image {
+	struct wc_image image; /* where `is_read` */
+	bool is_read;
+	struct wc_err err;     /* else: why not; with is_read: why it was inferred from its tag; fault WC_FAULT_NONE: neither */
+};
+
+/* Reads many: registries are asked for all of theirs at once. `ret_images` has room for `count`. */
+void wc_images_read(const struct wc_reading *reading, const char *const *texts, size_t count, struct wc_read_image *ret_images);
 
 /*
  * Fills in what `image->repository` and `image->tag` (NULL: none) say and is not known yet: os, version, family, architecture,

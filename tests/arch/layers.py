@@ -52,8 +52,7 @@ FINE = {
 }
 
 
-def house(path, text):
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="wincompat-test-"))
+def house(folder, path, text):
     (folder / "data").mkdir()
     (folder / "data/releases.yaml").write_text("# Releases.\nreleases:\n  - build: 17763\n")
     (folder / "src/base").mkdir(parents=True)
@@ -63,13 +62,18 @@ def house(path, text):
     return folder
 
 
+def lint_house(path, text):
+    with tempfile.TemporaryDirectory(prefix="wincompat-test-") as folder:
+        return lint(house(pathlib.Path(folder), path, text))
+
+
 code, output = lint(root)
 ok(code == 0, "the house is in order", output)
 for name, (path, text, message) in WRONG.items():
-    code, output = lint(house(path, text))
+    code, output = lint_house(path, text)
     ok(code == 1 and message in output, f"found: {name}", output)
 for name, (path, text) in FINE.items():
-    code, output = lint(house(path, text))
+    code, output = lint_house(path, text)
     ok(code == 0, f"allowed: {name}", output)
 print(f"1..{count}")
 sys.exit(1 if failed else 0)

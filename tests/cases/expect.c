@@ -200,6 +200,38 @@ check_list(const struct check *k, const char *key, char *items)
 	return true;
 }
 
+/* What one form of the engine's matcher takes: the number of the entry from 1, or "-" where it refuses. */
+static const char *
+taken_text(char buffer[16], uint32_t taken)
+{
+	snprintf(buffer, 16, "%u", (unsigned)taken);
+	return taken ? buffer : "-";
+}
+
+/* "pick=2": what all forms take; "split" where they differ, "?" where nothing is known of the engine. */
+static void
+check_pick(const struct check *k, const char *expected)
+{
+	const struct wc_choice *c = &k->verdict->choice;
+	char buffer[16];
+
+	same(k, "pick", c->outcome_count == 0 ? "?" : c->split ? "split" : taken_text(buffer, c->outcome[0].taken), expected);
+}
+
+/* "outcomes=MOBY-GRAPHDRIVER:2,MOBY-SECOND-ABI:-" is the whole list, in the order of the data. */
+static void
+check_outcomes(const struct check *k, const char *expected)
+{
+	const struct wc_choice *c = &k->verdict->choice;
+	char is[MOST_WORD] = "", buffer[16];
+	size_t length = 0;
+
+	for (unsigned i = 0; i < c->outcome_count; i++)
+		length += (size_t)snprintf(is + length, sizeof(is) - length, "%s%s:%s", i ? "," : "",
+		                           k->verdict->program->selectors[c->outcome[i].selector].id, taken_text(buffer, c->outcome[i].taken));
+	same(k, "outcomes", length ? is : "-", expected);
+}
+
 static void
 check_pair(const struct check *k, const char *key, char *value)
 {
@@ -213,6 +245,10 @@ check_pair(const struct check *k, const char *key, char *value)
 		same(k, key, wc_word(&wc_launch_words, v->launch), value);
 	else if (strcmp(key, "edition") == 0)
 		same(k, key, v->edition ? v->edition->id : "-", value);
+	else if (strcmp(key, "pick") == 0)
+		check_pick(k, value);
+	else if (strcmp(key, "outcomes") == 0)
+		check_outcomes(k, value);
 	else if (strcmp(key, "missing") == 0)
 		check_missing(k, value);
 	else if (strcmp(key, "because") == 0)

@@ -1,6 +1,7 @@
 /* Runs case files against the built-in program and prints TAP, one line a case. Usage: runner FILE… */
 #include "casefile.h"
 #include "expect.h"
+#include "index.h"
 #include "io/file.h"
 #include "policy/builtin.h"
 #include "policy/decide.h"
@@ -95,7 +96,7 @@ read_situation(struct session *s, wc_arena *arena, const struct test_case *c, st
 	    !request_word(&wc_isolation_words, c->setting[SET_ISOLATION], &ret->request.isolation, err) ||
 	    !request_word(&wc_purpose_words, c->setting[SET_PURPOSE], &ret->request.purpose, err) ||
 	    !wc_hosts_read(&reading, c->setting[SET_HOST], &ret->hosts, err) ||
-	    !wc_image_read(&reading, c->setting[SET_IMAGE], &ret->image, err))
+	    (!index_read(arena, c->setting[SET_IMAGE], &ret->image) && !wc_image_read(&reading, c->setting[SET_IMAGE], &ret->image, err)))
 		return false;
 	if (ret->hosts.count != 1)
 		return wc_fail(err, WC_FAULT_INPUT, "%s names %zu hosts, a case takes one", c->setting[SET_HOST], ret->hosts.count);

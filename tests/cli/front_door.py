@@ -1,26 +1,27 @@
 #!/usr/bin/python3
-# The front door: options, lists, exit codes, defaults, streams, interactive queries. front_door.py PROGRAM prints TAP.
+# The front door: options, lists, exit codes, defaults, data_files, streams, interactive queries. front_door.py PROGRAM prints TAP.
 import json
 import os
 import pathlib
 import pty
+import re
+import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 
-from tap import Program, Tap, finish
+from tap import Program, Tap, finish, temporary
 
 tap = Tap()
-home = pathlib.Path(tempfile.mkdtemp(prefix="wincompat-test-"))
+home = temporary()
 program = Program(sys.argv[1], home)
 
 GOOD = "os:10.0.20348.2340"      # runs on HOST as it is
 OLD = "os:10.0.17763.5696"       # needs Hyper-V there
 STRANGE = "os:10.0.20400.1"      # in no release
 BAD = "os:10.0"                  # no version
-REGISTRY = "example.com/app:1"   # its registry is not asked
+REGISTRY = "registry.invalid/app:1"   # no name server knows it
 HOST = "ws2022"
 
 
@@ -133,7 +134,7 @@ def lists():
     kinds = [json.loads(line) for line in p.stdout.splitlines()]
     tap.ok(len(kinds) == 2 and "error" in kinds[1] and kinds[0]["osVersion"] == "10.0.20348.2340", "with its error", p.stdout)
     expect("image: all bad", ["image", BAD], 2, out="", err="os:10.0")
-    expect("image: a registry", ["image", "-o", "json", REGISTRY], 4, err="registry")
+    expect("image: a registry", ["image", "-o", "json", REGISTRY], 4, err="registry.invalid")
     expect("image: nothing", ["image"], 2, err="needs an image")
 
 
@@ -174,6 +175,25 @@ def defaults():
     config.write_text("# nothing\n")
     expect("an empty file", ["check", "--host", HOST, "-q", GOOD], 0)
     config.unlink()
+
+
+def data_files():
+    source = pathlib.Path(__file__).parent.parent.parent / "data"
+    folder = home / "data"
+    shutil.copytree(source, folder)
+    check("data files at run time", ["--data", folder, "-q", GOOD, OLD], 1, lines=["process", "refuse"])
+    expect("matrix show, from data files", ["matrix", "show", "E05", "--data", folder], 0, out="E05")
+    (folder / "engines.yaml").write_text((folder / "engines.yaml").read_text().replace("kind: docker", "kind: dokcer"))
+    p = check("every fault of the data is said", ["--data", folder, GOOD], 2, out="", err="docker")
+    tap.ok("engines.yaml:" in p.stderr and "fault" in p.stderr, "with its place", p.stderr)
+    (folder / "engines.yaml").write_text("engines: [")
+    check("a data file that is no YAML", ["--data", folder, GOOD], 2, out="", err="engines.yaml")
+    check("a folder that is not there", ["--data", "/nonexistent", GOOD], 2, out="", err="/nonexistent")
+    check("a folder without data", ["--data", "/proc/self", GOOD], 2, out="", err="matrix")
+    tags = (source / "tags.yaml").read_text()
+    shutil.copy(source / "engines.yaml", folder / "engines.yaml")
+    (folder / "tags.yaml").write_text(re.sub(r"(?m)^(\s+(?:- )?pattern: ).*$", r"\1'(('", tags, count=1))
+    check("a pattern that is none", ["--data", folder, GOOD], 2, out="", err="(('")
 
 
 def streams():
@@ -232,6 +252,6 @@ def terminal():
         tap.ok("\x1b[" not in shown and "ALLOWED" in shown, f"no colours with {args or list(env)}", shown)
 
 
-for part in (options, exit_codes, several, lists, objects, defaults, streams, terminal):
+for part in (options, exit_codes, several, lists, objects, defaults, data_files, streams, terminal):
     part()
 finish(tap)

@@ -6,12 +6,11 @@ import pathlib
 import re
 import shlex
 import sys
-import tempfile
 
-from tap import Program, Tap, finish
+from tap import Program, Tap, finish, temporary
 
 tap = Tap()
-program = Program(sys.argv[1], tempfile.mkdtemp(prefix="wincompat-test-"))
+program = Program(sys.argv[1], temporary())
 
 
 def sessions(text):

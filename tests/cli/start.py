@@ -3,19 +3,18 @@
 import pathlib
 import subprocess
 import sys
-import tempfile
 import time
 
-from tap import Program, Tap, finish
+from tap import Program, Tap, finish, temporary
 
 RUNS = 100
 MOST_TIMES_TRUE = 3
 MOST_KILOBYTES = 8 * 1024
 # These cost more than the whole check at start; they are opened where they are needed.
-LATE = ("libarchive", "libcurl", "libmicrohttpd", "libpq")
+LATE = ("libarchive", "libcurl", "libmicrohttpd", "libpq", "libsqlite3")
 
 tap = Tap()
-home = pathlib.Path(tempfile.mkdtemp(prefix="wincompat-test-"))
+home = temporary()
 program = Program(sys.argv[1], home)
 CHECK = ["check", "--host", "ws2022", "os:10.0.20348.2340"]
 sanitized = b"__asan_init" in pathlib.Path(sys.argv[1]).read_bytes()

@@ -1,7 +1,11 @@
 """TAP, the test protocol of every script here: a numbered line for each case."""
 
+import atexit
+import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
 
 
 class Tap:
@@ -28,6 +32,13 @@ class Tap:
     def end(self):
         print(f"1..{self.count}")
         return 1 if self.failed else 0
+
+
+def temporary():
+    """A folder that goes away with the script."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="wincompat-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 class Program:

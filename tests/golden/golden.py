@@ -14,7 +14,7 @@ import jsonschema
 HERE = Path(__file__).resolve().parent
 SCHEMAS = HERE.parent.parent / "docs" / "schema"
 SCHEMA_OF_KIND = {
-    "VerdictList": "verdict", "Verdict": "verdict", "Host": "host", "HostList": "host", "Image": "image",
+    "VerdictList": "verdict", "Verdict": "verdict", "Host": "host", "HostList": "host", "Image": "image", "IndexLint": "index-lint", "IndexLintList": "index-lint",
     "ImageList": "image", "Matrix": "matrix", "MatrixList": "matrix", "MatrixDiff": "matrix",
 }
 

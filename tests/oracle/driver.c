@@ -1,4 +1,5 @@
 /* The program's side of the comparison with the oracle: a fact set a line in (key=value words), an answer a line out. */
+#include "../cases/index.h"
 #include "policy/builtin.h"
 #include "policy/decide.h"
 
@@ -15,6 +16,7 @@ struct question {
 	struct wc_request request;
 	char edition[16]; /* "" where none is named */
 	wc_date as_of;
+	wc_arena *index_arena; /* of the entries, or NULL where the image is no index */
 };
 
 /* The views made so far: making one costs more than a decision. */
@@ -80,6 +82,7 @@ set_host_word(struct wc_host *host, const char *key, const char *text)
 		{"hyperv", &wc_tri_words, &host->hyperv},
 		{"containers", &wc_tri_words, &host->containers},
 		{"engine", &wc_engine_words, &host->engine.kind},
+		{"store", &wc_store_words, &host->engine.store},
 		{"defiso", &wc_mode_words, &host->engine.default_isolation},
 	};
 
@@ -128,6 +131,17 @@ set_image(struct wc_image *image, const char *key, const char *text)
 	return true;
 }
 
+/* "index=10.0.20348.1;-;linux": the entries of an index (tests/cases/index.h). */
+static void
+set_index(struct question *q, char *text)
+{
+	for (char *c = text; *c != '\0'; c++)
+		if (*c == ';')
+			*c = ' ';
+	q->index_arena = wc_arena_new();
+	index_read(q->index_arena, wc_printf(q->index_arena, "index:%s", text), &q->image);
+}
+
 static bool
 set_request(struct question *q, const char *key, const char *text)
 {
@@ -159,7 +173,9 @@ read_question(char *line)
 		if (text == NULL)
 			stop("no key=value", key);
 		*text++ = '\0';
-		if (!set_host(&q.host, key, text) && !set_image(&q.image, key, text) && !set_request(&q, key, text))
+		if (strcmp(key, "index") == 0)
+			set_index(&q, text);
+		else if (!set_host(&q.host, key, text) && !set_image(&q.image, key, text) && !set_request(&q, key, text))
 			stop("no such fact", key);
 	}
 	return q;
@@ -212,7 +228,22 @@ print_answer(const struct wc_verdict *verdict)
 			comma = ",";
 		}
 	}
-	putchar('\n');
+}
+
+/* What the engine takes of an index, as the selection's oracle reads it. */
+static void
+print_choice(const struct wc_verdict *verdict)
+{
+	const struct wc_choice *c = &verdict->choice;
+
+	printf(" says=%s outcomes=", wc_word(&wc_matcher_words, c->says));
+	for (unsigned i = 0; i < c->outcome_count; i++) {
+		printf("%s%s:", i ? "," : "", verdict->program->selectors[c->outcome[i].selector].id);
+		if (c->outcome[i].taken)
+			printf("%u", (unsigned)c->outcome[i].taken);
+		else
+			putchar('-');
+	}
 }
 
 int
@@ -226,8 +257,17 @@ main(void)
 		struct question q = read_question(line);
 		struct wc_verdict verdict;
 
+		size_t picked;
+
+		if (q.index_arena != NULL)
+			q.image = wc_image_pick(view_for(&views, &q), &q.host, &q.image, &picked);
 		wc_decide(view_for(&views, &q), &q.host, &q.image, &q.request, &verdict);
 		print_answer(&verdict);
+		if (q.index_arena != NULL) {
+			print_choice(&verdict);
+			wc_arena_free(q.index_arena);
+		}
+		putchar('\n');
 	}
 	wc_arena_free(views.arena);
 	return 0;

@@ -55,8 +55,10 @@ is_from_tag(const char *evidence)
 static bool
 has_word(const char *tag, const char *word)
 {
-	for (const char *p = tag; (p = strcasestr(p, word)); p++)
-		if ((p == tag || !isdigit((unsigned char)p[-1])) && p[-(p > tag)] != '.' && !isalnum((unsigned char)p[strlen(word)]))
+	size_t n = strlen(word);
+	for (const char *p = tag; *p; p++)
+		if (strncasecmp(p, word, n) == 0 && (p == tag || !isdigit((unsigned char)p[-1])) && p[-(p > tag)] != '.' &&
+		    !isalnum((unsigned char)p[n]))
 			return true;
 	return false;
 }

@@ -1,6 +1,8 @@
 /* Host files: every form is recognised by its content, and the traps in it are avoided. */
 #include "host_world.h"
 
+#include "base/text.h"
+
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
@@ -155,6 +157,20 @@ Test(host_files, systeminfo_in_other_languages)
 	IS(h, "10.0.19045", WC_CLIENT, WC_PRO, WC_AMD64);
 }
 
+/* What PowerShell's `>` writes: UTF-16 with a byte order mark. */
+Test(host_files, utf16)
+{
+	struct wc_host h = host_of(&r, "@" FIXTURE("systeminfo-en-utf16.txt"));
+	IS(h, "10.0.17763", WC_SERVER, WC_DATACENTER, WC_AMD64);
+	h = host_of(&r, "@" FIXTURE("systeminfo-ja-utf16.txt"));
+	IS(h, "10.0.20348", WC_SERVER, WC_STANDARD, WC_AMD64);
+	cr_assert_str_eq(h.name, "WIN-KAISHA");
+	h = host_of(&r, "@" FIXTURE("reg-query-2022-core-utf16.txt"));
+	IS(h, "10.0.20348.2340", WC_SERVER, WC_DATACENTER, WC_AMD64);
+	h = host_of(&r, "@" FIXTURE("ver-utf16.txt"));
+	IS(h, "10.0.17763.1039", WC_SERVER, WC_EDITION_UNKNOWN, WC_ARCH_UNKNOWN);
+}
+
 Test(host_files, reg_query)
 {
 	struct wc_host h = host_of(&r, "@" FIXTURE("reg-query-2022-core.txt"));
@@ -205,6 +221,24 @@ Test(host_files, our_own_json)
 	refused_text(&r, "{\"apiVersion\":\"wincompat/v1\",\"kind\":\"Host\",\"product\":\"serverr\"}", "'serverr' is not a product", "");
 	refused_text(&r, "{\"apiVersion\":\"wincompat/v2\",\"kind\":\"Host\"}", "wincompat/v2", "");
 	refused_text(&r, "{\"apiVersion\":\"wincompat/v1\",\"kind\":\"HostList\",\"hosts\":[]}", "names no host", "");
+}
+
+Test(host_files, remarks_of_our_own_json)
+{
+	static const char head[] = "{\"apiVersion\":\"wincompat/v1\",\"kind\":\"Host\",\"os\":\"windows\",\"remarks\":";
+	struct wc_hosts hosts = hosts_in(&r, wc_printf(r.arena, "%s[{\"fact\":\"host.hyperv\",\"text\":\"why\"},"
+	                                                        "{\"fact\":\"host.later\",\"text\":\"x\"}]}", head));
+	cr_assert_eq(hosts.host[0].remark_count, 1);
+	cr_assert_eq(hosts.host[0].remarks[0].fact, WC_HOST_HYPERV);
+	cr_assert_str_eq(hosts.host[0].remarks[0].text, "why");
+	refused_text(&r, wc_printf(r.arena, "%s7}", head), "must be a list", "as the command wrote it");
+	refused_text(&r, wc_printf(r.arena, "%s[7]}", head), "a fact and a text", "as the command wrote it");
+	struct wc_text many = {.arena = r.arena};
+	wc_text_printf(&many, "%s[", head);
+	for (int i = 0; i < 1000; i++)
+		wc_text_addz(&many, "{\"fact\":\"host.os\",\"text\":\"x\"},");
+	wc_text_addz(&many, "{\"fact\":\"host.os\",\"text\":\"x\"}]}");
+	cr_assert_eq(hosts_in(&r, wc_text_string(&many)).host[0].remark_count, WC_HOST_REMARKS);
 }
 
 Test(host_files, facts_given_behind_a_file)

@@ -79,12 +79,11 @@ Test(image_names, prefixes_of_others)
 	expect_fault("UPPER/Case:tag:tag", WC_FAULT_INPUT, "UPPER/Case:tag:tag", "");
 }
 
-Test(image_names, registries_and_engines_are_not_asked)
+Test(image_names, registries_are_not_asked)
 {
 	expect_fault("mcr.microsoft.com/windows/servercore:ltsc2019", WC_FAULT_UNREACHABLE, "not asked", "--offline");
 	expect_fault("docker:dind", WC_FAULT_UNREACHABLE, "not asked", "--offline");
 	expect_fault("docker://golang:1.22", WC_FAULT_UNREACHABLE, "not asked", "--offline");
-	expect_fault("docker-daemon:golang:1.22", WC_FAULT_UNREACHABLE, "engine was not asked", "docker save");
 	expect_fault("docker-daemon:UPPER:1", WC_FAULT_INPUT, "UPPER", "");
 }
 

@@ -51,9 +51,9 @@ static bool
 has_word(const char *text, const char *word)
 {
 	size_t length = strlen(word);
-	for (const char *at = text; (at = strcasestr(at, word)) != NULL; at++) {
+	for (const char *at = text; *at; at++) {
 		bool starts = at == text || !isalnum((unsigned char)at[-1]);
-		if (starts && !isalnum((unsigned char)at[length]))
+		if (starts && strncasecmp(at, word, length) == 0 && !isalnum((unsigned char)at[length]))
 			return true;
 	}
 	return false;

@@ -1,4 +1,4 @@
-/* What `docker info` prints: as JSON, and as text. */
+/* What `docker info` prints, and `nerdctl info` in the same form: as JSON, and as text. */
 #include "source/host/readers.h"
 
 #include "source/host/text.h"
@@ -9,13 +9,14 @@
 struct info {
 	const char *os_type, *os_version, *operating_system, *kernel_version, *architecture;
 	const char *isolation, *server_version, *driver, *driver_type, *name;
+	const char *snapshotters; /* only nerdctl lists them: then the engine is containerd */
 };
 
 /* In which store the engine keeps images: a containerd snapshotter says so in a row of its status. */
 static void
 set_store(const struct info *info, struct wc_host *host)
 {
-	if (info->driver_type && strcmp(info->driver_type, "io.containerd.snapshotter.v1") == 0)
+	if (info->snapshotters || (info->driver_type && strcmp(info->driver_type, "io.containerd.snapshotter.v1") == 0))
 		host->engine.store = WC_STORE_CONTAINERD;
 	else if (info->driver && strcmp(info->driver, "windowsfilter") == 0)
 		host->engine.store = WC_GRAPHDRIVER;
@@ -42,15 +43,16 @@ host_of(const struct wc_program *program, const struct info *info)
 	struct wc_host host = wc_host_unknown();
 	host.name = info->name;
 	wc_host_set_os(&host, info->os_type, WC_FROM_ENGINE);
-	if (host.os == WC_OS_WINDOWS) {
+	if (host.os == WC_OS_WINDOWS)
 		set_version(info, &host);
-		/* The engine does not start on a Windows without the Containers feature. */
+	if (host.os == WC_OS_WINDOWS && !info->snapshotters) {
+		/* dockerd does not start on a Windows without the Containers feature. */
 		host.containers = WC_YES;
 		host.from.of[WC_HOST_CONTAINERS] = WC_FROM_ENGINE;
 	}
 	wc_host_set_display(&host, info->operating_system, WC_FROM_ENGINE);
 	wc_host_set_arch(&host, info->architecture, WC_FROM_ENGINE);
-	wc_host_set_engine(program, &host, "docker", info->server_version, WC_FROM_ENGINE);
+	wc_host_set_engine(program, &host, info->snapshotters ? "containerd" : "docker", info->server_version, WC_FROM_ENGINE);
 	wc_host_set_default_isolation(&host, info->isolation, WC_FROM_ENGINE);
 	set_store(info, &host);
 	return host;
@@ -67,6 +69,14 @@ driver_type(const struct wc_node *rows)
 			return value->text;
 	}
 	return NULL;
+}
+
+/* nerdctl's Plugins.Storage: its presence counts. */
+static const char *
+snapshotters(const struct wc_node *info)
+{
+	const struct wc_node *list = wc_get(wc_get(info, "Plugins"), "Storage");
+	return list && list->kind == WC_LIST ? "listed" : NULL;
 }
 
 static bool
@@ -114,6 +124,7 @@ read_json(struct wc_host_file *file, const struct wc_object *o, struct wc_err *e
 	    !wc_field_text(o, "Name", &info.name, err) || !wc_field_list(o, "DriverStatus", &rows, err))
 		return false;
 	info.driver_type = driver_type(rows);
+	info.snapshotters = snapshotters(o->node);
 	if (!check_reached(o, &info, err) || !check_version(o, &info, err))
 		return false;
 	struct wc_host host = host_of(file->reading->program, &info);
@@ -134,6 +145,7 @@ static const struct {
 	{"OSType", offsetof(struct info, os_type)},
 	{"Architecture", offsetof(struct info, architecture)},
 	{"Name", offsetof(struct info, name)},
+	{"Storage", offsetof(struct info, snapshotters)},
 };
 
 static struct info
@@ -174,5 +186,5 @@ read_text(struct wc_host_file *file, const char *text, struct wc_host *ret_host,
 	return true;
 }
 
-const struct wc_host_document wc_host_docker_info_document = {"`docker info --format json`", recognises_json, read_json};
+const struct wc_host_document wc_host_docker_info_document = {"`docker info --format json` or `nerdctl info --format json`", recognises_json, read_json};
 const struct wc_host_listing wc_host_docker_info_listing = {"`docker info`", recognises_text, read_text};

@@ -1,4 +1,7 @@
-/* What `docker version` prints: as JSON, and as text. Only its Server section is about the host. */
+/*
+ * What `docker version` prints: as JSON, and as text. Only its Server section is about the host; that of `nerdctl version`
+ * names no system, and its client runs on the same machine.
+ */
 #include "source/host/readers.h"
 
 #include "source/host/text.h"
@@ -56,6 +59,37 @@ read_server(struct wc_host_file *file, const struct wc_object *server, struct wc
 	return wc_host_add(file, &host, err);
 }
 
+/* The version of the component "containerd", or NULL; *ret_found: is there one at all? */
+static const char *
+containerd_version(const struct wc_node *server, bool *ret_found)
+{
+	const struct wc_node *list = wc_get(server, "Components");
+	*ret_found = false;
+	for (const struct wc_node *item = list && list->kind == WC_LIST ? list->child : NULL; item; item = item->next) {
+		const char *name = wc_get_text(item, "Name");
+		if (name && strcmp(name, "containerd") == 0) {
+			*ret_found = true;
+			return wc_get_text(item, "Version");
+		}
+	}
+	return NULL;
+}
+
+static bool
+read_nerdctl(struct wc_host_file *file, const struct wc_object *object, const char *version, struct wc_err *err)
+{
+	struct wc_object client;
+	const char *os = NULL, *arch = NULL;
+	struct wc_host host = wc_host_unknown();
+	if (!wc_field_object(object, "Client", &client, err) || !wc_field_text(&client, "Os", &os, err) ||
+	    !wc_field_text(&client, "Arch", &arch, err))
+		return false;
+	wc_host_set_os(&host, os, WC_FROM_ENGINE);
+	wc_host_set_arch(&host, arch, WC_FROM_ENGINE);
+	wc_host_set_engine(file->reading->program, &host, "containerd", version, WC_FROM_ENGINE);
+	return wc_host_add(file, &host, err);
+}
+
 static bool
 read_json(struct wc_host_file *file, const struct wc_object *object, struct wc_err *err)
 {
@@ -64,6 +98,10 @@ read_json(struct wc_host_file *file, const struct wc_object *object, struct wc_e
 		return read_server(file, object, err);
 	if (!wc_field_object(object, "Server", &server, err))
 		return false;
+	bool is_nerdctl = false;
+	const char *version = wc_get(server.node, "Os") ? NULL : containerd_version(server.node, &is_nerdctl);
+	if (is_nerdctl)
+		return read_nerdctl(file, object, version, err);
 	return server.node ? read_server(file, &server, err) : no_server(object->file, err);
 }
 

@@ -167,7 +167,7 @@ only_said_by_product_type(const struct wc_host *host)
 {
 	unsigned origin = host->from.of[WC_HOST_PRODUCT];
 	return host->product == WC_SERVER && host->edition == WC_EDITION_UNKNOWN &&
-	       (origin == WC_FROM_ENGINE || origin == WC_FROM_NODE || origin == WC_FROM_SYSTEMINFO);
+	       (origin == WC_FROM_ENGINE || origin == WC_FROM_NODE || origin == WC_FROM_SYSTEMINFO || origin == WC_FROM_MACHINE);
 }
 
 void

@@ -20,6 +20,7 @@ static const struct wc_host_listing *const listings[] = {
 	&wc_host_systeminfo_listing,
 	&wc_host_docker_info_listing,
 	&wc_host_docker_version_listing,
+	&wc_host_ctr_version_listing,
 	&wc_host_ver_listing,
 };
 

@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* The most remarks that a host has: this machine makes about 15. */
+enum { WC_HOST_REMARKS = 32 };
+
 /* A host of which nothing is known yet. */
 struct wc_host wc_host_unknown(void);
 
@@ -73,6 +76,12 @@ bool wc_host_read_release(const struct wc_reading *reading, const char *head, st
 /* Adds the facts "key=value,key=value" (never empty) to each of `count` hosts. */
 bool wc_host_read_given(const struct wc_reading *reading, const char *facts, struct wc_host *hosts, size_t count,
                         struct wc_err *err);
+
+/*
+ * Reads the host of the Docker Engine that the environment names (contract 3: `docker`). False and `err`, WC_FAULT_UNREACHABLE
+ * where it could not be asked.
+ */
+bool wc_host_read_daemon(const struct wc_reading *reading, struct wc_host *ret_host, struct wc_err *err);
 
 /* Reads the file at `path` ("-" is standard input), recognising what it holds. */
 bool wc_host_read_file(const struct wc_reading *reading, const char *path, struct wc_hosts *ret_hosts, struct wc_err *err);

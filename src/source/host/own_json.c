@@ -102,6 +102,37 @@ read_engine(const struct wc_object *o, struct wc_host *host, struct wc_err *err)
 	return true;
 }
 
+/* The fact that is called `name`, or WC_FACT_COUNT. */
+static unsigned
+fact_named(const char *name)
+{
+	unsigned fact = 0;
+	while (fact < WC_FACT_COUNT && strcmp(wc_fact_name((enum wc_fact)fact), name) != 0)
+		fact++;
+	return fact;
+}
+
+/* Remarks on facts of a later version are passed over, and so is what is more than any machine has. */
+static bool
+read_remarks(const struct wc_object *o, struct wc_host *host, struct wc_err *err)
+{
+	const struct wc_node *list;
+	if (!wc_field_list(o, "remarks", &list, err))
+		return false;
+	if (!list || !list->child)
+		return true;
+	struct wc_remark *remarks = wc_array(o->arena, struct wc_remark, WC_HOST_REMARKS);
+	for (const struct wc_node *item = list->child; item && host->remark_count < WC_HOST_REMARKS; item = item->next) {
+		const char *fact = wc_get_text(item, "fact"), *text = wc_get_text(item, "text");
+		if (!fact || !text)
+			return wc_field_wrong(o, "remarks", err, "each must have a fact and a text");
+		if (fact_named(fact) < WC_FACT_COUNT)
+			remarks[host->remark_count++] = (struct wc_remark){(uint8_t)fact_named(fact), text};
+	}
+	host->remarks = remarks;
+	return true;
+}
+
 static bool
 read_host(const struct wc_object *object, struct wc_host *ret_host, struct wc_err *err)
 {
@@ -109,7 +140,7 @@ read_host(const struct wc_object *object, struct wc_host *ret_host, struct wc_er
 	if (!object->node || object->node->kind != WC_MAP)
 		return wc_field_wrong(object, "", err, "it must be an object, not %s", wc_node_kind_name(object->node));
 	if (!wc_field_text(object, "name", &host.name, err) || !read_words(object, &host, err) ||
-	    !read_versions(object, &host, err) || !read_engine(object, &host, err))
+	    !read_versions(object, &host, err) || !read_engine(object, &host, err) || !read_remarks(object, &host, err))
 		return false;
 	if (host.os == WC_OS_UNKNOWN && host.version.build)
 		wc_host_set_os(&host, "windows", (enum wc_origin)host.from.of[WC_HOST_OS_VERSION]);

@@ -22,6 +22,6 @@ struct wc_host_listing {
 extern const struct wc_host_document wc_host_own_document, wc_host_kube_document, wc_host_docker_info_document,
     wc_host_docker_version_document;
 extern const struct wc_host_listing wc_host_reg_query_listing, wc_host_systeminfo_listing, wc_host_docker_info_listing,
-    wc_host_docker_version_listing, wc_host_ver_listing;
+    wc_host_docker_version_listing, wc_host_ctr_version_listing, wc_host_ver_listing;
 
 #endif

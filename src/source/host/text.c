@@ -3,9 +3,9 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "io/code_page.h"
 
 #include <ctype.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -46,22 +46,6 @@ from_utf16(wc_arena *arena, const unsigned char *p, size_t length, bool big, siz
 	return text;
 }
 
-/* Decodes by the C library's tables; NULL where `from` is not known here or the bytes are not of it. */
-static const char *
-from_code_page(wc_arena *arena, const char *from, const char *bytes, size_t length, size_t *ret_length)
-{
-	iconv_t converter = iconv_open("UTF-8", from);
-	if (converter == (iconv_t)-1)
-		return NULL;
-	size_t room = length * 3;
-	char *text = wc_alloc(arena, room + 1), *out = text;
-	char *in = (char *)(uintptr_t)bytes; /* iconv(3) takes no const and writes nothing there */
-	size_t failed = iconv(converter, &in, &length, &out, &room);
-	iconv_close(converter);
-	*ret_length = (size_t)(out - text);
-	return failed == (size_t)-1 ? NULL : text;
-}
-
 /* How often the first bytes have a NUL in second place: text of ASCII in UTF-16 without a mark. */
 static bool
 looks_like_utf16(const unsigned char *p, size_t length)
@@ -98,9 +82,9 @@ wc_text_decode(wc_arena *arena, const char *name, const char *bytes, size_t leng
 	if (!json && !is_utf8(text, n)) {
 		const char *raw = text;
 		size_t raw_length = n;
-		text = from_code_page(arena, "CP932", raw, raw_length, &n);
-		if (!text) /* any other code page: its letters may come out wrong, its digits and ASCII words don't */
-			text = from_code_page(arena, "ISO-8859-1", raw, raw_length, &n);
+		text = wc_code_page_decode(arena, WC_CODE_PAGE_JAPANESE, raw, raw_length, &n);
+		if (!text)
+			text = wc_code_page_decode(arena, WC_CODE_PAGE_LATIN, raw, raw_length, &n);
 		if (!text)
 			return not_text(name, err);
 	}

@@ -65,8 +65,8 @@ layers_take(const struct wc_reading *reading, const struct wc_document *document
 		if (!layer_digest(reading->arena, document, sources, diff_id, layer, &digests[i], err))
 			return false;
 	}
-	wc_layers_apply(reading->program, digests, layers->count, entry);
-	return true;
+	wc_layers_apply(reading, digests, layers->count, entry);
+	return wc_layers_read(reading, config, config->root, &wc_layers_keys_oci, entry, err);
 }
 
 /* Reads the config and what it stands on. */

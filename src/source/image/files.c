@@ -13,6 +13,7 @@ struct wc_files {
 	wc_arena *arena;
 	const char *path;
 	struct wc_members *members; /* of an archive; NULL: a folder */
+	struct wc_blobs *blobs;     /* of a registry; NULL: one of the others */
 	size_t bytes_read;
 };
 
@@ -55,6 +56,20 @@ wc_files_open_archive(wc_arena *arena, const char *path, struct wc_files **ret_f
 	files->path = path;
 	*ret_files = files;
 	return true;
+}
+
+struct wc_files *
+wc_files_of_blobs(wc_arena *arena, const char *name, struct wc_blobs *blobs)
+{
+	struct wc_files *files = wc_alloc(arena, sizeof(*files));
+	*files = (struct wc_files){.arena = arena, .path = name, .blobs = blobs};
+	return files;
+}
+
+bool
+wc_files_are_far(const struct wc_files *files)
+{
+	return files->blobs != NULL;
 }
 
 static bool
@@ -135,8 +150,25 @@ wc_files_json_verified(struct wc_files *files, const char *name, const char *dig
 	return read_json(files, name, digest, size, ret_document, err);
 }
 
+/* A blob that was fetched: parsed once, however often it is read. */
+static bool
+read_fetched(struct wc_files *files, const char *digest, long long size, bool is_config, struct wc_document *ret_document,
+             struct wc_err *err)
+{
+	struct wc_blob *blob = wc_blobs_find(files->blobs, digest, is_config);
+	if (blob->state == WC_BLOB_HERE && !blob->document.root) {
+		struct wc_member member = {digest, blob->bytes, blob->length};
+		const char *shown = wc_printf(files->arena, "%s: %.19s…", files->path, digest);
+		if (!count_bytes(files, member.length, err) || !verify(shown, &member, digest, size, err) ||
+		    !wc_document_parse(files->arena, shown, blob->bytes, blob->length, &blob->document, err))
+			return false;
+	}
+	*ret_document = blob->document;
+	return true;
+}
+
 bool
-wc_files_blob(struct wc_files *files, const char *digest, long long size, struct wc_document *ret_document,
+wc_files_blob(struct wc_files *files, const char *digest, long long size, bool is_config, struct wc_document *ret_document,
               struct wc_err *err)
 {
 	const char *colon = strchr(digest, ':');
@@ -145,6 +177,8 @@ wc_files_blob(struct wc_files *files, const char *digest, long long size, struct
 		        digest);
 		return wc_hint(err, "copy the image with skopeo copy to a layout with sha256 digests");
 	}
+	if (files->blobs)
+		return read_fetched(files, digest, size, is_config, ret_document, err);
 	const char *name = wc_printf(files->arena, "blobs/sha256/%s", colon + 1);
 	return read_json(files, name, digest, size, ret_document, err);
 }

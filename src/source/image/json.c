@@ -54,17 +54,18 @@ manifest_take(const struct wc_reading *reading, const struct wc_document *docume
 	}
 	if (manifest.is_foreign)
 		entry.os = WC_OS_WINDOWS;
-	wc_layers_apply(reading->program, manifest.layers, manifest.layer_count, &entry);
+	wc_layers_apply(reading, manifest.layers, manifest.layer_count, &entry);
 	entry.digest = digest_of(reading, document);
 	wc_image_take(image, &entry, WC_FROM_BASE_LAYER);
 	return true;
 }
 
 static bool
-config_take(const struct wc_document *document, struct wc_image *image, struct wc_err *err)
+config_take(const struct wc_reading *reading, const struct wc_document *document, struct wc_image *image, struct wc_err *err)
 {
 	struct wc_image_entry entry = {.version = WC_VERSION_UNKNOWN};
-	if (!wc_platform_read(document, document->root, &wc_platform_keys_oci, WC_FROM_CONFIG, &entry, err))
+	if (!wc_platform_read(document, document->root, &wc_platform_keys_oci, WC_FROM_CONFIG, &entry, err) ||
+	    !wc_layers_read(reading, document, document->root, &wc_layers_keys_oci, &entry, err))
 		return false;
 	wc_image_take(image, &entry, WC_FROM_CONFIG);
 	return true;
@@ -93,6 +94,7 @@ inspection_take(const struct wc_reading *reading, const struct wc_document *docu
 	struct wc_image_entry entry = {.version = WC_VERSION_UNKNOWN};
 	const char *tag, *pulled;
 	if (!wc_platform_read(document, map, &wc_platform_keys_engine, WC_FROM_ENGINE, &entry, err) ||
+	    !wc_layers_read(reading, document, map, &wc_layers_keys_engine, &entry, err) ||
 	    !first_text(document, map, "RepoTags", &tag, err) || !first_text(document, map, "RepoDigests", &pulled, err))
 		return false;
 	const char *at = pulled ? strchr(pulled, '@') : NULL;
@@ -116,7 +118,7 @@ wc_image_from_json(const struct wc_reading *reading, const char *name, const cha
 	if (content == WC_CONTENT_MANIFEST)
 		return manifest_take(reading, &document, image, err);
 	if (content == WC_CONTENT_CONFIG)
-		return config_take(&document, image, err);
+		return config_take(reading, &document, image, err);
 	return inspection_take(reading, &document, image, err);
 }
 

@@ -80,28 +80,3 @@ wc_name_complete(const struct wc_reading *reading, const char *name, struct wc_i
 	}
 	complete_from(image, &guess);
 }
-
-/* A registry cannot be asked by this version: the tag says what it can, or nobody does. */
-bool
-wc_source_registry(const struct wc_reading *reading, const char *name, struct wc_image *image, struct wc_err *err)
-{
-	if (!wc_name_keep(reading, name, image, err))
-		return false;
-	if (reading->offline || reading->infer) {
-		if (image->tag)
-			wc_infer_from_tag(reading, image);
-		return true;
-	}
-	wc_fail(err, WC_FAULT_UNREACHABLE, "%.300s: its registry was not asked: this version does not read registries yet", name);
-	return wc_hint(err, "--offline or --infer take the version from the tag; oci:DIR, docker-archive:FILE or json:FILE read a copy");
-}
-
-bool
-wc_source_daemon(const struct wc_reading *reading, const char *name, struct wc_image *image, struct wc_err *err)
-{
-	if (strncmp(name, "sha256:", 7) != 0 && !wc_name_keep(reading, name, image, err))
-		return false;
-	wc_fail(err, WC_FAULT_UNREACHABLE, "%.300s: the engine was not asked: this version does not read engines yet", name);
-	return wc_hint(err, "docker image inspect %.100s | … json:-, or docker save -o FILE %.100s and docker-archive:FILE", name,
-	               name);
-}

@@ -94,6 +94,8 @@ wc_platform_read(const struct wc_document *document, const struct wc_node *map, 
 	}
 	if (entry->win32k == WC_TRI_UNKNOWN)
 		entry->win32k = win32k;
+	if (origin == WC_FROM_CONFIG)
+		entry->config_version = os_version;
 	version_take(entry, os_version, origin);
 	return true;
 }
@@ -111,6 +113,7 @@ wc_image_take(struct wc_image *image, const struct wc_image_entry *entry, enum w
 	image->arch = entry->arch;
 	image->family = entry->family;
 	image->win32k = entry->win32k;
+	image->remark = entry->remark;
 	from[WC_IMAGE_OS] = (uint8_t)(entry->os ? origin : WC_FROM_NOWHERE);
 	from[WC_IMAGE_ARCHITECTURE] = (uint8_t)(entry->arch ? origin : WC_FROM_NOWHERE);
 	from[WC_IMAGE_FEATURES] = (uint8_t)(entry->win32k ? origin : WC_FROM_NOWHERE);
@@ -124,7 +127,7 @@ wc_image_take(struct wc_image *image, const struct wc_image_entry *entry, enum w
 static void
 agree(struct wc_image_entry *all, const struct wc_image_entry *entry)
 {
-	all->digest = NULL;
+	all->digest = all->remark = NULL;
 	if (all->os != entry->os)
 		*all = (struct wc_image_entry){.arch = all->arch, .architecture = all->architecture, .version = WC_VERSION_UNKNOWN};
 	if (all->arch != entry->arch)

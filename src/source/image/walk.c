@@ -35,9 +35,12 @@ add(struct walk *walk, const struct wc_image_entry *entry, struct wc_err *err)
 	return true;
 }
 
+/* What is not there: a copy is not complete then, but what is fetched may come later, or be kept elsewhere. */
 static bool
 missing(const struct walk *walk, const char *what, const char *digest, struct wc_err *err)
 {
+	if (wc_files_are_far(walk->files))
+		return true;
 	wc_fail(err, WC_FAULT_INPUT, "%.600s: %s %.80s is named and is not there", wc_files_name(walk->files), what, digest);
 	return wc_hint(err, "the copy is not complete; copy the image again (skopeo copy --all)");
 }
@@ -54,7 +57,8 @@ blob(const struct walk *walk, const struct wc_descriptor *descriptor, enum wc_co
      struct wc_document *ret_document, struct wc_err *err)
 {
 	enum wc_content content;
-	if (!wc_files_blob(walk->files, descriptor->entry.digest, descriptor->size, ret_document, err))
+	bool is_config = wanted == WC_CONTENT_CONFIG;
+	if (!wc_files_blob(walk->files, descriptor->entry.digest, descriptor->size, is_config, ret_document, err))
 		return false;
 	if (!ret_document->root)
 		return true;
@@ -83,12 +87,12 @@ manifest_follow(const struct walk *walk, const struct wc_descriptor *descriptor,
 		return true;
 	if (!blob(walk, &manifest.config, WC_CONTENT_CONFIG, "an image config", &document, err))
 		return false;
-	if (!document.root && !is_told(entry))
-		return missing(walk, "the config", manifest.config.entry.digest, err);
+	if (!document.root && !is_told(entry) && !missing(walk, "the config", manifest.config.entry.digest, err))
+		return false;
 	if (document.root && !wc_platform_read(&document, document.root, &wc_platform_keys_oci, WC_FROM_CONFIG, entry, err))
 		return false;
-	wc_layers_apply(walk->reading->program, manifest.layers, manifest.layer_count, entry);
-	return true;
+	wc_layers_apply(walk->reading, manifest.layers, manifest.layer_count, entry);
+	return !document.root || wc_layers_read(walk->reading, &document, document.root, &wc_layers_keys_oci, entry, err);
 }
 
 static bool index_follow(struct walk *walk, const struct wc_document *document, int depth, struct wc_err *err);
@@ -106,8 +110,16 @@ nested_follow(struct walk *walk, const struct wc_descriptor *descriptor, int dep
 	if (!blob(walk, descriptor, WC_CONTENT_INDEX, "an index", &document, err))
 		return false;
 	if (!document.root)
-		return depth > 1 ? add(walk, &descriptor->entry, err) : missing(walk, "the index", descriptor->entry.digest, err);
+		return depth > 1 || wc_files_are_far(walk->files) ? add(walk, &descriptor->entry, err)
+		                                                  : missing(walk, "the index", descriptor->entry.digest, err);
 	return index_follow(walk, &document, depth, err);
+}
+
+/* Is it worth reading? What costs a request is only read where the index leaves something out. */
+static bool
+is_needed(const struct walk *walk, const struct wc_image_entry *entry)
+{
+	return entry->judgeable && !(wc_files_are_far(walk->files) && !walk->reading->thorough && is_told(entry));
 }
 
 static bool
@@ -116,7 +128,7 @@ entry_follow(struct walk *walk, const struct wc_descriptor *descriptor, int dept
 	struct wc_image_entry entry = descriptor->entry;
 	if (descriptor->is_index)
 		return nested_follow(walk, descriptor, depth + 1, err);
-	if (entry.judgeable && !manifest_follow(walk, descriptor, &entry, err))
+	if (is_needed(walk, &entry) && !manifest_follow(walk, descriptor, &entry, err))
 		return false;
 	return add(walk, &entry, err);
 }

@@ -1,0 +1,15 @@
+/* The data that a command works with: built in, or from --data. */
+#ifndef WC_CLI_DATA_H
+#define WC_CLI_DATA_H
+
+#include "cli/opt.h"
+#include "model/program.h"
+
+/* The row of --data for option tables. */
+#define WC_OPT_DATA \
+	{.name = "data", .argument = "DIR", .file = true, .help = "take newer data files from DIR, not the data built in"}
+
+/* The program that the arguments ask for; NULL after saying everything that is wrong with its files. */
+const struct wc_program *wc_data_asked(wc_arena *arena, const struct wc_args *args);
+
+#endif

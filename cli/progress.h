@@ -1,0 +1,21 @@
+/* The progress line: for a person who waits at a terminal, and for nobody else. */
+#ifndef WC_CLI_PROGRESS_H
+#define WC_CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct wc_progress {
+	int64_t started, shown; /* wc_clock_ms; 0: not yet */
+	bool is_for_person;     /* standard error is a terminal */
+	bool is_there;          /* the line stands on the terminal */
+};
+
+/* A line that is not shown yet. */
+struct wc_progress wc_progress_new(void);
+
+/* Called when an image is done; `context` is the wc_progress. Shows the line now and then, and takes it away at the end. */
+void wc_progress_step(void *context, size_t done, size_t failed, size_t total);
+
+#endif

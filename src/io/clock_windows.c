@@ -1,0 +1,27 @@
+/* Clocks on Windows. */
+#include "io/clock.h"
+
+#include <windows.h>
+
+int64_t
+wc_clock_ms(void)
+{
+	return (int64_t)GetTickCount64();
+}
+
+/* Windows counts 100 ns from 1601-01-01. */
+int64_t
+wc_clock_now(void)
+{
+	FILETIME now;
+	GetSystemTimeAsFileTime(&now);
+	return ((int64_t)now.dwHighDateTime << 32 | now.dwLowDateTime) / 10000000 - 11644473600;
+}
+
+unsigned
+wc_clock_jitter(unsigned below)
+{
+	LARGE_INTEGER ticks;
+	QueryPerformanceCounter(&ticks);
+	return (unsigned)((uint64_t)ticks.QuadPart * 2654435761u >> 8 & 0xffffff) % below;
+}

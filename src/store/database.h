@@ -1,0 +1,87 @@
+/* wc_database: one SQLite file of ours; a damaged or foreign one is put out of the way. */
+#ifndef WC_STORE_DATABASE_H
+#define WC_STORE_DATABASE_H
+
+#include "store/sqlite.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { WC_DATABASE_STATEMENTS = 16, WC_DATABASE_PATH = 4096 };
+
+/* What is kept in such a file. */
+struct wc_database_kind {
+	const char *name;             /* for messages: "the cache" */
+	int64_t mark;                 /* SQLite's application_id: tells our file from any other */
+	int64_t edition;              /* SQLite's user_version: of the schema */
+	const char *schema;           /* makes its tables */
+	const char *const *statement; /* the statements, by number; at most WC_DATABASE_STATEMENTS */
+};
+
+/* An open file. `db` is NULL while it is closed. */
+struct wc_database {
+	const struct wc_database_kind *kind;
+	const struct wc_sqlite *lib;
+	sqlite3 *db;
+	sqlite3_stmt *prepared[WC_DATABASE_STATEMENTS];
+	char path[WC_DATABASE_PATH];
+	bool is_glance; /* opened by wc_database_glance */
+};
+
+/* How a step went. */
+enum wc_database_step {
+	WC_STEP_ROW,
+	WC_STEP_DONE,
+	WC_STEP_BUSY,    /* other processes hold it for too long; nothing is wrong */
+	WC_STEP_DAMAGED, /* the file is corrupt, or no file of ours */
+	WC_STEP_FAILED,  /* no space, no permission, … */
+};
+
+/*
+ * Opens the file `path`, which is made where there is none. A file that is damaged or not ours is renamed to
+ * "PATH.corrupt-N"; then `ret_aside` (empty otherwise) says so. Safe with other processes doing the same. False and `err`
+ * where that cannot be; then the database is closed.
+ */
+bool wc_database_open(struct wc_database *database, const struct wc_database_kind *kind, const char *path,
+                      struct wc_err *ret_aside, struct wc_err *err);
+
+/*
+ * Opens the file for looking things up without a lock and without its log, which takes a third of the time. Only where nobody
+ * has it open for writing; if somebody begins to, what is found may be torn: the caller verifies it, and opens the file
+ * properly after any step other than WC_STEP_ROW and WC_STEP_DONE. False where that cannot be.
+ */
+bool wc_database_glance(struct wc_database *database, const struct wc_database_kind *kind, const char *path);
+
+/* Puts the open file aside (after WC_STEP_DAMAGED) and opens a new one, as wc_database_open. */
+bool wc_database_renew(struct wc_database *database, struct wc_err *ret_aside, struct wc_err *err);
+
+/* Lets go of the file. A closed one is fine. */
+void wc_database_close(struct wc_database *database);
+
+/*
+ * Statement `number`, reset and ready for its parameters; NULL where it cannot be prepared, and *ret_step says why. Finish
+ * with wc_database_done.
+ */
+sqlite3_stmt *wc_database_statement(struct wc_database *database, unsigned number, enum wc_database_step *ret_step);
+
+/* Runs a statement to its next row or its end. */
+enum wc_database_step wc_database_step(const struct wc_database *database, sqlite3_stmt *statement);
+
+/* Gives a statement back: lets go of its locks and parameters. */
+void wc_database_done(const struct wc_database *database, sqlite3_stmt *statement);
+
+/* Runs SQL text without parameters and rows. */
+enum wc_database_step wc_database_run(const struct wc_database *database, const char *sql);
+
+/*
+ * Begins a transaction that will write; end it with COMMIT or ROLLBACK. Nothing waits for the disk: a file that a power cut
+ * tore is found out and begun anew, so only what can be had again belongs into it.
+ */
+enum wc_database_step wc_database_begin(const struct wc_database *database);
+
+/* Opens and looks, without making or renaming anything: for database_file.c. */
+enum wc_database_look { WC_LOOK_OURS, WC_LOOK_EMPTY, WC_LOOK_STRANGE, WC_LOOK_BUSY, WC_LOOK_FAILED };
+enum wc_database_look wc_database_look(struct wc_database *database, struct wc_err *err);
+
+#endif

@@ -1,0 +1,81 @@
+#!/usr/bin/python3
+# What asking a registry costs, beside curl and skopeo, on loopback. bench.py PROGRAM MEASURE prints `name value unit` rows.
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
+
+from images import V2019, V2022, V2025, index_layout, push  # noqa: E402
+from parts import Registry  # noqa: E402
+from tap import Program, temporary  # noqa: E402
+
+ROUNDS, MANY, FEW = 100, 1000, 30
+INDEX = "application/vnd.oci.image.index.v1+json"
+folder = temporary()
+program = Program(sys.argv[1], folder)
+(folder / "store").mkdir()
+registry = Registry(folder, folder / "store")
+push(index_layout(folder / "index", [V2019, V2022, V2025]), f"{registry.host}/windows:index")
+tags = folder / "store/docker/registry/v2/repositories/windows/_manifests/tags"
+for i in range(MANY):
+    shutil.copytree(tags / "index", tags / f"t{i}")
+names = folder / "list"
+names.write_text("".join(f"{registry.host}/windows:t{i}\n" for i in range(MANY)))
+REFERENCE = f"{registry.host}/windows:index"
+CHECK = [program.path, "check", "--host", "ws2022", "-q"]
+
+
+def row(name, value, unit):
+    print(f"{name:<28} {value:>12} {unit}", flush=True)
+
+
+def once(command, cache):
+    env = program.environment(XDG_CACHE_HOME=str(cache))
+    files = [(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)]
+    start = time.perf_counter()
+    pid = os.posix_spawnp(command[0], command, env, file_actions=files)
+    _, status = os.waitpid(pid, 0)
+    took = time.perf_counter() - start
+    assert status == 0, command
+    return took
+
+
+def cold(n):
+    return folder / f"cache-{n}"
+
+
+warm, none = folder / "warm", folder / "none"
+rivals = {
+    "registry-check-no-cache": lambda n: once([*CHECK, "--no-cache", REFERENCE], none),
+    "registry-check-cold": lambda n: once([*CHECK, REFERENCE], cold(n)),
+    "registry-check-warm": lambda n: once([*CHECK, REFERENCE], warm),
+    "registry-check-offline-tag": lambda n: once([*CHECK, "--offline", "--no-cache", "mcr.microsoft.com/windows/servercore:ltsc2022"], none),
+    "registry-curl": lambda n: once(["curl", "-s", "-o", "/dev/null", "-H", f"Accept: {INDEX}",
+                                     f"http://{registry.host}/v2/windows/manifests/index"], none),
+    "registry-skopeo-raw": lambda n: once(["skopeo", "inspect", "--raw", "--tls-verify=false", f"docker://{REFERENCE}"], none),
+}
+times = {name: [] for name in rivals}
+once([*CHECK, REFERENCE], warm)
+for n in range(ROUNDS):  # one after the other, so that all have the same weather
+    for name, run in rivals.items():
+        times[name].append(run(n))
+for name, list_ in times.items():
+    row(name + "-median", round(statistics.median(list_) * 1e6), "µs")
+    row(name + "-shortest", round(min(list_) * 1e6), "µs")
+
+took = min(once([*CHECK, "--no-cache", "-f", str(names)], none) for _ in range(3))
+start = time.perf_counter()
+for i in range(FEW):
+    once(["skopeo", "inspect", "--raw", "--tls-verify=false", f"docker://{registry.host}/windows:t{i}"], none)
+row("registry-1000-rate", round(MANY / took), "images/s")
+row("registry-skopeo-loop-rate", round(FEW / (time.perf_counter() - start)), "images/s")
+p = subprocess.run([str(pathlib.Path(sys.argv[2])), "3", *CHECK, "--no-cache", "-f", str(names)], capture_output=True, text=True,
+                   env=program.environment())
+row("registry-1000-peak", p.stdout.split()[2], "KB")
+registry.end()
