@@ -25,6 +25,7 @@ enum wc_fit {
 	WC_VERSION_UNREAD, /* counts as 0.0.0 */
 	WC_HOST_NOT_LISTED,
 	WC_OTHER_VARIANT,
+	WC_FIT_COUNT,
 };
 
 /* select_fate.c: does the entry fit this host? Both must be of Windows for a yes. */

@@ -76,12 +76,12 @@ comes_later(const struct scene *s)
 static const char *
 why(const struct scene *s, enum wc_fit fit)
 {
-	static const char *(*const sentences[])(const struct scene *) = {
+	static const char *(*const sentences[WC_FIT_COUNT])(const struct scene *) = {
 		[WC_ABOVE_HOST] = above_host,       [WC_BELOW_FLOOR] = below_floor,
 		[WC_OTHER_BUILD] = other_build,     [WC_OTHER_PREFIX] = other_prefix,
 		[WC_HOST_NOT_LISTED] = host_not_listed, [WC_OTHER_VARIANT] = other_variant,
 	};
-	static const char *const plain[] = {
+	static const char *const plain[WC_FIT_COUNT] = {
 		[WC_NO_IMAGE] = "is no image",
 		[WC_NO_SYSTEM] = "names no operating system",
 		[WC_OTHER_SYSTEM] = "is not for Windows",
