@@ -115,6 +115,21 @@ use_other_host(const struct wc_judgement *j, struct wc_verdict *v)
 	}
 }
 
+/* An engine that is too old is updated; where it is too new for the host's build, a newer host helps as well as an older engine. */
+static void
+use_other_engine(const struct wc_judgement *j, struct wc_verdict *v)
+{
+	for (wc_clause_set left = j->holding.yes & j->view->conditions.narrowing; left;) {
+		const struct wc_clause *c = wc_next_clause(j->view, &left);
+		if (c->voice != WC_VOICE_ENGINE || !wc_clause_is_about(c, v->judged))
+			continue;
+		uint16_t release = c->engine_below.known ? WC_NO_RELEASE : best_host(j, v->judged);
+		add(v, WC_UPDATE_ENGINE, v->judged, WC_NO_RELEASE, 0);
+		if (release != WC_NO_RELEASE)
+			add(v, WC_UPDATE_HOST, v->judged, release, 0);
+	}
+}
+
 /* For production on client Windows: the server release that runs the image. */
 static void
 use_server(const struct wc_judgement *j, struct wc_verdict *v)
@@ -155,8 +170,7 @@ wc_remedies(const struct wc_judgement *j, struct wc_verdict *v)
 		if (v->decision == WC_DECISION_UNKNOWN)
 			give_facts(v);
 		use_other_isolation(j, v);
-		if (j->engine_blocks >> wc_mode_index(v->judged) & 1)
-			add(v, WC_UPDATE_ENGINE, v->judged, WC_NO_RELEASE, 0);
+		use_other_engine(j, v);
 		if (v->decision == WC_REFUSE) {
 			if (v->choice.says == WC_MATCHER_REFUSES)
 				wc_remedies_refused(j, v);

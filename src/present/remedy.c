@@ -164,14 +164,14 @@ host_text(const struct scene *s)
 	return wc_printf(s->arena, "a %s host%s", s->release->title, with_mode(s));
 }
 
-/* The first version of the engine that lifts one of the verdict's refusals, or NULL. */
+/* The clause about the engine's version that refuses, or NULL: the first version that lifts it, or the first that does not start. */
 static const struct wc_clause *
 engine_clause(const struct wc_verdict *v)
 {
 	for (unsigned i = 0; i < v->reason_count; i++) {
 		for (size_t k = 0; k < v->program->clause_count; k++) {
 			const struct wc_clause *clause = &v->program->clauses[k];
-			if (clause->rule == v->reasons[i].rule && clause->voice == WC_VOICE_ENGINE && clause->engine_below.known)
+			if (clause->rule == v->reasons[i].rule && clause->voice == WC_VOICE_ENGINE && (clause->engine_below.known || clause->engine_from.known))
 				return clause;
 		}
 	}
@@ -185,7 +185,8 @@ engine_value(const struct scene *s)
 	bool by_matcher = s->remedy->release < s->verdict->program->selector_count;
 	if (!clause && !by_matcher)
 		return "";
-	struct wc_engine_version v = by_matcher ? s->verdict->program->selectors[s->remedy->release].engine_from : clause->engine_below;
+	struct wc_engine_version v = by_matcher ? s->verdict->program->selectors[s->remedy->release].engine_from
+	                                         : clause->engine_below.known ? clause->engine_below : clause->engine_from;
 	/* Docker numbered its releases by year and month from 17.03 to 20.10: the month has two digits. */
 	if (v.major >= 17 && v.major <= 20)
 		return wc_printf(s->arena, "%u.%02u.%u", v.major, v.minor, v.patch);
@@ -202,6 +203,9 @@ engine_text(const struct scene *s)
 			title = program->engines[i].title;
 	}
 	const char *version = engine_value(s);
+	const struct wc_clause *clause = engine_clause(s->verdict);
+	if (clause && !clause->engine_below.known)
+		return wc_printf(s->arena, "%s before %s", title, version);
 	return *version ? wc_printf(s->arena, "%s %s or later", title, version) : wc_printf(s->arena, "a newer %s", title);
 }
 
