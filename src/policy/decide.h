@@ -26,7 +26,6 @@ bool wc_view_make_tabulated(wc_arena *arena, const struct wc_program *program, c
 
 /* The edition in force in `view`, or NULL (before the first one). */
 const struct wc_matrix_edition *wc_view_edition(const struct wc_view *view);
-const struct wc_program *wc_view_program(const struct wc_view *view);
 
 /* Decides. Every field of `ret_verdict` is set; it borrows host, image and the view's program. Source: contract 7 and 8. */
 void wc_decide(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image,

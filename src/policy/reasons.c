@@ -113,7 +113,7 @@ warn_of_print(const struct wc_judgement *j, struct wc_verdict *v)
 		const struct wc_mode_verdict *m = &v->modes[i];
 		const struct wc_mode_pair *said = &j->pair->mode[i];
 		unsigned mode = WC_PROCESS + i;
-		if (!(j->pair->overruled >> i & 1) && ((m->vendor == WC_VENDOR_YES && m->prose == WC_PROSE_NO) || (m->vendor == WC_VENDOR_NO && m->prose == WC_PROSE_YES)))
+		if (!(j->pair->overruled >> i & 1) && wc_authorities_differ(m->vendor, m->prose))
 			wc_add_warning(v, wc_role_rule(v, WC_ROLE_AUTHORITIES_DIFFER), mode);
 		if (said->status == WC_SUPPORTED && m->host == WC_FAILS && said->host_evidence == WC_OBSERVED)
 			wc_add_warning(v, wc_role_rule(v, WC_ROLE_OBSERVED_FAILURE), mode);

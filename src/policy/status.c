@@ -274,8 +274,7 @@ is_worth_a_warning(const struct wc_pair *pair)
 		return true;
 	for (unsigned i = 0; i < WC_MODES; i++) {
 		const struct wc_mode_pair *m = &pair->mode[i];
-		bool differ = (m->vendor == WC_VENDOR_YES && m->prose == WC_PROSE_NO) || (m->vendor == WC_VENDOR_NO && m->prose == WC_PROSE_YES);
-		if (differ || (m->status == WC_SUPPORTED && m->host == WC_FAILS))
+		if (wc_authorities_differ(m->vendor, m->prose) || (m->status == WC_SUPPORTED && m->host == WC_FAILS))
 			return true;
 	}
 	return false;

@@ -10,12 +10,6 @@ wc_view_edition(const struct wc_view *view)
 	return view->edition;
 }
 
-const struct wc_program *
-wc_view_program(const struct wc_view *view)
-{
-	return view->program;
-}
-
 /* Known by that day, and still held: today where no day is given. */
 static bool
 rule_exists(const struct wc_rule *rule, wc_date as_of)

@@ -128,6 +128,13 @@ wc_cell_rule(const struct wc_program *program, unsigned vendor)
 	                                                   : WC_ROLE_MATRIX_NO];
 }
 
+/* Do the printed cell and Microsoft's other pages both speak, and say the opposite? */
+static inline bool
+wc_authorities_differ(unsigned vendor, unsigned prose)
+{
+	return (vendor == WC_VENDOR_YES && prose == WC_PROSE_NO) || (vendor == WC_VENDOR_NO && prose == WC_PROSE_YES);
+}
+
 /* policy/status.c */
 
 /* What the data say of the pair of builds in `asked`: authorities, base status, and what may narrow it. */

@@ -76,8 +76,8 @@ remarks_member(struct wc_json_out *out, wc_arena *arena, const char *key, const 
 	wc_json_end(out);
 }
 
-static void
-remedies_member(struct wc_json_out *out, wc_arena *arena, const struct wc_verdict *v)
+void
+wc_json_remedies(struct wc_json_out *out, wc_arena *arena, const struct wc_verdict *v)
 {
 	wc_json_list(out, "remedies");
 	for (unsigned i = 0; i < v->remedy_count; i++) {
@@ -157,7 +157,7 @@ verdict_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer
 	reasons_member(out, arena, v);
 	remarks_member(out, arena, "warnings", v, v->warnings, v->warning_count);
 	remarks_member(out, arena, "notes", v, v->notes, v->note_count);
-	remedies_member(out, arena, v);
+	wc_json_remedies(out, arena, v);
 	missing_members(out, v);
 	matrix_members(out, v->edition);
 }

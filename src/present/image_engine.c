@@ -87,15 +87,7 @@ selection_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answ
 	wc_json_text(out, "decision", wc_word(&wc_decision_words, v->decision));
 	wc_json_text(out, "summary", wc_answer_summary(arena, a, v));
 	wc_json_selection(out, a, v);
-	wc_json_list(out, "remedies");
-	for (unsigned i = 0; i < v->remedy_count; i++) {
-		wc_json_map(out, NULL);
-		wc_json_text(out, "action", wc_word(&wc_action_words, v->remedies[i].action));
-		wc_json_text(out, "value", wc_remedy_value(arena, v, &v->remedies[i]));
-		wc_json_text(out, "text", wc_remedy_text(arena, v, &v->remedies[i]));
-		wc_json_end(out);
-	}
-	wc_json_end(out);
+	wc_json_remedies(out, arena, v);
 }
 
 /* The image, and what becomes of it on each host. */

@@ -11,6 +11,9 @@
  */
 void wc_json_selection(struct wc_json_out *out, const struct wc_answer *answer, const struct wc_verdict *verdict);
 
+/* The "remedies" list of a verdict, the best one first. */
+void wc_json_remedies(struct wc_json_out *out, wc_arena *arena, const struct wc_verdict *verdict);
+
 /* Each form of the matcher with a line for every entry: kept or dropped, and why. Nothing where no engine is named. */
 void wc_present_selection(struct wc_text *out, const struct wc_selection *selection);
 
