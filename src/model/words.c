@@ -2,6 +2,7 @@
 #include "model/words.h"
 
 #include "model/program.h"
+#include "model/workload.h"
 
 #include <string.h>
 
@@ -39,6 +40,7 @@ VOCABULARY(wc_voice_words, "a voice", WC_VOICE_WORDS);
 VOCABULARY(wc_says_words, "what a clause says", WC_SAYS_WORDS);
 VOCABULARY(wc_compare_words, "a comparison", WC_COMPARE_WORDS);
 VOCABULARY(wc_revisions_words, "how revisions stand", WC_REVISIONS_WORDS);
+VOCABULARY(wc_use_words, "a use", WC_USE_WORDS);
 VOCABULARY(wc_direction_words, "a direction", WC_DIRECTION_WORDS);
 VOCABULARY(wc_channel_words, "a channel", WC_CHANNEL_WORDS);
 VOCABULARY(wc_layer_role_words, "a layer role", WC_LAYER_ROLE_WORDS);
