@@ -4,12 +4,47 @@
 #include "base/text.h"
 #include "cli/registries.h"
 #include "cli/say.h"
+#include "io/clock.h"
 #include "model/date.h"
 
 #include <string.h>
 
+/* Reads every --label NAME=VALUE. False and `err` where one has no "=", or a name stands twice. */
+static bool
+read_labels(wc_arena *arena, const struct wc_given *given, struct wc_request *request, struct wc_err *err)
+{
+	struct wc_label *labels = wc_array(arena, struct wc_label, given->count + 1);
+	for (size_t i = 0; i < given->count; i++) {
+		const char *equals = strchr(given->item[i], '=');
+		if (!equals || equals == given->item[i]) {
+			wc_fail(err, WC_FAULT_INPUT, "--label '%.200s' is not NAME=VALUE", given->item[i]);
+			return wc_hint(err, "write --label team=payments");
+		}
+		labels[i] = (struct wc_label){wc_copy(arena, given->item[i], (size_t)(equals - given->item[i])), equals + 1};
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(labels[k].name, labels[i].name) == 0)
+				return wc_fail(err, WC_FAULT_INPUT, "--label %.200s is given twice", labels[i].name);
+	}
+	request->labels = labels;
+	request->label_count = given->count;
+	return true;
+}
+
+/* The facts that policies ask about. */
+static bool
+read_request(wc_arena *arena, const struct wc_args *args, wc_date as_of, struct wc_request *request, struct wc_err *err)
+{
+	const char *today = wc_opt_text(args, "today");
+	request->name_space = wc_opt_text(args, "namespace");
+	request->user = wc_opt_text(args, "user");
+	request->today = as_of ? as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
+	if (today && !wc_date_parse(today, &request->today, err))
+		return wc_while(err, "--today");
+	return read_labels(arena, wc_opt_all(args, "label"), request, err);
+}
+
 bool
-wc_check_asked(const struct wc_args *args, const struct wc_program *program, struct wc_check *ret_check, struct wc_err *err)
+wc_check_asked(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_check *ret_check, struct wc_err *err)
 {
 	const struct wc_given *hosts = wc_opt_all(args, "host");
 	const char *day = wc_opt_text(args, "as-of");
@@ -26,6 +61,8 @@ wc_check_asked(const struct wc_args *args, const struct wc_program *program, str
 	check.request = (struct wc_request){.isolation = (uint8_t)isolation, .purpose = (uint8_t)purpose};
 	if (day && !wc_date_parse(day, &check.as_of, err))
 		return wc_while(err, "--as-of");
+	if (!read_request(arena, args, check.as_of, &check.request, err))
+		return false;
 	*ret_check = check;
 	return true;
 }

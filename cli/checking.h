@@ -6,8 +6,8 @@
 #include "cli/exit.h"
 #include "cli/opt.h"
 
-/* What the arguments ask for. False and `err` where an option's value makes no sense. Borrows both. */
-bool wc_check_asked(const struct wc_args *args, const struct wc_program *program, struct wc_check *ret_check,
+/* What the arguments ask for; `arena` owns what it points at. False and `err` where an option's value makes no sense. Borrows both. */
+bool wc_check_asked(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_check *ret_check,
                     struct wc_err *err);
 
 /* Adds the references of the file `list` (NULL: none) to `names`. False and `err` as wc_gather_list, or where it is empty. */

@@ -12,4 +12,7 @@
 /* The program that the arguments ask for; NULL after saying everything that is wrong with its files. */
 const struct wc_program *wc_data_asked(wc_arena *arena, const struct wc_args *args);
 
+/* The same with the policies of --policy compiled in, whose sentences are in the language of --lang. */
+const struct wc_program *wc_program_asked(wc_arena *arena, const struct wc_args *args);
+
 #endif

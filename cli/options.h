@@ -23,4 +23,18 @@
 	{.name = "output", .letter = 'o', .argument = "FORMAT", .word = vocabulary, .fallback = "text", \
 	 .help = "how to write the answer"}
 
+#define WC_OPT_POLICY \
+	{.name = "policy", .argument = "FILE", .repeats = true, .file = true, .word = wc_policy_word, .suggested = true, \
+	 .help = "a policy of this site: a file, a folder of *.yaml files, or a ready-made one (`wincompat policy list`); may be repeated"}
+
+/* The facts of the request that only policies ask about. */
+#define WC_OPT_REQUEST \
+	{.name = "namespace", .argument = "NAME", .help = "the Kubernetes namespace that it is for; only policies ask about it"}, \
+	{.name = "user", .argument = "NAME", .help = "who asks; only policies ask about it"}, \
+	{.name = "label", .argument = "NAME=VALUE", .repeats = true, .help = "a label of what is to run; only policies ask about it; may be repeated"}, \
+	{.name = "today", .argument = "YYYY-MM-DD", .help = "the day that it is for; without it today, or the day of --as-of"}
+
+#define WC_OPT_LANGUAGE \
+	{.name = "lang", .argument = "LANGUAGE", .word = wc_language_word, .fallback = "en", .help = "the language of the sentences"}
+
 #endif

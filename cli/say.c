@@ -31,13 +31,45 @@ wc_say_error(const struct wc_err *err)
 	say("wincompat: ", err->text, err->hint);
 }
 
-void
-wc_say_fault(const struct wc_diag *diag)
+/* The line, and a mark under the place. Tabs stay tabs, so that the mark stands right. */
+static void
+add_excerpt(struct wc_text *out, const struct wc_diag *diag)
+{
+	enum { LONGEST = 160 };
+	size_t length = strlen(diag->excerpt), from = diag->column > LONGEST ? diag->column - LONGEST / 2 : 0;
+	if (from > length)
+		return;
+	wc_text_addz(out, "\n  | ");
+	wc_add_safe(out, wc_copy(out->arena, diag->excerpt + from, length - from < LONGEST ? length - from : LONGEST));
+	wc_text_addz(out, "\n  | ");
+	for (size_t i = from; i + 1 < diag->column && i < length; i++)
+		wc_text_addz(out, diag->excerpt[i] == '\t' ? "\t" : " ");
+	wc_text_addz(out, "^");
+}
+
+static void
+say_fault(const struct wc_diag *diag)
 {
 	wc_arena *arena = wc_arena_new();
+	struct wc_text text = {.arena = arena};
 	const char *place = diag->line ? wc_printf(arena, ":%zu:%zu", diag->line, diag->column) : "";
-	say("", wc_printf(arena, "%s%s: %s", diag->file, place, diag->text), diag->hint);
+	wc_add_safe(&text, wc_printf(arena, "%s%s: %s", diag->file, place, diag->text));
+	if (diag->excerpt)
+		add_excerpt(&text, diag);
+	if (diag->hint) {
+		wc_text_addz(&text, "\n  do: ");
+		wc_add_safe(&text, diag->hint);
+	}
+	wc_text_addz(&text, "\n");
+	wc_console_talk(wc_text_string(&text), text.length);
 	wc_arena_free(arena);
+}
+
+void
+wc_say_faults(const struct wc_diags *diags)
+{
+	for (const struct wc_diag *diag = diags->first; diag; diag = diag->next)
+		say_fault(diag);
 }
 
 enum wc_exit

@@ -10,8 +10,8 @@
 /* Prints "wincompat: <text>" and, where there is a hint, "  do: <hint>" to standard error. */
 void wc_say_error(const struct wc_err *err);
 
-/* Prints one fault of a text, "<file>:<line>:<column>: <text>", and its hint, to standard error. */
-void wc_say_fault(const struct wc_diag *diag);
+/* Prints every fault of a text, "<file>:<line>:<column>: <text>", with its line and its hint where they are known, to standard error. */
+void wc_say_faults(const struct wc_diags *diags);
 
 /* Says the error and returns the exit code that belongs to its kind. */
 enum wc_exit wc_say_failed(const struct wc_err *err);

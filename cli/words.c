@@ -1,6 +1,7 @@
 /* The vocabularies of options. */
 #include "cli/words.h"
 
+#include "app/policy.h"
 #include "app/program.h"
 #include "model/words.h"
 #include "present/presenters.h"
@@ -53,7 +54,14 @@ wc_bool_word(size_t i)
 const char *
 wc_language_word(size_t i)
 {
-	return i == 0 ? "en" : NULL;
+	static const char *const list[] = {"en", "ja"};
+	return i < 2 ? list[i] : NULL;
+}
+
+const char *
+wc_policy_word(size_t i)
+{
+	return i < wc_ready_policy_count ? wc_ready_policies[i].name : NULL;
 }
 
 const char *

@@ -14,6 +14,7 @@ const char *wc_language_word(size_t i);  /* --lang */
 const char *wc_host_word(size_t i);      /* the first alias of each release in the data */
 const char *wc_edition_word(size_t i);   /* the published editions of the matrix */
 
+const char *wc_policy_word(size_t i);    /* the ready-made policies */
 const char *wc_bool_word(size_t i);      /* true, false, yes, no */
 
 #endif

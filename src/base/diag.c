@@ -23,6 +23,16 @@ wc_diag_add(struct wc_diags *diags, const char *file, size_t line, size_t column
 	return d;
 }
 
+const char *
+wc_diag_line(wc_arena *arena, const char *text, size_t number)
+{
+	for (; text && number > 1; number--) {
+		text = strchr(text, '\n');
+		text += text != NULL;
+	}
+	return text ? wc_copy(arena, text, strcspn(text, "\r\n")) : NULL;
+}
+
 enum { LONGEST_WORD = 64, MOST_EDITS = 2 };
 
 /* Levenshtein distance; words longer than LONGEST_WORD count as far apart. */

@@ -1,4 +1,4 @@
-/* A calendar day: from text. */
+/* A calendar day: from text, and as a number of days. */
 #include "model/date.h"
 
 #include <string.h>
@@ -45,4 +45,25 @@ wc_date_parse(const char *text, wc_date *ret_date, struct wc_err *err)
 		return wc_fail(err, WC_FAULT_INPUT, "'%.40s' is not in the calendar", text);
 	*ret_date = year * 10000 + month * 100 + day;
 	return true;
+}
+
+/* The year is counted from March, so that the leap day is its last one (Howard Hinnant, "chrono-compatible date algorithms"). */
+int32_t
+wc_date_days(wc_date date)
+{
+	int32_t month = date / 100 % 100, day = date % 100, year = date / 10000 - (month <= 2);
+	int32_t era = year / 400, of_era = year - era * 400;
+	int32_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+wc_date
+wc_date_of_days(int32_t days)
+{
+	int32_t since = days + 719468, era = (since >= 0 ? since : since - 146096) / 146097, of_era = since - era * 146097;
+	int32_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	int32_t of_year = of_era - (365 * year + year / 4 - year / 100);
+	int32_t month = (5 * of_year + 2) / 153, day = of_year - (153 * month + 2) / 5 + 1;
+	month += month < 10 ? 3 : -9;
+	return (year + era * 400 + (month <= 2)) * 10000 + month * 100 + day;
 }

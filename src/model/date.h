@@ -10,4 +10,10 @@
 /* Reads "2019-11-13", a day that the calendar has. On failure false and `err` (WC_FAULT_INPUT). */
 bool wc_date_parse(const char *text, wc_date *ret_date, struct wc_err *err);
 
+/* The number of days since 1970-01-01; negative before it. `date` must be a day of the calendar. */
+int32_t wc_date_days(wc_date date);
+
+/* The day that many days after 1970-01-01. */
+wc_date wc_date_of_days(int32_t days);
+
 #endif

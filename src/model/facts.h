@@ -2,6 +2,7 @@
 #ifndef WC_MODEL_FACTS_H
 #define WC_MODEL_FACTS_H
 
+#include "model/program.h"
 #include "model/version.h"
 #include "model/words.h"
 
@@ -119,11 +120,20 @@ struct wc_image {
 	struct wc_origins from;
 };
 
-/* What is asked. */
+/* One label of what is to run: a Kubernetes label, or what --label said. */
+struct wc_label {
+	const char *name, *value;
+};
+
+/* What is asked. Strings are borrowed; NULL where nobody said so. */
 struct wc_request {
 	uint8_t isolation; /* enum wc_isolation */
 	uint8_t purpose;   /* enum wc_purpose */
-	bool refuse_relaxed; /* a site setting: `relaxed` is not accepted (contract 8; the default accepts it) */
+	wc_date today;     /* the day for which it is asked; 0: not said. A fact like any other, so that a decision can be replayed */
+	const char *name_space; /* of Kubernetes */
+	const char *user;
+	const struct wc_label *labels; /* `label_count`, no name twice */
+	size_t label_count;
 };
 
 #endif

@@ -93,6 +93,8 @@ struct wc_rule {
 	struct wc_strings source;
 	wc_date checked;
 	const char *note; /* what contradicts it, or NULL */
+	const char *remedy_value, *remedy_text; /* of a site's rule: what it says to do instead, or NULL */
+	uint8_t remedy;                         /* enum wc_action; WC_ACTION_NONE: nothing */
 };
 
 /* One condition of a rule and what it says then. Every field is "any" where not given. */
@@ -214,7 +216,7 @@ struct wc_base_layer {
 	X(WC_ROLE_CONTAINERS_ABSENT, "containers-absent") X(WC_ROLE_SANDBOX_UNKNOWN, "sandbox-unknown") \
 	X(WC_ROLE_SANDBOX_DIFFERS, "sandbox-differs") \
 	/* how the decision was taken */ \
-	X(WC_ROLE_RELAXED, "relaxed") X(WC_ROLE_RELAXED_REFUSED, "relaxed-refused") X(WC_ROLE_OBSERVED_FAILURE, "observed-failure") \
+	X(WC_ROLE_RELAXED, "relaxed") X(WC_ROLE_OBSERVED_FAILURE, "observed-failure") \
 	X(WC_ROLE_PRODUCT_ASSUMED, "product-assumed") X(WC_ROLE_TAG_INFERRED, "tag-inferred") \
 	X(WC_ROLE_UNREADABLE, "unreadable") \
 	/* what the engine would pick */ \
@@ -227,6 +229,13 @@ struct wc_base_layer {
 	X(WC_ROLE_LINT_NOT_COVERED, "lint-not-covered")
 enum wc_role { WC_ROLE_WORDS(WC_ENUM_ITEM) WC_ROLE_COUNT };
 extern const struct wc_words wc_role_words;
+
+/* A policy file that was read. */
+struct wc_policy_source {
+	const char *path, *digest; /* "sha256:…" of its bytes */
+};
+
+struct wc_site; /* policy/site/site.h */
 
 struct wc_program {
 	const struct wc_release *releases;
@@ -244,6 +253,9 @@ struct wc_program {
 	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
 	    selector_count, variant_count, tag_count, base_layer_count;
 	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
+	const struct wc_policy_source *policies; /* the `policy_count` files of those rules */
+	size_t policy_count;
+	const struct wc_site *site;   /* a site's own rules, whose texts stand behind those of data/ in `rules`; NULL: none */
 };
 
 #endif

@@ -29,6 +29,7 @@ struct wc_remedy {
 	uint8_t mode;     /* enum wc_mode: the isolation to use, or the one the remedy leads to */
 	uint8_t fact;     /* enum wc_fact: for give-fact */
 	uint16_t release; /* index of the release whose image to use, or of the host that would do (update-engine: of the selector); WC_NO_RELEASE */
+	uint16_t site_rule; /* 1 + the site's rule whose own remedy it is; 0: none */
 };
 
 /* What is said about one mode. */

@@ -110,6 +110,12 @@ wc_engine_version_parse(const char *text, struct wc_engine_version *ret_version)
 	return true;
 }
 
+int64_t
+wc_engine_version_number(struct wc_engine_version v)
+{
+	return (int64_t)v.major << 40 | (int64_t)v.minor << 20 | v.patch;
+}
+
 int
 wc_engine_version_compare(struct wc_engine_version a, struct wc_engine_version b)
 {

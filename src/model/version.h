@@ -38,6 +38,9 @@ struct wc_engine_version {
 /* Reads the leading numbers of `text` (an optional "v" in front, missing parts are 0); false where there is none. */
 bool wc_engine_version_parse(const char *text, struct wc_engine_version *ret_version);
 
+/* A known engine version as one number that orders as versions do; each part fits 20 bits (WC_LIMIT_VERSION_PART). */
+int64_t wc_engine_version_number(struct wc_engine_version version);
+
 /* Orders two known engine versions: below 0, 0 or above 0. */
 int wc_engine_version_compare(struct wc_engine_version a, struct wc_engine_version b);
 

@@ -21,27 +21,40 @@ engine_default(const struct wc_program *p, const struct wc_host *host)
 	return host->product == WC_CLIENT ? WC_HYPERV : WC_PROCESS;
 }
 
+/* What a status comes to, by what is accepted: contract 8, and the site's `accept`. */
+static unsigned
+outcome_of_status(const struct wc_judgement *j, unsigned status, bool doubt)
+{
+	bool unknown = status == WC_STATUS_UNKNOWN || doubt;
+	if (status == WC_UNSUPPORTED || (j->accept == WC_SUPPORTED && (unknown || status == WC_RELAXED)))
+		return WC_CANNOT;
+	if (unknown)
+		return j->accept == WC_STATUS_UNKNOWN ? WC_CAN_RELAXED : WC_UNDETERMINED;
+	if (status == WC_RELAXED)
+		return j->accept_doubt ? WC_UNDETERMINED : WC_CAN_RELAXED;
+	return WC_CAN;
+}
+
 static unsigned
 outcome_of(const struct wc_judgement *j, const struct wc_verdict *v, unsigned index)
 {
-	unsigned status = v->modes[index].status;
-	if (status == WC_UNSUPPORTED || v->host->containers == WC_NO || (j->engine_blocks >> index & 1) ||
-	    v->choice.says == WC_MATCHER_REFUSES ||
-	    (index == 1 && v->host->hyperv == WC_NO) || (status == WC_RELAXED && v->request.refuse_relaxed))
+	bool blocked = v->host->containers == WC_NO || (j->engine_blocks >> index & 1) || v->choice.says == WC_MATCHER_REFUSES ||
+	               (index == 1 && v->host->hyperv == WC_NO);
+	unsigned outcome = outcome_of_status(j, v->modes[index].status, index == 1 && v->host->engine.is_cri && !wc_sandbox_fits(v));
+	if (blocked)
 		return WC_CANNOT;
-	if (status == WC_STATUS_UNKNOWN || (index == 1 && v->host->engine.is_cri && !wc_sandbox_fits(v)))
-		return WC_UNDETERMINED;
-	return status == WC_SUPPORTED ? WC_CAN : WC_CAN_RELAXED;
+	return outcome > WC_UNDETERMINED && (j->site_doubts >> index & 1) ? WC_UNDETERMINED : outcome;
 }
 
-/* The mode that --isolation auto takes: the default, then the other, supported before relaxed; or none. */
+/* The mode that --isolation auto takes: the preferred one, then the other, supported before relaxed; or none. */
 static unsigned
 choose_auto(const struct wc_judgement *j, unsigned default_mode)
 {
-	unsigned other = default_mode == WC_PROCESS ? WC_HYPERV : WC_PROCESS;
+	unsigned first = j->prefer == 1 ? WC_PROCESS : j->prefer == 2 ? WC_HYPERV : default_mode;
+	unsigned other = first == WC_PROCESS ? WC_HYPERV : WC_PROCESS;
 	for (unsigned good = WC_CAN; good >= WC_CAN_RELAXED; good--) {
-		if (j->outcome[wc_mode_index(default_mode)] == good)
-			return default_mode;
+		if (j->outcome[wc_mode_index(first)] == good)
+			return first;
 		if (j->outcome[wc_mode_index(other)] == good)
 			return other;
 	}
@@ -179,7 +192,7 @@ wc_decide(const struct wc_view *view, const struct wc_host *host, const struct w
           struct wc_verdict *v)
 {
 	struct wc_pair scratch;
-	struct wc_judgement j = {.view = view, .asked = wc_asked_of(host, image, request)};
+	struct wc_judgement j = {.view = view, .asked = wc_asked_of(host, image, request), .accept = WC_RELAXED, .accept_rule = WC_NO_RULE};
 	v->program = view->program;
 	v->edition = view->edition;
 	v->host = host;

@@ -15,6 +15,12 @@ struct wc_judgement {
 	uint8_t blocking_fact;     /* enum wc_fact: what would have to change then; 0: the host's build */
 	uint8_t behind;            /* enum wc_behind */
 	bool licence_refuses, licence_warns;
+	uint8_t site_blocks;       /* bit i: a site's rule forbids mode i */
+	uint8_t site_doubts;       /* bit i: one may, for want of a fact */
+	uint8_t accept;            /* enum wc_status: the lowest that is accepted */
+	uint16_t accept_rule;      /* the site's rule that says so, or WC_NO_RULE */
+	uint8_t accept_doubt;      /* enum wc_fact: for want of it, nobody knows whether `relaxed` is accepted; 0: somebody does */
+	uint8_t prefer;            /* bit i: a site's rule prefers mode i */
 	struct wc_holding holding;                    /* clauses of the other voices */
 	uint8_t narrowed_count;
 	bool narrowed_to_relaxed;
@@ -30,6 +36,15 @@ enum wc_behind { WC_BEHIND_NONE, WC_BEHIND_HOST, WC_BEHIND_IMAGE };
 /* policy/narrow.c: takes over what the pair says, then narrows it by host, engine, licence, architecture and revisions. */
 void wc_take_pair(struct wc_judgement *judgement, struct wc_verdict *verdict);
 void wc_narrow_statuses(struct wc_judgement *judgement, struct wc_verdict *verdict);
+
+/* The worse of the two statuses stays; the rule is remembered as one that narrowed the mode, for want of `fact` where it says nothing. */
+void wc_narrow_mode(struct wc_judgement *judgement, struct wc_verdict *verdict, unsigned index, unsigned status, struct wc_reason why);
+
+/* policy/site/apply.c: what the site's rules say: they narrow statuses, set what is accepted and preferred, warn and annotate. */
+void wc_site_apply(struct wc_judgement *judgement, struct wc_verdict *verdict);
+
+/* policy/site/apply.c: what the rules that forbid the judged mode, or warn of it, say to do instead. */
+void wc_site_remedies(struct wc_verdict *verdict);
 
 /* policy/reasons.c: why the decision is what it is, the deciding reason first; and the same where a version is missing. */
 void wc_say_why(const struct wc_judgement *judgement, struct wc_verdict *verdict);

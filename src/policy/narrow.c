@@ -2,22 +2,28 @@
 #include "policy/judge.h"
 
 static void
-remember(struct wc_judgement *j, unsigned index, unsigned rule, unsigned says)
+remember(struct wc_judgement *j, struct wc_reason why)
 {
-	j->narrowed_to_relaxed |= says == WC_SAYS_RELAXED;
+	j->narrowed_to_relaxed |= why.says == WC_SAYS_RELAXED;
 	if (j->narrowed_count < WC_MOST_REASONS)
-		j->narrowed[j->narrowed_count++] = (struct wc_reason){(uint16_t)rule, (uint8_t)says, (uint8_t)(WC_PROCESS + index), 0};
+		j->narrowed[j->narrowed_count++] = why;
 }
 
-/* A rule that narrows a mode: the worse of the two statuses stays. */
-static void
-narrow(struct wc_judgement *j, struct wc_verdict *v, unsigned index, unsigned status, unsigned rule, unsigned says)
+void
+wc_narrow_mode(struct wc_judgement *j, struct wc_verdict *v, unsigned index, unsigned status, struct wc_reason why)
 {
 	struct wc_mode_verdict *m = &v->modes[index];
 	if (status < m->status)
 		m->status = (uint8_t)status;
-	wc_mode_spoke(m, rule);
-	remember(j, index, rule, says);
+	wc_mode_spoke(m, why.rule);
+	why.mode = (uint8_t)(WC_PROCESS + index);
+	remember(j, why);
+}
+
+static void
+narrow(struct wc_judgement *j, struct wc_verdict *v, unsigned index, unsigned status, unsigned rule, unsigned says)
+{
+	wc_narrow_mode(j, v, index, status, (struct wc_reason){.rule = (uint16_t)rule, .says = (uint8_t)says});
 }
 
 void
@@ -32,7 +38,7 @@ wc_take_pair(struct wc_judgement *j, struct wc_verdict *v)
 	for (unsigned i = 0; i < WC_MODES; i++) {
 		v->modes[i] = pair->said[i];
 		if (pair->uplevel >> i & 1)
-			remember(j, i, wc_role_rule(v, WC_ROLE_UPLEVEL), WC_SAYS_REFUSE);
+			remember(j, (struct wc_reason){(uint16_t)wc_role_rule(v, WC_ROLE_UPLEVEL), WC_SAYS_REFUSE, (uint8_t)(WC_PROCESS + i), 0});
 	}
 }
 
@@ -141,6 +147,8 @@ wc_narrow_statuses(struct wc_judgement *j, struct wc_verdict *v)
 	apply_clauses(j, v);
 	for (unsigned k = 0; k < j->pair->border_count; k++)
 		apply_border(j, v, &v->program->borders[j->pair->borders[k].host], &v->program->borders[j->pair->borders[k].image]);
+	if (j->view->program->site)
+		wc_site_apply(j, v);
 	if (j->pair->missing)
 		name_missing_facts(j, v);
 }

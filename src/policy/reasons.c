@@ -8,6 +8,14 @@ wc_sandbox_fits(const struct wc_verdict *v)
 	return v->host->sandbox.build != 0 && v->host->sandbox.build == v->image->version.build;
 }
 
+/* A fact decides whether the rule holds. */
+static void
+say_fact_decides(struct wc_verdict *v, struct wc_reason why)
+{
+	wc_add_reason(v, wc_role_rule(v, WC_ROLE_FACT_DECIDES), WC_SAYS_NOTHING, why.mode, why.fact);
+	wc_add_reason(v, why.rule, WC_SAYS_NOTHING, why.mode, why.fact);
+}
+
 static void
 say_hyperv_absent(struct wc_verdict *v)
 {
@@ -33,6 +41,17 @@ warn_of_choice(struct wc_verdict *v)
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_ENGINE_OTHER_ENTRY), WC_MODE_NONE);
 }
 
+/* The site's rule that asks for more than the mode's status. */
+static void
+say_not_accepted(const struct wc_judgement *j, struct wc_verdict *v)
+{
+	unsigned status = v->modes[wc_mode_index(v->judged)].status;
+	if (j->accept == WC_SUPPORTED && (status == WC_RELAXED || status == WC_STATUS_UNKNOWN))
+		wc_add_reason(v, j->accept_rule, WC_SAYS_REFUSE, v->judged, 0);
+	if (j->accept_doubt && status == WC_RELAXED)
+		say_fact_decides(v, (struct wc_reason){j->accept_rule, WC_SAYS_NOTHING, v->judged, j->accept_doubt});
+}
+
 /* The licence, the features of the host and its engine come before any version. */
 static void
 say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
@@ -51,8 +70,7 @@ say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
 		say_hyperv_absent(v);
 	if (v->choice.says == WC_MATCHER_REFUSES && v->modes[index].status != WC_UNSUPPORTED)
 		say_engine_refuses(v);
-	if (v->modes[index].status == WC_RELAXED && v->request.refuse_relaxed)
-		wc_add_reason(v, wc_role_rule(v, WC_ROLE_RELAXED_REFUSED), WC_SAYS_REFUSE, v->judged, 0);
+	say_not_accepted(j, v);
 	if (index == 1 && j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN) {
 		wc_add_reason(v, wc_role_rule(v, WC_ROLE_SANDBOX_UNKNOWN), WC_SAYS_NOTHING, WC_HYPERV, WC_HOST_SANDBOX);
 	}
@@ -156,6 +174,8 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 		warn_of_print(j, v);
 	if (v->decision == WC_ALLOW && v->modes[index].status == WC_RELAXED)
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_RELAXED), v->judged);
+	if (v->decision == WC_ALLOW && v->modes[index].status == WC_STATUS_UNKNOWN)
+		wc_add_warning(v, j->accept_rule, v->judged);
 	if (v->isolation == WC_HYPERV && v->host->hyperv == WC_TRI_UNKNOWN) {
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_HYPERV_UNKNOWN), WC_HYPERV);
 		wc_add_missing(v, WC_HOST_HYPERV);
@@ -183,6 +203,9 @@ say_narrowed(const struct wc_judgement *j, struct wc_verdict *v, bool judged)
 		for (unsigned i = 0; i < j->narrowed_count; i++)
 			if ((j->narrowed[i].mode == v->judged) == judged && j->narrowed[i].says == deciding_first[k])
 				wc_add_reason(v, j->narrowed[i].rule, j->narrowed[i].says, j->narrowed[i].mode, j->narrowed[i].fact);
+	for (unsigned i = 0; j->site_doubts && i < j->narrowed_count; i++)
+		if ((j->narrowed[i].mode == v->judged) == judged && j->narrowed[i].says == WC_SAYS_NOTHING)
+			say_fact_decides(v, j->narrowed[i]);
 }
 
 /* What blocks it, what narrowed it, and the evidence: the deciding reason is the first. */

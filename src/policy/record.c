@@ -30,7 +30,7 @@ wc_reader_fault(struct wc_reader *reader, const struct wc_node *node, const char
 static const char *
 list_words(wc_arena *arena, const char *const *words, size_t count)
 {
-	if (count > MOST_HINT_WORDS)
+	if (count == 0 || count > MOST_HINT_WORDS)
 		return NULL;
 	const char *text = "one of:";
 	for (size_t i = 0; i < count; i++)

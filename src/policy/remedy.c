@@ -171,7 +171,7 @@ wc_remedies(const struct wc_judgement *j, struct wc_verdict *v)
 			give_facts(v);
 		use_other_isolation(j, v);
 		use_other_engine(j, v);
-		if (v->decision == WC_REFUSE) {
+		if (v->decision == WC_REFUSE && !(j->site_blocks >> wc_mode_index(v->judged) & 1)) {
 			if (v->choice.says == WC_MATCHER_REFUSES)
 				wc_remedies_refused(j, v);
 			else
@@ -181,6 +181,8 @@ wc_remedies(const struct wc_judgement *j, struct wc_verdict *v)
 	}
 	if (v->choice.better)
 		wc_remedies_better(j, v);
+	if (v->program->site)
+		wc_site_remedies(v);
 	if (v->decision == WC_ALLOW && v->missing)
 		give_facts(v);
 	if (j->licence_warns)

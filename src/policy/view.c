@@ -1,6 +1,8 @@
 /* Making a view: which rules exist on a day, and which edition of the matrix is in force. */
 #include "policy/view.h"
 
+#include "policy/site/site.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -119,6 +121,20 @@ make(wc_arena *arena, const struct wc_program *program, const char *edition, wc_
 	return true;
 }
 
+/* The arms of the site's rules that exist on that day; all of them where no day is given. */
+static const wc_bits *
+arms_known(wc_arena *arena, const struct wc_view *view)
+{
+	const struct wc_site *site = view->program->site;
+	if (!site || view->as_of == 0)
+		return site ? site->every : NULL;
+	wc_bits *arms = wc_array(arena, wc_bits, site->words + 1);
+	for (size_t i = 0; i < site->arm_count; i++)
+		if (view->is_known[site->rules[site->arms[i].rule].rule])
+			arms[i / WC_BITS] |= (wc_bits)1 << i % WC_BITS;
+	return arms;
+}
+
 bool
 wc_view_make(wc_arena *arena, const struct wc_program *program, const char *edition, wc_date as_of, const struct wc_view **ret_view,
              struct wc_err *err)
@@ -126,6 +142,7 @@ wc_view_make(wc_arena *arena, const struct wc_program *program, const char *edit
 	struct wc_view *view;
 	if (!make(arena, program, edition, as_of, &view, err))
 		return false;
+	view->site_arms = arms_known(arena, view);
 	*ret_view = view;
 	return true;
 }
@@ -137,6 +154,7 @@ wc_view_make_tabulated(wc_arena *arena, const struct wc_program *program, const 
 	struct wc_view *view;
 	if (!make(arena, program, edition, as_of, &view, err))
 		return false;
+	view->site_arms = arms_known(arena, view);
 	view->table = wc_table_make(arena, view);
 	*ret_view = view;
 	return true;

@@ -74,6 +74,7 @@ struct wc_view {
 	uint16_t evidence_count, other_count; /* other_count: at most WC_MOST_OTHER */
 	struct wc_conditions conditions;
 	const struct wc_table *table; /* or NULL */
+	const uint64_t *site_arms;    /* the arms of program->site whose rules exist on that day; NULL where there is no site */
 };
 
 /* policy/match.c */

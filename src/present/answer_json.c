@@ -6,6 +6,8 @@
 #include "present/selection.h"
 #include "present/wording.h"
 
+#include <string.h>
+
 static void
 request_member(struct wc_json_out *out, struct wc_request request)
 {
@@ -110,7 +112,7 @@ missing_members(struct wc_json_out *out, const struct wc_verdict *v)
 }
 
 static void
-matrix_members(struct wc_json_out *out, const struct wc_matrix_edition *edition)
+matrix_members(struct wc_json_out *out, const struct wc_program *program, const struct wc_matrix_edition *edition)
 {
 	if (edition) {
 		wc_json_map(out, "matrix");
@@ -121,6 +123,12 @@ matrix_members(struct wc_json_out *out, const struct wc_matrix_edition *edition)
 		wc_json_null(out, "matrix");
 	}
 	wc_json_list(out, "policy");
+	for (size_t i = 0; i < program->policy_count; i++) {
+		wc_json_map(out, NULL);
+		wc_json_text(out, "file", program->policies[i].path);
+		wc_json_text(out, "sha256", program->policies[i].digest + strlen("sha256:"));
+		wc_json_end(out);
+	}
 	wc_json_end(out);
 }
 
@@ -159,7 +167,7 @@ verdict_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer
 	remarks_member(out, arena, "notes", v, v->notes, v->note_count);
 	wc_json_remedies(out, arena, v);
 	missing_members(out, v);
-	matrix_members(out, v->edition);
+	matrix_members(out, v->program, v->edition);
 }
 
 static void

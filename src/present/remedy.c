@@ -291,6 +291,13 @@ writer_of(const struct wc_remedy *remedy)
 	return &writers[known ? remedy->action : WC_ACTION_NONE];
 }
 
+/* A site's rule says itself what to do; what it leaves unsaid follows from the action. */
+static const struct wc_rule *
+site_rule_of(const struct wc_verdict *verdict, const struct wc_remedy *remedy)
+{
+	return remedy->site_rule ? &verdict->program->rules[remedy->site_rule - 1] : NULL;
+}
+
 static struct scene
 scene_of(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_remedy *remedy)
 {
@@ -301,6 +308,9 @@ const char *
 wc_remedy_value(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_remedy *remedy)
 {
 	struct scene scene = scene_of(arena, verdict, remedy);
+	const struct wc_rule *rule = site_rule_of(verdict, remedy);
+	if (rule)
+		return rule->remedy_value ? rule->remedy_value : "";
 	return writer_of(remedy)->value(&scene);
 }
 
@@ -308,5 +318,8 @@ const char *
 wc_remedy_text(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_remedy *remedy)
 {
 	struct scene scene = scene_of(arena, verdict, remedy);
+	const struct wc_rule *rule = site_rule_of(verdict, remedy);
+	if (rule)
+		return rule->remedy_text ? rule->remedy_text : wc_printf(arena, "%s %s", wc_word(&wc_action_words, remedy->action), rule->remedy_value);
 	return writer_of(remedy)->text(&scene);
 }

@@ -47,19 +47,19 @@ expect_remedy(struct wc_remedy remedy, const char *value, const char *text)
 Test(wording, remedies)
 {
 	w->verdict.reasons[0].rule = RULE_ENGINE;
-	expect_remedy((struct wc_remedy){WC_USE_ISOLATION, WC_PROCESS, 0, WC_NO_RELEASE}, "process", "--isolation=process");
-	expect_remedy((struct wc_remedy){WC_USE_TAG, WC_HYPERV, 0, RELEASE_2022},
+	expect_remedy((struct wc_remedy){WC_USE_ISOLATION, WC_PROCESS, 0, WC_NO_RELEASE, 0}, "process", "--isolation=process");
+	expect_remedy((struct wc_remedy){WC_USE_TAG, WC_HYPERV, 0, RELEASE_2022, 0},
 	              "mcr.microsoft.com/windows/servercore:ltsc2022", "servercore:ltsc2022 with --isolation=hyperv");
-	expect_remedy((struct wc_remedy){WC_UPDATE_IMAGE, WC_PROCESS, 0, RELEASE_2022}, "10.0.20348",
+	expect_remedy((struct wc_remedy){WC_UPDATE_IMAGE, WC_PROCESS, 0, RELEASE_2022, 0}, "10.0.20348",
 	              "an image built for Windows Server 2022 (10.0.20348)");
-	expect_remedy((struct wc_remedy){WC_UPDATE_IMAGE, WC_PROCESS, 0, RELEASE_2019}, "10.0.17763",
+	expect_remedy((struct wc_remedy){WC_UPDATE_IMAGE, WC_PROCESS, 0, RELEASE_2019, 0}, "10.0.17763",
 	              "a current image of Windows Server 2019 (10.0.17763)");
-	expect_remedy((struct wc_remedy){WC_UPDATE_HOST, WC_PROCESS, 0, RELEASE_2019}, "ws2019", "a Windows Server 2019 host");
-	expect_remedy((struct wc_remedy){WC_UPDATE_HOST, WC_PROCESS, 0, RELEASE_2022}, "ws2022",
+	expect_remedy((struct wc_remedy){WC_UPDATE_HOST, WC_PROCESS, 0, RELEASE_2019, 0}, "ws2019", "a Windows Server 2019 host");
+	expect_remedy((struct wc_remedy){WC_UPDATE_HOST, WC_PROCESS, 0, RELEASE_2022, 0}, "ws2022",
 	              "update the host to a current revision of Windows Server 2022");
-	expect_remedy((struct wc_remedy){WC_UPDATE_ENGINE, WC_PROCESS, 0, WC_NO_RELEASE}, "18.09.1",
+	expect_remedy((struct wc_remedy){WC_UPDATE_ENGINE, WC_PROCESS, 0, WC_NO_RELEASE, 0}, "18.09.1",
 	              "the container engine 18.09.1 or later");
-	expect_remedy((struct wc_remedy){WC_ENABLE_HYPERV, WC_HYPERV, 0, WC_NO_RELEASE}, "hyperv", "enable Hyper-V on the host");
+	expect_remedy((struct wc_remedy){WC_ENABLE_HYPERV, WC_HYPERV, 0, WC_NO_RELEASE, 0}, "hyperv", "enable Hyper-V on the host");
 }
 
 Test(wording, a_tag_keeps_what_surrounds_its_version)
@@ -68,17 +68,17 @@ Test(wording, a_tag_keeps_what_surrounds_its_version)
 	w->image.tag = "1.22-windowsservercore-ltsc2019-x";
 	w->image.tag_start = 23;
 	w->image.tag_length = 8;
-	expect_remedy((struct wc_remedy){WC_USE_TAG, WC_PROCESS, 0, RELEASE_2022},
+	expect_remedy((struct wc_remedy){WC_USE_TAG, WC_PROCESS, 0, RELEASE_2022, 0},
 	              "docker.io/library/golang:1.22-windowsservercore-ltsc2022-x", "golang:1.22-windowsservercore-ltsc2022-x");
 	w->image.tag_start = 60;
-	expect_remedy((struct wc_remedy){WC_USE_TAG, WC_PROCESS, 0, RELEASE_2022}, "10.0.20348",
+	expect_remedy((struct wc_remedy){WC_USE_TAG, WC_PROCESS, 0, RELEASE_2022, 0}, "10.0.20348",
 	              "an image built for Windows Server 2022 (10.0.20348)");
 }
 
 Test(wording, every_fact_can_be_given)
 {
 	for (unsigned fact = 0; fact < WC_FACT_COUNT; fact++) {
-		struct wc_remedy remedy = {WC_GIVE_FACT, 0, (uint8_t)fact, WC_NO_RELEASE};
+		struct wc_remedy remedy = {WC_GIVE_FACT, 0, (uint8_t)fact, WC_NO_RELEASE, 0};
 		cr_expect_str_eq(wc_remedy_value(w->arena, &w->verdict, &remedy), wc_fact_name((enum wc_fact)fact));
 		cr_expect_neq(strcmp(wc_remedy_text(w->arena, &w->verdict, &remedy) + 4, wc_fact_name((enum wc_fact)fact)), 0,
 		              "nobody says how to give %s", wc_fact_name((enum wc_fact)fact));

@@ -1,0 +1,156 @@
+/* The site's rules on one judgement: they only narrow, set what is accepted and preferred, warn and annotate. */
+#include "policy/judge.h"
+#include "policy/site/site.h"
+
+enum { STACK_WORDS = 1024 }; /* more than 32,000 arms take memory */
+
+/* Does the rule forbid the mode? */
+static bool
+forbids(const struct wc_site_rule *rule, unsigned index)
+{
+	return rule->effect == WC_EFFECT_REFUSE || (rule->effect == WC_EFFECT_REQUIRE && wc_mode_index(rule->mode) != index);
+}
+
+static void
+forbid(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule)
+{
+	for (unsigned i = 0; i < WC_MODES; i++) {
+		if (!forbids(rule, i))
+			continue;
+		wc_narrow_mode(j, v, i, WC_UNSUPPORTED, (struct wc_reason){.rule = rule->rule, .says = WC_SAYS_REFUSE});
+		j->site_blocks |= (uint8_t)(1u << i);
+	}
+}
+
+/* The strictest of those that speak; of those that say the same, the first. */
+static void
+set_accepted(struct wc_judgement *j, const struct wc_site_rule *rule)
+{
+	if (j->accept_rule == WC_NO_RULE || rule->accept > j->accept) {
+		j->accept = rule->accept;
+		j->accept_rule = rule->rule;
+	}
+}
+
+static void
+apply_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule)
+{
+	switch (rule->effect) {
+	case WC_EFFECT_REFUSE:
+	case WC_EFFECT_REQUIRE:
+		forbid(j, v, rule);
+		break;
+	case WC_EFFECT_ACCEPT:
+		set_accepted(j, rule);
+		break;
+	case WC_EFFECT_PREFER:
+		j->prefer |= (uint8_t)(1u << wc_mode_index(rule->mode));
+		break;
+	case WC_EFFECT_WARN:
+		wc_add_warning(v, rule->rule, WC_MODE_NONE);
+		break;
+	default:
+		wc_add_note(v, rule->rule, WC_MODE_NONE);
+	}
+}
+
+/* A rule that may hold: where it would narrow, nobody knows, unless it says that it then does not count. */
+static void
+doubt_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule, enum wc_fact fact)
+{
+	bool narrows = rule->effect == WC_EFFECT_REFUSE || rule->effect == WC_EFFECT_REQUIRE;
+	bool strict = rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_SUPPORTED;
+	if (wc_site_skips(rule, fact) || (!narrows && !strict)) {
+		wc_add_not_evaluated(v, rule->rule, fact);
+		return;
+	}
+	if (strict && j->accept != WC_SUPPORTED) {
+		j->accept_doubt = (uint8_t)fact;
+		j->accept_rule = rule->rule;
+	}
+	for (unsigned i = 0; narrows && i < WC_MODES; i++) {
+		if (!forbids(rule, i) || v->modes[i].status == WC_UNSUPPORTED)
+			continue;
+		wc_narrow_mode(j, v, i, WC_STATUS_UNKNOWN, (struct wc_reason){.rule = rule->rule, .says = WC_SAYS_NOTHING, .fact = (uint8_t)fact});
+		j->site_doubts |= (uint8_t)(1u << i);
+		wc_add_missing(v, fact);
+	}
+}
+
+/* Rules with an arm that holds; arms of one rule stand together. */
+static void
+apply_all(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site *site, const wc_bits *yes)
+{
+	uint32_t last = UINT32_MAX;
+	for (size_t w = 0; w < site->words; w++) {
+		for (wc_bits left = yes[w]; left; left &= left - 1) {
+			uint32_t rule = site->arms[w * WC_BITS + (unsigned)__builtin_ctzll(left)].rule;
+			if (rule != last)
+				apply_rule(j, v, &site->rules[rule]);
+			last = rule;
+		}
+	}
+}
+
+static bool
+rule_holds(const struct wc_site_rule *rule, const wc_bits *yes)
+{
+	for (size_t a = rule->first_arm; a < (size_t)rule->first_arm + rule->arm_count; a++)
+		if (yes[a / WC_BITS] >> a % WC_BITS & 1)
+			return true;
+	return false;
+}
+
+/* Rules of which no arm holds, and one would if a fact were known. */
+static void
+doubt_all(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site *site, const struct wc_situation *s, const wc_bits *yes,
+          const wc_bits *maybe)
+{
+	uint32_t last = UINT32_MAX;
+	for (size_t w = 0; w < site->words; w++) {
+		for (wc_bits left = maybe[w]; left; left &= left - 1) {
+			size_t arm = w * WC_BITS + (unsigned)__builtin_ctzll(left);
+			const struct wc_site_rule *rule = &site->rules[site->arms[arm].rule];
+			if (site->arms[arm].rule != last && !rule_holds(rule, yes))
+				doubt_rule(j, v, rule, wc_site_missing_fact(site, arm, s));
+			last = site->arms[arm].rule;
+		}
+	}
+}
+
+void
+wc_site_apply(struct wc_judgement *j, struct wc_verdict *v)
+{
+	const struct wc_site *site = v->program->site;
+	struct wc_situation s = {v->program, v->host, v->image, &v->request};
+	wc_bits few[STACK_WORDS];
+	wc_arena *arena = 2 * site->words > STACK_WORDS ? wc_arena_new() : NULL;
+	wc_bits *sets = arena ? wc_array(arena, wc_bits, 2 * site->words) : few;
+	wc_site_ask(site, &s, j->view->site_arms, sets, sets + site->words);
+	apply_all(j, v, site, sets);
+	doubt_all(j, v, site, &s, sets, sets + site->words);
+	wc_arena_free(arena);
+}
+
+/* What the rule says to do instead, once. */
+static void
+add_remedy_of(struct wc_verdict *v, const struct wc_reason *why)
+{
+	const struct wc_rule *text = &v->program->rules[why->rule];
+	if (!text->remedy)
+		return;
+	for (unsigned i = 0; i < v->remedy_count; i++)
+		if (v->remedies[i].site_rule == why->rule + 1)
+			return;
+	wc_add_remedy(v, (struct wc_remedy){.action = text->remedy, .mode = why->mode, .release = WC_NO_RELEASE, .site_rule = (uint16_t)(why->rule + 1)});
+}
+
+void
+wc_site_remedies(struct wc_verdict *v)
+{
+	for (unsigned i = 0; v->decision == WC_REFUSE && i < v->reason_count; i++)
+		if (v->reasons[i].says == WC_SAYS_REFUSE)
+			add_remedy_of(v, &v->reasons[i]);
+	for (unsigned i = 0; i < v->warning_count; i++)
+		add_remedy_of(v, &v->warnings[i]);
+}

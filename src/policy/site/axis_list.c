@@ -1,0 +1,40 @@
+/* The axes that conditions ask, and their tests, each once. */
+#include "policy/site/condition.h"
+
+#include <string.h>
+
+/* Room for one more at the end of an array of `count`: it is doubled whenever `count` is a power of two. */
+static void *
+grown(wc_arena *arena, const void *items, size_t count, size_t size)
+{
+	if (count & (count - 1))
+		return (void *)(uintptr_t)items;
+	char *more = wc_alloc(arena, (count ? count * 2 : 1) * size);
+	if (count)
+		memcpy(more, items, count * size);
+	return more;
+}
+
+uint16_t
+wc_axis_take(wc_arena *arena, struct wc_axis_list *axes, enum wc_axis_id id, const char *label)
+{
+	for (size_t i = 0; i < axes->count; i++)
+		if (axes->axis[i].id == id && (!label || strcmp(axes->axis[i].label, label) == 0))
+			return (uint16_t)i;
+	axes->axis = grown(arena, axes->axis, axes->count, sizeof(*axes->axis));
+	axes->axis[axes->count] = (struct wc_site_axis){
+		.id = (uint8_t)id, .label = label, .name = label ? wc_printf(arena, "request.labels.%s", label) : wc_axes[id].name};
+	return (uint16_t)axes->count++;
+}
+
+uint32_t
+wc_axis_take_test(wc_arena *arena, struct wc_site_axis *axis, struct wc_test test)
+{
+	for (size_t i = 0; i < axis->test_count; i++)
+		if (strcmp(axis->tests[i].name, test.name) == 0)
+			return (uint32_t)i;
+	struct wc_test *tests = grown(arena, axis->tests, axis->test_count, sizeof(*tests));
+	tests[axis->test_count] = test;
+	axis->tests = tests;
+	return (uint32_t)axis->test_count++;
+}
