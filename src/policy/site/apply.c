@@ -2,7 +2,7 @@
 #include "policy/judge.h"
 #include "policy/site/site.h"
 
-enum { STACK_WORDS = 1024 }; /* more than 32,000 arms take memory */
+enum { STACK_WORDS = 1024 }; /* more than 20,000 arms take memory */
 
 /* Does the rule forbid the mode? */
 static bool
@@ -54,21 +54,15 @@ apply_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_ru
 	}
 }
 
-/* A rule that may hold: where it would narrow, nobody knows, unless it says that it then does not count. */
+/* A narrowing rule that may hold: nobody knows whether the mode is free. */
 static void
 doubt_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule, enum wc_fact fact)
 {
-	bool narrows = rule->effect == WC_EFFECT_REFUSE || rule->effect == WC_EFFECT_REQUIRE;
-	bool strict = rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_SUPPORTED;
-	if (wc_site_skips(rule, fact) || (!narrows && !strict)) {
-		wc_add_not_evaluated(v, rule->rule, fact);
-		return;
-	}
-	if (strict && j->accept != WC_SUPPORTED) {
+	if (rule->effect == WC_EFFECT_ACCEPT && j->accept != WC_SUPPORTED) {
 		j->accept_doubt = (uint8_t)fact;
 		j->accept_rule = rule->rule;
 	}
-	for (unsigned i = 0; narrows && i < WC_MODES; i++) {
+	for (unsigned i = 0; i < WC_MODES; i++) {
 		if (!forbids(rule, i) || v->modes[i].status == WC_UNSUPPORTED)
 			continue;
 		wc_narrow_mode(j, v, i, WC_STATUS_UNKNOWN, (struct wc_reason){.rule = rule->rule, .says = WC_SAYS_NOTHING, .fact = (uint8_t)fact});
@@ -101,19 +95,23 @@ rule_holds(const struct wc_site_rule *rule, const wc_bits *yes)
 	return false;
 }
 
-/* Rules of which no arm holds, and one would if a fact were known. */
+/* Rules of which no arm holds, and one of `set` would if a fact were known. */
 static void
-doubt_all(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site *site, const struct wc_situation *s, const wc_bits *yes,
-          const wc_bits *maybe)
+each_lacking(struct wc_judgement *j, struct wc_verdict *v, const struct wc_situation *s, const wc_bits *yes, const wc_bits *set, bool counts)
 {
+	const struct wc_site *site = v->program->site;
 	uint32_t last = UINT32_MAX;
 	for (size_t w = 0; w < site->words; w++) {
-		for (wc_bits left = maybe[w]; left; left &= left - 1) {
+		for (wc_bits left = set[w]; left; left &= left - 1) {
 			size_t arm = w * WC_BITS + (unsigned)__builtin_ctzll(left);
 			const struct wc_site_rule *rule = &site->rules[site->arms[arm].rule];
-			if (site->arms[arm].rule != last && !rule_holds(rule, yes))
-				doubt_rule(j, v, rule, wc_site_missing_fact(site, arm, s));
+			if (site->arms[arm].rule == last || rule_holds(rule, yes))
+				continue;
 			last = site->arms[arm].rule;
+			if (counts)
+				doubt_rule(j, v, rule, wc_site_missing_fact(site, arm, s));
+			else
+				wc_add_not_evaluated(v, rule->rule, wc_site_missing_fact(site, arm, s));
 		}
 	}
 }
@@ -124,11 +122,13 @@ wc_site_apply(struct wc_judgement *j, struct wc_verdict *v)
 	const struct wc_site *site = v->program->site;
 	struct wc_situation s = {v->program, v->host, v->image, &v->request};
 	wc_bits few[STACK_WORDS];
-	wc_arena *arena = 2 * site->words > STACK_WORDS ? wc_arena_new() : NULL;
-	wc_bits *sets = arena ? wc_array(arena, wc_bits, 2 * site->words) : few;
-	wc_site_ask(site, &s, j->view->site_arms, sets, sets + site->words);
-	apply_all(j, v, site, sets);
-	doubt_all(j, v, site, &s, sets, sets + site->words);
+	wc_arena *arena = 3 * site->words > STACK_WORDS ? wc_arena_new() : NULL;
+	wc_bits *sets = arena ? wc_array(arena, wc_bits, 3 * site->words) : few;
+	struct wc_site_answer answer = {sets, sets + site->words, sets + 2 * site->words};
+	wc_site_ask(site, &s, j->view->site_arms, &answer);
+	apply_all(j, v, site, answer.yes);
+	each_lacking(j, v, &s, answer.yes, answer.maybe, true);
+	each_lacking(j, v, &s, answer.yes, answer.skipped, false);
 	wc_arena_free(arena);
 }
 

@@ -92,7 +92,8 @@ struct wc_site_axis {
 	size_t class_count;   /* of words and numbers: class i holds start[i] up to start[i + 1] - 1, the last one up to the highest */
 	const int64_t *start;
 	const wc_bits *columns; /* class_count × wc_site.words: the arms that a value of the class leaves */
-	const wc_bits *silent;  /* the arms that do not ask this axis */
+	const wc_bits *silent;  /* the arms that do not ask this axis: what holds for sure where its value is not known */
+	const wc_bits *doubtful; /* what may hold then: those, and the arms of rules that do not count without the fact are not among them */
 	const struct wc_test *tests; /* of texts */
 	size_t test_count;
 	const struct wc_asking *asking; /* the arms that ask it, ascending */
@@ -123,17 +124,18 @@ const wc_bits *wc_site_text_column(const struct wc_site *site, const struct wc_s
 /* Makes the memo of an axis of texts, empty. Owned by `arena`. */
 struct wc_memo *wc_memo_make(wc_arena *arena, size_t words);
 
-/*
- * Asks the situation: `ret_yes` the arms that hold, `ret_maybe` those that would if a fact were known; site->words each. `alive`
- * is where it starts from.
- */
-void wc_site_ask(const struct wc_site *site, const struct wc_situation *situation, const wc_bits *alive, wc_bits *ret_yes,
-                 wc_bits *ret_maybe);
+/* Which arms hold in a situation: those that do, those that may for want of a fact, and those that do not count for want of one. */
+struct wc_site_answer {
+	wc_bits *yes, *maybe, *skipped; /* site->words each */
+};
+
+/* Asks the situation, among the arms `alive`; the sets of `answer` are filled. */
+void wc_site_ask(const struct wc_site *site, const struct wc_situation *situation, const wc_bits *alive, const struct wc_site_answer *answer);
 
 /* The first fact that arm `i` asks and the situation does not know. */
 enum wc_fact wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *situation);
 
-/* Where a rule's arm lacks `fact`: does the rule go to notEvaluated (skip), or is the mode unknown? */
+/* Where a rule lacks `fact`: does it go to notEvaluated (skip), or is the mode unknown? */
 bool wc_site_skips(const struct wc_site_rule *rule, enum wc_fact fact);
 
 /* Does the test hold? 1, 0, or -1 where its pattern took too many steps. */
