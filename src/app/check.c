@@ -5,12 +5,11 @@
 #include "policy/decide.h"
 
 static const char **
-entry_whys(wc_arena *arena, const struct wc_view *view, const struct wc_host *host, const struct wc_image *image,
-           size_t picked)
+entry_whys(wc_arena *arena, const struct wc_host *host, const struct wc_image *image, size_t picked)
 {
 	const char **why = wc_array(arena, const char *, image->entry_count + 1);
 	for (size_t i = 0; i < image->entry_count; i++)
-		why[i] = wc_entry_why(view, host, image, i, picked);
+		why[i] = wc_entry_why(host, image, i, picked);
 	return why;
 }
 
@@ -29,7 +28,7 @@ answer(wc_arena *arena, const struct wc_check *check, const struct wc_view *view
 	if (verdict->choice.outcome_count)
 		ret_answer->selection = wc_selection_make(arena, view, host, &given->image, &verdict->choice, ret_answer->picked);
 	if (given->image.entry_count)
-		ret_answer->entry_why = entry_whys(arena, view, host, &given->image, ret_answer->picked);
+		ret_answer->entry_why = entry_whys(arena, host, &given->image, ret_answer->picked);
 	if (check->explain)
 		ret_answer->trace = wc_explain(arena, view, host, judged, &check->request, &ret_answer->trace_count);
 }

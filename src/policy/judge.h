@@ -27,6 +27,13 @@ enum wc_outcome { WC_CANNOT, WC_UNDETERMINED, WC_CAN_RELAXED, WC_CAN };
 /* Whose revision has to move: where a border or the revision rule narrowed process isolation. */
 enum wc_behind { WC_BEHIND_NONE, WC_BEHIND_HOST, WC_BEHIND_IMAGE };
 
+/*
+ * policy/decide.c: wc_decide without its last step, for comparing the entries of an index: the remedies that nobody will
+ * read cost many times the rest.
+ */
+void wc_decide_without_remedies(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image,
+                                const struct wc_request *request, struct wc_verdict *ret_verdict);
+
 /* policy/narrow.c: takes over what the pair says, then narrows it by host, engine, licence, architecture and revisions. */
 void wc_take_pair(struct wc_judgement *judgement, struct wc_verdict *verdict);
 void wc_narrow_statuses(struct wc_judgement *judgement, struct wc_verdict *verdict);
