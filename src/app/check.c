@@ -61,11 +61,12 @@ wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *r
 	size_t host_count, n = 0;
 	const struct wc_view *view;
 	struct wc_checked all = {0};
+	struct wc_gather how = wc_gather_timed(&check->how);
 	if (!wc_view_make(arena, check->how.program, check->edition, check->as_of, &view, err) ||
-	    !wc_gather_hosts(arena, &check->how, check->hosts, &hosts, &host_count, err) ||
+	    !wc_gather_hosts(arena, &how, check->hosts, &hosts, &host_count, err) ||
 	    !not_too_many(host_count, check->images.count, err))
 		return false;
-	const struct wc_gathered *images = wc_gather_images(arena, &check->how, check->images);
+	const struct wc_gathered *images = wc_gather_images(arena, &how, check->images);
 	all.images = images;
 	all.count = host_count * check->images.count;
 	all.answers = wc_array(arena, struct wc_answer, all.count + 1);

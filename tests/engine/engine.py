@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
 
@@ -349,6 +350,67 @@ def hostile():
         tap.ok(p.returncode == 4 and "wants TLS" in p.stderr, "an engine that wants TLS", *shown(p))
 
 
+def hang(handler):
+    """Takes the question and says nothing until the client goes."""
+    handler.connection.settimeout(10)
+    handler.rfile.read(1)
+    handler.close_connection = True
+
+
+def trickle(handler):
+    """Always has a byte more to say, and never comes to an end."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000000")
+    handler.end_headers()
+    try:
+        for _ in range(100):
+            handler.wfile.write(b" ")
+            time.sleep(0.05)
+    except OSError:
+        pass
+    handler.close_connection = True
+
+
+def hanging():
+    """--timeout holds for engines, too, and for all that one command asks of them and of registries together."""
+    helpers, config = home / "bin", home / "helped"
+    helpers.mkdir()
+    config.mkdir()
+    (config / "config.json").write_text(json.dumps({"credsStore": "slow"}))
+    helper = helpers / "docker-credential-slow"
+    helper.write_text("#!/bin/sh\nexec sleep 20\n")
+    helper.chmod(0o755)
+    helped = {"DOCKER_CONFIG": str(config), "PATH": f"{helpers}:/usr/bin:/bin"}
+    image, windows = f"docker-daemon:{NAME}", "os:10.0.17763.1"
+    cases = (
+        ("an engine that says nothing", {"/_ping": hang}, ["host", "docker"], {}),
+        ("… asked by check", {"/_ping": hang}, ["check", "--host", "docker", windows], {}),
+        ("… asked for an image", {"/_ping": hang}, ["image", image], {}),
+        ("… asked for the image of a check", {"/_ping": hang}, ["check", "--host", "ws2019", image], {}),
+        ("an engine that says little at a time", {"/info": trickle}, ["host", "docker"], {}),
+        ("an engine that says nothing to the third question", {"/info": FORBIDDEN, "/version": hang}, ["host", "docker"], {}),
+        ("a host that answers and an image that does not", answers(**{f"/images/{NAME}/json": trickle}), ["check", "--host", "docker", image], {}),
+        ("a registry that the engine waits for", {f"/distribution/{NAME}/json": hang}, ["image", image], {}),
+        ("a credential helper that hangs", {}, ["image", image], helped),
+    )
+
+    def ask(number):
+        _, said, args, variables = cases[number]
+        with Engine(said, home / f"sock-{number}") as engine:
+            began = time.monotonic()
+            p = run(engine, *args, "--timeout", "1", **variables)
+            return time.monotonic() - began, p
+
+    with ThreadPoolExecutor(len(cases)) as pool:
+        for (name, _, _, variables), (took, p) in zip(cases, pool.map(ask, range(len(cases)))):
+            said = p.stdout + p.stderr
+            words = ("docker-credential-slow", "takes too long") if variables else ("Docker Engine at", "--timeout")
+            tap.ok(p.returncode == 4 and 0.9 < took < 6 and all(w in said for w in words), f"{name}: --timeout ends it", f"{took:.2f} s", *shown(p))
+    for value in ("0", "-1", "1.5", "soon", "9999999"):
+        p = program.run("host", "ws2022", "--timeout", value)
+        tap.ok(p.returncode == 2 and "--timeout" in p.stderr, f"host --timeout {value} is refused", *shown(p))
+
+
 NERDCTL = {
     "ID": "b1", "Driver": "windows", "Plugins": {"Log": ["json-file"], "Storage": ["native", "windows", "windows-lcow"]},
     "LoggingDriver": "json-file", "KernelVersion": "10.0 20348 (20348.1.amd64fre.fe_release.210507-1500)",
@@ -491,6 +553,6 @@ def real():
         stop_docker(daemon, data)
 
 
-for test in (hosts, addresses, contexts, tls, images, registries, hostile, containerd, base_layers, real):
+for test in (hosts, addresses, contexts, tls, images, registries, hostile, hanging, containerd, base_layers, real):
     test()
 finish(tap)

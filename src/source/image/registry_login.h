@@ -42,8 +42,11 @@ struct wc_identity {
 bool wc_credentials_find(struct wc_registry *registry, const char *key, const char *repository,
                          const struct wc_identity **ret_identity, struct wc_err *err);
 
-/* Asks the credential helper `helper` for `server`; *ret_identity is NULL where it knows none. False and `err`. */
-bool wc_credential_helper_ask(wc_arena *arena, const char *helper, const char *server,
+/*
+ * Asks the credential helper `helper` for `server`, for at most 10 s and not beyond `deadline` (as in wc_reading); *ret_identity
+ * is NULL where it knows none. False and `err`.
+ */
+bool wc_credential_helper_ask(wc_arena *arena, const char *helper, const char *server, int64_t deadline,
                               const struct wc_identity **ret_identity, struct wc_err *err);
 
 /* "Authorization: Basic …" of an identity with a user. Owned by `arena`. */

@@ -59,7 +59,11 @@ struct wc_registry {
 	struct wc_host_file *host_files;    /* containerd's, by registry */
 	const char *creds_key;              /* the registry that options.creds are for, or NULL */
 	unsigned suggestions;               /* how often tags were listed to suggest one */
+	int64_t deadline;                   /* as in wc_reading */
 };
+
+/* Nothing that is asked from now on is waited for beyond the moment `at` (0: no such limit). */
+void wc_registry_deadline(struct wc_registry *registry, int64_t at);
 
 /* The environment variable `name`, or NULL where it is not set. */
 const char *wc_registry_variable(const struct wc_registry *registry, const char *name);
