@@ -11,12 +11,12 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
 
+from dockerd import Dockerd  # noqa: E402
 from fake_engine import Engine  # noqa: E402
 from tap import Program, Tap, finish, temporary  # noqa: E402
 
@@ -501,45 +501,15 @@ def base_layers():
         tap.ok(p.returncode == 2 and "RootFS.Layers" in p.stderr, f"layers that are {name} are refused", *shown(p))
 
 
-def start_docker():
-    """A real daemon; None where it does not come up."""
-    if not shutil.which("dockerd") or os.geteuid() != 0:
-        return None
-    data = pathlib.Path(tempfile.mkdtemp(prefix="wc", dir="/tmp"))
-    daemon = subprocess.Popen(
-        ["dockerd", "--iptables=false", "--ip6tables=false", "--bridge=none", "--storage-driver=vfs", "--data-root", f"{data}/data",
-         "--exec-root", f"{data}/exec", "--pidfile", f"{data}/pid", "-H", f"unix://{data}/sock"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        if subprocess.run(["docker", "-H", f"unix://{data}/sock", "version"], capture_output=True).returncode == 0:
-            return daemon, data
-        if daemon.poll() is not None:
-            break
-        time.sleep(0.1)
-    stop_docker(daemon, data)
-    return None
-
-
-def stop_docker(daemon, data):
-    daemon.terminate()
-    try:
-        daemon.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        daemon.kill()
-        daemon.wait()
-    shutil.rmtree(data, ignore_errors=True)
-
-
 def real():
-    started = start_docker()
-    if not started:
+    daemon = Dockerd.started()
+    if not daemon:
         return tap.skip("a real Docker Engine", "none can be started here")
-    daemon, data = started
-    try:
-        env = {"DOCKER_HOST": f"unix://{data}/sock"}
+    with daemon:
+        env = {"DOCKER_HOST": daemon.host}
         tar = home / "root.tar"
         subprocess.run(["tar", "-cf", str(tar), "-C", str(home), "--files-from", "/dev/null"], check=True)
-        subprocess.run(["docker", "-H", env["DOCKER_HOST"], "import", str(tar), "demo:1"], check=True, capture_output=True)
+        subprocess.run([*daemon.ask, "import", str(tar), "demo:1"], check=True, capture_output=True)
         p = program.run("host", "docker", "-o", "json", env=env)
         host = host_of(p)
         tap.ok(host.get("os") == "linux" and host["engine"]["version"].startswith("20.10"), "a real engine: its host", *shown(p))
@@ -549,8 +519,6 @@ def real():
         tap.ok(p.returncode == 4 and "has no image absent:1" in p.stdout, "a real engine: an image that it does not have", *shown(p))
         p = program.run("check", "--host", "docker", "-q", "os:10.0.17763.1", env=env)
         tap.ok(p.returncode == 1, "a real engine: check", *shown(p))
-    finally:
-        stop_docker(daemon, data)
 
 
 for test in (hosts, addresses, contexts, tls, images, registries, hostile, hanging, containerd, base_layers, real):

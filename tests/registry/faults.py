@@ -5,7 +5,7 @@ import http.client
 import json
 import time
 
-from parts import Quiet, Server
+from serving import Quiet, Server
 
 SCHEMA_1 = json.dumps({"schemaVersion": 1, "name": "x", "tag": "1", "fsLayers": [], "history": []}).encode()
 INDEX = "application/vnd.oci.image.index.v1+json"
