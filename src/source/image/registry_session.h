@@ -10,6 +10,7 @@
 enum wc_login { WC_LOGIN_NONE, WC_LOGIN_BASIC, WC_LOGIN_BEARER };
 
 struct wc_token;
+struct wc_scope;
 
 /* A server, by scheme, host and port. */
 struct wc_site {
@@ -18,6 +19,7 @@ struct wc_site {
 	enum wc_login login;
 	const char *realm, *service; /* of WC_LOGIN_BEARER; service may be NULL */
 	struct wc_token *tokens;
+	struct wc_scope *scopes; /* what it wants a token for, where that is not what its repository's name says */
 	bool speaks;           /* it answered in HTTP once */
 	bool is_no_http;       /* it was tried by http, and something else listens there */
 	int64_t pause_until;   /* wc_clock_ms: it asked not to be asked before */
