@@ -18,8 +18,8 @@ bool wc_challenge_read(wc_arena *arena, const struct wc_http_answer *answer, str
 typedef void wc_login_ready(void *context, const char *secret, const struct wc_err *err);
 
 /*
- * The header that the endpoint wants for `scope` (NULL: what is remembered, else reading its repository), as far as its site is known: at once, or after
- * a token came. `arena` is only for what is lost afterwards.
+ * The header that the endpoint wants for `scope` (NULL: what is remembered, else reading its repository), as far as its site
+ * is known: at once, or after a token came.
  */
 void wc_login_prepare(struct wc_registry *registry, struct wc_site *site, const struct wc_endpoint *endpoint,
                       const char *scope, wc_login_ready *ready, void *context);
