@@ -58,7 +58,7 @@ apply_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_ru
 static void
 doubt_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule, enum wc_fact fact)
 {
-	if (rule->effect == WC_EFFECT_ACCEPT && j->accept != WC_SUPPORTED) {
+	if (rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_SUPPORTED && j->accept != WC_SUPPORTED) {
 		j->accept_doubt = (uint8_t)fact;
 		j->accept_rule = rule->rule;
 	}
