@@ -36,6 +36,8 @@ enum wc_limit {
 	WC_LIMIT_ARMS = 4096,                       /* cases that one condition of a policy unfolds to: `all` of `any` multiplies */
 	WC_LIMIT_ALL_ARMS = 65536,                  /* of all rules; 10,000 rules have about as many */
 	WC_LIMIT_AXES = 128,                        /* different facts that policies ask; there are 36, and labels */
+	WC_LIMIT_ATOMS = 30000,                     /* kinds of texts that patterns tell apart; 10,000 literal names are as many */
+	WC_LIMIT_SPELLINGS = 1000000,               /* beginnings of texts that are tried for them */
 	WC_LIMIT_POLICY_FILES = 1000,               /* files of one policy, with those that they include */
 	WC_LIMIT_PATTERN_GROUPS = 16,               /* groups of one pattern; ours have under 4 */
 	WC_LIMIT_PATTERN_STEPS = 20000,             /* steps of one search: ours take under 1,000 on the longest tag */
