@@ -56,16 +56,19 @@ apply_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_ru
 
 /* A rule that may hold: where it would narrow, nobody knows, unless it says that it then does not count. */
 static void
-doubt_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule, enum wc_fact fact)
+doubt_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule, struct wc_doubt doubt)
 {
+	enum wc_fact fact = doubt.fact;
 	bool narrows = rule->effect == WC_EFFECT_REFUSE || rule->effect == WC_EFFECT_REQUIRE;
 	bool strict = rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_SUPPORTED;
-	if (wc_site_skips(rule, fact) || (!narrows && !strict)) {
+	if (rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_RELAXED && j->accept == WC_STATUS_UNKNOWN && !doubt.skipped)
+		set_accepted(j, rule); /* either way what is unknown stays so */
+	if (doubt.skipped || (!narrows && !strict)) {
 		wc_add_not_evaluated(v, rule->rule, fact);
 		return;
 	}
 	if (strict && j->accept != WC_SUPPORTED) {
-		j->accept_doubt = (uint8_t)fact;
+		j->accept_doubt = (uint8_t)(fact + 1);
 		j->accept_rule = rule->rule;
 	}
 	for (unsigned i = 0; narrows && i < WC_MODES; i++) {
@@ -93,12 +96,28 @@ apply_all(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site *si
 }
 
 static bool
-rule_holds(const struct wc_site_rule *rule, const wc_bits *yes)
+has_bit(const wc_bits *set, size_t bit)
 {
-	for (size_t a = rule->first_arm; a < (size_t)rule->first_arm + rule->arm_count; a++)
-		if (yes[a / WC_BITS] >> a % WC_BITS & 1)
-			return true;
-	return false;
+	return set[bit / WC_BITS] >> bit % WC_BITS & 1;
+}
+
+/* Why nobody knows whether the rule holds: of its arms that may hold, one that is not passed over before the others. False where an arm holds. */
+static bool
+doubt_of_rule(const struct wc_site *site, const struct wc_site_rule *rule, const struct wc_situation *s, const wc_bits *yes, const wc_bits *maybe,
+              struct wc_doubt *ret_doubt)
+{
+	bool found = false;
+	for (size_t a = rule->first_arm; a < (size_t)rule->first_arm + rule->arm_count; a++) {
+		if (has_bit(yes, a))
+			return false;
+		if (!has_bit(maybe, a) || (found && !ret_doubt->skipped))
+			continue;
+		struct wc_doubt doubt = wc_site_doubt(site, a, s);
+		if (!found || !doubt.skipped)
+			*ret_doubt = doubt;
+		found = true;
+	}
+	return found;
 }
 
 /* Rules of which no arm holds, and one would if a fact were known. */
@@ -109,11 +128,11 @@ doubt_all(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site *si
 	uint32_t last = UINT32_MAX;
 	for (size_t w = 0; w < site->words; w++) {
 		for (wc_bits left = maybe[w]; left; left &= left - 1) {
-			size_t arm = w * WC_BITS + (unsigned)__builtin_ctzll(left);
-			const struct wc_site_rule *rule = &site->rules[site->arms[arm].rule];
-			if (site->arms[arm].rule != last && !rule_holds(rule, yes))
-				doubt_rule(j, v, rule, wc_site_missing_fact(site, arm, s));
-			last = site->arms[arm].rule;
+			uint32_t rule = site->arms[w * WC_BITS + (unsigned)__builtin_ctzll(left)].rule;
+			struct wc_doubt doubt = {0};
+			if (rule != last && doubt_of_rule(site, &site->rules[rule], s, yes, maybe, &doubt))
+				doubt_rule(j, v, &site->rules[rule], doubt);
+			last = rule;
 		}
 	}
 }

@@ -76,22 +76,9 @@ wc_site_ask(const struct wc_site *site, const struct wc_situation *s, const wc_b
 	wc_arena_free(arena);
 }
 
-enum wc_fact
-wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *s)
-{
-	for (unsigned k = 0; k < site->arms[arm].limit_count; k++) {
-		const struct wc_site_axis *axis = &site->axes[site->arms[arm].limits[k].axis];
-		bool known = wc_axes[axis->id].kind == WC_AXIS_TEXTS ? wc_axis_text(axis->id, axis->label, s).known
-		                                                     : wc_axis_number(axis->id, s) != WC_VALUE_UNKNOWN;
-		if (!known)
-			return wc_axes[axis->id].fact;
-	}
-	return wc_axes[site->axes[site->arms[arm].limits[0].axis].id].fact; /* a pattern that took too many steps */
-}
-
 /* Contract 7 and 8: a host without a revision is not punished, nor one whose engine is not named; so are images given without a reference. */
-bool
-wc_site_skips(const struct wc_site_rule *rule, enum wc_fact fact)
+static bool
+skips(const struct wc_site_rule *rule, enum wc_fact fact)
 {
 	if (rule->lacking != WC_LACKING_UNSAID)
 		return rule->lacking == WC_LACKING_SKIP;
@@ -108,4 +95,39 @@ wc_site_skips(const struct wc_site_rule *rule, enum wc_fact fact)
 	default:
 		return false;
 	}
+}
+
+static bool
+is_known(const struct wc_site_axis *axis, const struct wc_situation *s)
+{
+	return wc_axes[axis->id].kind == WC_AXIS_TEXTS ? wc_axis_text(axis->id, axis->label, s).known : wc_axis_number(axis->id, s) != WC_VALUE_UNKNOWN;
+}
+
+/* Did a pattern that the limit asks for take too many steps? */
+static bool
+gave_up(const struct wc_site_axis *axis, const struct wc_site_limit *limit, const struct wc_situation *s)
+{
+	for (size_t i = 0; i < limit->wanted_count; i++)
+		if (wc_test_ask(&axis->tests[limit->wanted[i].test], wc_axis_text(axis->id, axis->label, s)) < 0)
+			return true;
+	return false;
+}
+
+/* Of facts that are passed over before others, then of those that stand first among the axes: what is said does not depend on the order of files. */
+struct wc_doubt
+wc_site_doubt(const struct wc_site *site, size_t arm, const struct wc_situation *s)
+{
+	const struct wc_site_rule *rule = &site->rules[site->arms[arm].rule];
+	struct wc_doubt doubt = {0, false};
+	unsigned first = WC_AXIS_COUNT;
+	for (unsigned k = 0; k < site->arms[arm].limit_count; k++) {
+		const struct wc_site_limit *limit = &site->arms[arm].limits[k];
+		const struct wc_site_axis *axis = &site->axes[limit->axis];
+		bool known = is_known(axis, s), passed_over = !known && skips(rule, wc_axes[axis->id].fact);
+		if ((known && !gave_up(axis, limit, s)) || (passed_over == doubt.skipped ? axis->id >= first : doubt.skipped))
+			continue;
+		first = axis->id;
+		doubt = (struct wc_doubt){wc_axes[axis->id].fact, passed_over};
+	}
+	return doubt;
 }

@@ -130,11 +130,14 @@ struct wc_memo *wc_memo_make(wc_arena *arena, size_t words);
 void wc_site_ask(const struct wc_site *site, const struct wc_situation *situation, const wc_bits *alive, wc_bits *ret_yes,
                  wc_bits *ret_maybe);
 
-/* The first fact that arm `i` asks and the situation does not know. */
-enum wc_fact wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *situation);
+/* Why it is not known whether an arm holds. */
+struct wc_doubt {
+	enum wc_fact fact; /* the one that is missing; of a pattern that took too many steps, the one that it was asked about */
+	bool skipped;      /* its rule is passed over for that (notEvaluated); else the mode is unknown */
+};
 
-/* Where a rule's arm lacks `fact`: does the rule go to notEvaluated (skip), or is the mode unknown? */
-bool wc_site_skips(const struct wc_site_rule *rule, enum wc_fact fact);
+/* The doubt about an arm that may hold in this situation. What a pattern could not say is never passed over: a text could be made to that end. */
+struct wc_doubt wc_site_doubt(const struct wc_site *site, size_t arm, const struct wc_situation *situation);
 
 /* Does the test hold? 1, 0, or -1 where its pattern took too many steps. */
 int wc_test_ask(const struct wc_test *test, struct wc_axis_text text);
