@@ -4,6 +4,7 @@
 #include "app/gather.h"
 #include "cli/data.h"
 #include "cli/options.h"
+#include "cli/registries.h"
 #include "cli/say.h"
 #include "cli/system.h"
 #include "present/host.h"
@@ -12,6 +13,7 @@
 
 static const struct wc_opt options[] = {
 	WC_OPT_HOST,
+	WC_OPT_TIMEOUT,
 	WC_OPT_DATA,
 	WC_OPT_OUTPUT(wc_object_word),
 	WC_OPT_HELP,
@@ -37,7 +39,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	struct wc_gather how = {.program = wc_data_asked(cli->arena, args), .environment = wc_system_variable};
 	if (!how.program)
 		return WC_EXIT_WRONG;
-	if (!wc_gather_hosts(cli->arena, &how, specs(args), &hosts, &count, &err))
+	if (!wc_timeout_asked(args, &how, &err) || !wc_gather_hosts(cli->arena, &how, specs(args), &hosts, &count, &err))
 		return wc_say_failed(&err);
 	if (strcmp(wc_opt_text(args, "output"), "json") == 0)
 		wc_present_hosts_json(&out, hosts, count);

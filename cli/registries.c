@@ -28,6 +28,12 @@ number_of(const struct wc_args *args, const char *name, unsigned most, unsigned 
 	return wc_hint(err, "write a whole number, such as --%s %u", name, most == MOST_JOBS ? 16u : 60u);
 }
 
+bool
+wc_timeout_asked(const struct wc_args *args, struct wc_gather *how, struct wc_err *err)
+{
+	return number_of(args, "timeout", MOST_SECONDS, &how->timeout_seconds, err);
+}
+
 static enum wc_tri
 tls_verify_of(const struct wc_args *args)
 {
@@ -54,7 +60,7 @@ wc_registries_asked(wc_arena *arena, const struct wc_args *args, struct wc_gathe
 		.progress_context = progress,
 	};
 	if (!number_of(args, "jobs", MOST_JOBS, &options.jobs, err) ||
-	    !number_of(args, "timeout", MOST_SECONDS, &options.timeout_seconds, err))
+	    !wc_timeout_asked(args, how, err))
 		return false;
 	*ret_registries = (struct wc_registries){wc_registry_open(&options), wc_cache_asked(arena, args)};
 	how->environment = wc_system_variable;

@@ -8,10 +8,13 @@
 #include "cli/words.h"
 
 /* The rows of the options below for option tables. */
+#define WC_OPT_TIMEOUT \
+	{.name = "timeout", .argument = "SECONDS", .help = "the longest time that asking registries and engines may take in all"}
+
 #define WC_OPT_REGISTRIES \
 	WC_OPT_NO_CACHE, \
 	{.name = "jobs", .argument = "N", .help = "ask registries at most N things at a time (16 where nothing is said)"}, \
-	{.name = "timeout", .argument = "SECONDS", .help = "the longest time that asking registries may take in all"}, \
+	WC_OPT_TIMEOUT, \
 	{.name = "creds", .argument = "USER[:PASSWORD]", \
 	 .help = "the login for the one registry that is asked; better: docker login, or the variable WINCOMPAT_CREDS"}, \
 	{.name = "tls-verify", .argument = "BOOL", .word = wc_bool_word, \
@@ -24,6 +27,9 @@ struct wc_registries {
 	struct wc_registry *registry;
 	struct wc_cache *cache;
 };
+
+/* Puts --timeout into `how`. False and `err` where its value makes no sense. */
+bool wc_timeout_asked(const struct wc_args *args, struct wc_gather *how, struct wc_err *err);
 
 /*
  * Opens both as the options say, and puts them into `how`. False and `err` where a value makes no sense. Nothing is asked or

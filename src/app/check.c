@@ -5,12 +5,11 @@
 #include "policy/decide.h"
 
 static const char **
-entry_whys(wc_arena *arena, const struct wc_view *view, const struct wc_host *host, const struct wc_image *image,
-           size_t picked)
+entry_whys(wc_arena *arena, const struct wc_host *host, const struct wc_image *image, size_t picked)
 {
 	const char **why = wc_array(arena, const char *, image->entry_count + 1);
 	for (size_t i = 0; i < image->entry_count; i++)
-		why[i] = wc_entry_why(view, host, image, i, picked);
+		why[i] = wc_entry_why(host, image, i, picked);
 	return why;
 }
 
@@ -29,7 +28,7 @@ answer(wc_arena *arena, const struct wc_check *check, const struct wc_view *view
 	if (verdict->choice.outcome_count)
 		ret_answer->selection = wc_selection_make(arena, view, host, &given->image, &verdict->choice, ret_answer->picked);
 	if (given->image.entry_count)
-		ret_answer->entry_why = entry_whys(arena, view, host, &given->image, ret_answer->picked);
+		ret_answer->entry_why = entry_whys(arena, host, &given->image, ret_answer->picked);
 	if (check->explain)
 		ret_answer->trace = wc_explain(arena, view, host, judged, &check->request, &ret_answer->trace_count);
 }
@@ -62,11 +61,12 @@ wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *r
 	size_t host_count, n = 0;
 	const struct wc_view *view;
 	struct wc_checked all = {0};
+	struct wc_gather how = wc_gather_timed(&check->how);
 	if (!wc_view_make(arena, check->how.program, check->edition, check->as_of, &view, err) ||
-	    !wc_gather_hosts(arena, &check->how, check->hosts, &hosts, &host_count, err) ||
+	    !wc_gather_hosts(arena, &how, check->hosts, &hosts, &host_count, err) ||
 	    !not_too_many(host_count, check->images.count, err))
 		return false;
-	const struct wc_gathered *images = wc_gather_images(arena, &check->how, check->images);
+	const struct wc_gathered *images = wc_gather_images(arena, &how, check->images);
 	all.images = images;
 	all.count = host_count * check->images.count;
 	all.answers = wc_array(arena, struct wc_answer, all.count + 1);

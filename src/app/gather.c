@@ -2,15 +2,26 @@
 #include "app/gather.h"
 
 #include "base/limits.h"
+#include "io/clock.h"
 #include "io/file.h"
 #include "source/sources.h"
 
 #include <string.h>
 
+struct wc_gather
+wc_gather_timed(const struct wc_gather *how)
+{
+	struct wc_gather timed = *how;
+	if (how->timeout_seconds && !how->deadline)
+		timed.deadline = wc_clock_ms() + (int64_t)how->timeout_seconds * 1000;
+	return timed;
+}
+
 static struct wc_reading
 reading(wc_arena *arena, const struct wc_gather *how)
 {
 	return (struct wc_reading){
+		.deadline = wc_gather_timed(how).deadline,
 		.arena = arena, .program = how->program, .offline = how->offline, .infer = how->infer, .thorough = how->thorough,
 		.environment = how->environment, .registry = how->registry, .cache = how->cache};
 }

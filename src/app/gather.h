@@ -23,6 +23,8 @@ struct wc_gather {
 	bool offline; /* no network: references are inferred from their tag */
 	bool infer;   /* inference allowed where a registry cannot answer */
 	bool thorough; /* read every config, also where the index says enough */
+	unsigned timeout_seconds; /* the longest that registries and engines may take; 0: no limit beside that of each request */
+	int64_t deadline;         /* when that is over (wc_clock_ms); 0: it is counted from each call below */
 	wc_environment *environment;       /* NULL: no variable is set */
 	struct wc_registry *registry;      /* registries are asked through it; NULL: they cannot be asked */
 	const struct wc_blob_cache *cache; /* or NULL */
@@ -34,6 +36,9 @@ struct wc_gathered {
 	const struct wc_err *error;    /* or NULL */
 	const struct wc_err *inferred; /* why its cached manifest or its tag was read instead of its registry, or NULL */
 };
+
+/* A copy of `how` whose time runs from now on: for hosts and images that share it. */
+struct wc_gather wc_gather_timed(const struct wc_gather *how);
 
 /*
  * Reads the hosts of every SPEC, in order, into one array owned by `arena`. The first that cannot be read ends it: false and

@@ -7,6 +7,14 @@
 /* Milliseconds since some fixed moment; never goes backwards. */
 int64_t wc_clock_ms(void);
 
+/* Milliseconds from now to the moment `deadline` (0: there is none), at most `most`, at least 1: then what waits ends at once. */
+static inline unsigned
+wc_clock_left(int64_t deadline, unsigned most)
+{
+	int64_t left = deadline - wc_clock_ms();
+	return deadline == 0 || left > most ? most : left > 0 ? (unsigned)left : 1;
+}
+
 /* Seconds since 1970-01-01 00:00 UTC, as this machine believes. */
 int64_t wc_clock_now(void);
 

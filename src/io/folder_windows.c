@@ -1,9 +1,11 @@
-/* wc_folder_read on Windows: every folder on the way is held open, so that none can be put in its place meanwhile. */
+/* wc_folder_open on Windows: every folder on the way is held open, so that none can be put in its place meanwhile. */
 #include "io/folder.h"
 
 #include "io/wide_path.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <io.h>
 #include <stdint.h>
 #include <string.h>
 #include <windows.h>
@@ -16,19 +18,12 @@ struct way {
 	size_t count;
 };
 
-static bool
-fail(struct wc_err *err, const char *folder, const char *name, const char *why)
+static enum wc_folder_opened
+why_not(void)
 {
-	wc_fail(err, WC_FAULT_INPUT, "%.300s/%.200s: %s", folder, name, why);
-	return wc_hint(err, "the copy is damaged or was altered; copy it again");
-}
-
-static bool
-open_fail(struct wc_err *err, const char *folder, const char *name)
-{
-	wc_windows_errno(GetLastError());
-	wc_fail(err, WC_FAULT_INPUT, "%.300s/%.200s: %s", folder, name, strerror(errno));
-	return wc_hint(err, "check the permissions of the file and of the folders above it");
+	DWORD why = GetLastError();
+	wc_windows_errno(why);
+	return why == ERROR_FILE_NOT_FOUND || why == ERROR_PATH_NOT_FOUND ? WC_FOLDER_ABSENT : WC_FOLDER_FAILED;
 }
 
 /* The thing itself, not what it leads to; without FILE_SHARE_DELETE nobody can move it away while it is open. */
@@ -45,107 +40,63 @@ open_itself(wc_arena *arena, const char *path)
 }
 
 /* Is it a plain folder or file, as asked? Links and mount points are "reparse points". */
-static bool
-is_plain(HANDLE handle, bool folder)
+static enum wc_folder_opened
+look_at(HANDLE handle, bool folder)
 {
 	BY_HANDLE_FILE_INFORMATION about;
 	if (GetFileType(handle) != FILE_TYPE_DISK || !GetFileInformationByHandle(handle, &about))
-		return false;
+		return WC_FOLDER_IRREGULAR;
+	if (about.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT)
+		return WC_FOLDER_LINK;
 	bool is_folder = (about.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
-	return is_folder == folder && !(about.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT);
+	return is_folder == folder ? WC_FOLDER_OPENED : folder ? WC_FOLDER_LINK : WC_FOLDER_IRREGULAR;
 }
 
-static bool
-refuse_link(struct wc_err *err, const char *folder, const char *name)
+/* Holds the folders of `name` below `folder`. */
+static enum wc_folder_opened
+walk(wc_arena *arena, struct way *way, const char *folder, const char *name)
 {
-	fail(err, folder, name, "is reached through a link or is no folder, and links are not followed here");
-	return wc_hint(err, "copy the layout so that it holds the files themselves (skopeo copy)");
-}
-
-/* Holds the folders of `name` below `folder`. *ret_there is false where one of them does not exist. */
-static bool
-walk(wc_arena *arena, struct way *way, const char *folder, const char *name, bool *ret_there, struct wc_err *err)
-{
-	*ret_there = true;
-	for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
+	enum wc_folder_opened opened = WC_FOLDER_OPENED;
+	const char *slash = strchr(name, '/');
+	for (; opened == WC_FOLDER_OPENED && slash; slash = strchr(slash + 1, '/')) {
 		if (way->count == DEEPEST)
-			return fail(err, folder, name, "lies too deep");
+			return WC_FOLDER_BAD_NAME;
 		HANDLE handle = open_itself(arena, wc_printf(arena, "%s/%.*s", folder, (int)(slash - name), name));
-		if (handle == INVALID_HANDLE_VALUE) {
-			*ret_there = GetLastError() != ERROR_FILE_NOT_FOUND && GetLastError() != ERROR_PATH_NOT_FOUND;
-			return !*ret_there || open_fail(err, folder, name);
-		}
+		if (handle == INVALID_HANDLE_VALUE)
+			return why_not();
 		way->held[way->count++] = handle;
-		if (!is_plain(handle, true))
-			return refuse_link(err, folder, name);
+		opened = look_at(handle, true);
 	}
-	return true;
+	return opened;
 }
 
-static bool
-read_all(HANDLE file, char *bytes, size_t length)
-{
-	for (DWORD n; length > 0; bytes += n, length -= n)
-		if (!ReadFile(file, bytes, length < 1 << 30 ? (DWORD)length : 1 << 30, &n, NULL) || n == 0)
-			return false;
-	return true;
-}
-
-static bool
-read_file(wc_arena *arena, HANDLE file, const char *folder, const char *name, size_t most, char **ret_bytes,
-          size_t *ret_length, struct wc_err *err)
-{
-	LARGE_INTEGER size;
-	if (!is_plain(file, false) || !GetFileSizeEx(file, &size))
-		return fail(err, folder, name, "is no regular file");
-	if ((uint64_t)size.QuadPart > most) {
-		wc_fail(err, WC_FAULT_INPUT, "%.300s/%.200s: holds %lld bytes; at most %zu are read here", folder, name,
-		        (long long)size.QuadPart, most);
-		return wc_hint(err, "no file of its kind is that large; copy it again");
-	}
-	size_t length = (size_t)size.QuadPart;
-	char *bytes = wc_alloc(arena, length + 1);
-	if (!read_all(file, bytes, length))
-		return fail(err, folder, name, "could not be read to its end");
-	*ret_bytes = bytes;
-	*ret_length = length;
-	return true;
-}
-
-/* The file itself; one that is not there is no failure. */
-static bool
-read_below(wc_arena *arena, const char *folder, const char *name, size_t most, char **ret_bytes, size_t *ret_length,
-           struct wc_err *err)
+/* The file itself, as a descriptor. */
+static enum wc_folder_opened
+open_last(wc_arena *arena, const char *folder, const char *name, int *ret_fd)
 {
 	HANDLE file = open_itself(arena, wc_printf(arena, "%s/%s", folder, name));
-	if (file == INVALID_HANDLE_VALUE && (GetLastError() == ERROR_FILE_NOT_FOUND || GetLastError() == ERROR_PATH_NOT_FOUND)) {
-		*ret_bytes = NULL;
-		*ret_length = 0;
-		return true;
-	}
 	if (file == INVALID_HANDLE_VALUE)
-		return open_fail(err, folder, name);
-	bool is_read = read_file(arena, file, folder, name, most, ret_bytes, ret_length, err);
-	CloseHandle(file);
-	return is_read;
+		return why_not();
+	enum wc_folder_opened opened = look_at(file, false);
+	int fd = opened == WC_FOLDER_OPENED ? _open_osfhandle((intptr_t)file, _O_RDONLY | _O_BINARY | _O_NOINHERIT) : -1;
+	if (fd < 0) {
+		CloseHandle(file);
+		return opened == WC_FOLDER_OPENED ? WC_FOLDER_FAILED : opened;
+	}
+	*ret_fd = fd;
+	return WC_FOLDER_OPENED;
 }
 
-bool
-wc_folder_read(wc_arena *arena, const char *folder, const char *name, size_t most, char **ret_bytes, size_t *ret_length,
-               struct wc_err *err)
+enum wc_folder_opened
+wc_folder_open(wc_arena *arena, const char *folder, const char *name, int *ret_fd)
 {
 	struct way way = {.count = 0};
-	bool there = false, done = false;
 	if (strpbrk(name, "\\:")) /* another separator, and the mark of a second stream of a file */
-		return fail(err, folder, name, "is no name of an image layout");
-	if (walk(arena, &way, folder, name, &there, err)) {
-		done = !there || read_below(arena, folder, name, most, ret_bytes, ret_length, err);
-		if (!there) {
-			*ret_bytes = NULL;
-			*ret_length = 0;
-		}
-	}
+		return WC_FOLDER_BAD_NAME;
+	enum wc_folder_opened opened = walk(arena, &way, folder, name);
+	if (opened == WC_FOLDER_OPENED)
+		opened = open_last(arena, folder, name, ret_fd);
 	while (way.count)
 		CloseHandle(way.held[--way.count]);
-	return done;
+	return opened;
 }

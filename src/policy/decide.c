@@ -187,12 +187,11 @@ lacks_version(struct wc_judgement *j, struct wc_verdict *v)
 	return true;
 }
 
-void
-wc_decide(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, const struct wc_request *request,
-          struct wc_verdict *v)
+/* What a verdict is before anything was looked at. */
+static void
+begin(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, const struct wc_request *request,
+      struct wc_verdict *v)
 {
-	struct wc_pair scratch;
-	struct wc_judgement j = {.view = view, .asked = wc_asked_of(host, image, request), .accept = WC_RELAXED, .accept_rule = WC_NO_RULE};
 	v->program = view->program;
 	v->edition = view->edition;
 	v->host = host;
@@ -211,21 +210,55 @@ wc_decide(const struct wc_view *view, const struct wc_host *host, const struct w
 	v->choice.better = 0;
 	if (host->engine.kind)
 		v->choice = image->entry_count ? image->choice : wc_choose_manifest(view->program, host, image);
-	if (decide_by_os(v)) {
-		v->modes[0].engine = v->modes[1].engine = v->choice.says;
-		return;
+}
+
+/* Decides, and says why; false where the operating systems settled it, so that there is no remedy. */
+static bool
+judge(struct wc_judgement *j, struct wc_pair *scratch, struct wc_verdict *v)
+{
+	bool settled = decide_by_os(v);
+	if (!settled) {
+		j->pair = wc_pair_of(j->view, &j->asked, scratch);
+		if (!lacks_version(j, v)) {
+			wc_take_pair(j, v);
+			wc_narrow_statuses(j, v);
+			choose(j, v);
+			wc_say_why(j, v);
+		}
+		if (!v->host_build_known && v->host->version.build)
+			v->host_release = wc_release_nearest(v->program, v->host->version.build);
+		if (!v->image_build_known && v->image->version.build)
+			v->image_release = wc_release_nearest(v->program, v->image->version.build);
 	}
-	j.pair = wc_pair_of(view, &j.asked, &scratch);
-	if (!lacks_version(&j, v)) {
-		wc_take_pair(&j, v);
-		wc_narrow_statuses(&j, v);
-		choose(&j, v);
-		wc_say_why(&j, v);
-	}
-	if (!v->host_build_known && host->version.build)
-		v->host_release = wc_release_nearest(view->program, host->version.build);
-	if (!v->image_build_known && image->version.build)
-		v->image_release = wc_release_nearest(view->program, image->version.build);
 	v->modes[0].engine = v->modes[1].engine = v->choice.says;
-	wc_remedies(&j, v);
+	return !settled;
+}
+
+/* Nothing is known yet; of the statuses, `relaxed` is accepted (contract 8). */
+static struct wc_judgement
+start(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, const struct wc_request *request)
+{
+	return (struct wc_judgement){.view = view, .asked = wc_asked_of(host, image, request), .accept = WC_RELAXED, .accept_rule = WC_NO_RULE};
+}
+
+void
+wc_decide(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, const struct wc_request *request,
+          struct wc_verdict *v)
+{
+	struct wc_pair scratch;
+	struct wc_judgement j = start(view, host, image, request);
+	begin(view, host, image, request, v);
+	if (judge(&j, &scratch, v))
+		wc_remedies(&j, v);
+}
+
+void
+wc_decide_without_remedies(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image,
+                           const struct wc_request *request, const struct wc_site_sum *sum, struct wc_verdict *v)
+{
+	struct wc_pair scratch;
+	struct wc_judgement j = start(view, host, image, request);
+	j.sum = sum;
+	begin(view, host, image, request, v);
+	judge(&j, &scratch, v);
 }

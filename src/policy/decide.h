@@ -41,8 +41,7 @@ struct wc_image wc_image_pick(const struct wc_view *view, const struct wc_host *
                               size_t *ret_picked);
 
 /* Why entry `i` of the index was not picked, as a short phrase for people ("newer than the host"); "" for the picked one. */
-const char *wc_entry_why(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, size_t i,
-                         size_t picked);
+const char *wc_entry_why(const struct wc_host *host, const struct wc_image *image, size_t i, size_t picked);
 
 /*
  * What became of each entry of `image` (or of the image as the only one) under every form of the engine's matcher in `choice`,

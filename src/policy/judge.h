@@ -4,6 +4,14 @@
 
 #include "policy/view.h"
 
+/* What a site's rules come to in one situation, as far as the decision depends on them. */
+struct wc_site_sum {
+	uint8_t forbids, doubts; /* bit i: mode i is forbidden; it may be, for want of a fact */
+	uint8_t accept;          /* enum wc_status: the lowest that is accepted */
+	uint8_t accept_doubt;    /* it may be higher, for want of a fact */
+	uint8_t prefer;          /* bit i: mode i is preferred */
+};
+
 /* What was found on the way from the pair of builds to the verdict. */
 struct wc_judgement {
 	const struct wc_view *view;
@@ -17,6 +25,7 @@ struct wc_judgement {
 	bool licence_refuses, licence_warns;
 	uint8_t site_blocks;       /* bit i: a site's rule forbids mode i */
 	uint8_t site_doubts;       /* bit i: one may, for want of a fact */
+	const struct wc_site_sum *sum; /* what the site's rules come to; NULL: they are asked */
 	uint8_t accept;            /* enum wc_status: the lowest that is accepted */
 	uint16_t accept_rule;      /* the site's rule that says so, or WC_NO_RULE */
 	uint8_t accept_doubt;      /* 1 + enum wc_fact: for want of it, nobody knows whether less than `supported` is accepted; 0: somebody does */
@@ -32,6 +41,13 @@ enum wc_outcome { WC_CANNOT, WC_UNDETERMINED, WC_CAN_RELAXED, WC_CAN };
 
 /* Whose revision has to move: where a border or the revision rule narrowed process isolation. */
 enum wc_behind { WC_BEHIND_NONE, WC_BEHIND_HOST, WC_BEHIND_IMAGE };
+
+/*
+ * policy/decide.c: wc_decide without its last step, for comparing the entries of an index, or policies: the remedies that nobody
+ * will read cost many times the rest. `sum`: what the site's rules come to; NULL: they are asked.
+ */
+void wc_decide_without_remedies(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image,
+                                const struct wc_request *request, const struct wc_site_sum *sum, struct wc_verdict *ret_verdict);
 
 /* policy/narrow.c: takes over what the pair says, then narrows it by host, engine, licence, architecture and revisions. */
 void wc_take_pair(struct wc_judgement *judgement, struct wc_verdict *verdict);

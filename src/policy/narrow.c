@@ -140,6 +140,22 @@ name_missing_facts(const struct wc_judgement *j, struct wc_verdict *v)
 			v->missing |= j->pair->missing;
 }
 
+/* The same as wc_site_apply, from a sum: no rule is named. */
+static void
+take_sum(struct wc_judgement *j, struct wc_verdict *v)
+{
+	j->accept = j->sum->accept;
+	j->accept_doubt = j->sum->accept_doubt ? WC_HOST_OS : 0;
+	j->prefer = j->sum->prefer;
+	for (unsigned i = 0; i < WC_MODES; i++) {
+		bool forbidden = j->sum->forbids >> i & 1, doubtful = j->sum->doubts >> i & 1;
+		unsigned status = forbidden ? WC_UNSUPPORTED : doubtful ? WC_STATUS_UNKNOWN : WC_SUPPORTED;
+		j->site_doubts |= (uint8_t)((doubtful && v->modes[i].status > WC_UNSUPPORTED) << i);
+		if (status < v->modes[i].status)
+			v->modes[i].status = (uint8_t)status;
+	}
+}
+
 void
 wc_narrow_statuses(struct wc_judgement *j, struct wc_verdict *v)
 {
@@ -147,7 +163,9 @@ wc_narrow_statuses(struct wc_judgement *j, struct wc_verdict *v)
 	apply_clauses(j, v);
 	for (unsigned k = 0; k < j->pair->border_count; k++)
 		apply_border(j, v, &v->program->borders[j->pair->borders[k].host], &v->program->borders[j->pair->borders[k].image]);
-	if (j->view->program->site)
+	if (j->sum)
+		take_sum(j, v);
+	else if (j->view->program->site)
 		wc_site_apply(j, v);
 	if (j->pair->missing)
 		name_missing_facts(j, v);

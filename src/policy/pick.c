@@ -1,6 +1,6 @@
 /* Which entry of an index serves a host best, and why not the others. */
+#include "policy/judge.h"
 #include "policy/select.h"
-#include "policy/view.h"
 
 #include <stdint.h>
 
@@ -57,7 +57,7 @@ merit_of(const struct wc_view *view, const struct wc_host *host, const struct wc
 	struct wc_image one = as_entry(image, e);
 	struct wc_verdict v;
 	one.entry_count = 0;
-	wc_decide(view, host, &one, &plain, &v);
+	wc_decide_without_remedies(view, host, &one, &plain, NULL, &v);
 	unsigned first = v.modes[wc_mode_index(v.default_mode)].status, second = v.modes[!wc_mode_index(v.default_mode)].status;
 	/* Above the host, the lowest build is the one that explains the refusal. */
 	bool above = e->version.build > host->version.build;
@@ -145,7 +145,7 @@ wc_image_pick(const struct wc_view *view, const struct wc_host *host, const stru
 }
 
 const char *
-wc_entry_why(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image, size_t i, size_t picked)
+wc_entry_why(const struct wc_host *host, const struct wc_image *image, size_t i, size_t picked)
 {
 	const struct wc_image_entry *e = &image->entries[i], *p = picked < image->entry_count ? &image->entries[picked] : NULL;
 	if (i == picked)
@@ -164,6 +164,5 @@ wc_entry_why(const struct wc_view *view, const struct wc_host *host, const struc
 		return p && e->version.revision < p->version.revision ? "an older revision than the picked one" : "the same as the picked one";
 	if (e->version.build < p->version.build && p->version.build <= host->version.build)
 		return "older than the picked one";
-	(void)view;
 	return "serves this host less well than the picked one";
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* The value of an environment variable, in UTF-8, or NULL where it is not set. */
 typedef const char *wc_environment(wc_arena *arena, const char *name);
@@ -23,6 +24,7 @@ struct wc_reading {
 	bool offline; /* no network: references are read from the cache or inferred from their tag */
 	bool infer;   /* inference allowed where a registry cannot answer */
 	bool thorough; /* read every config, also where the index says enough */
+	int64_t deadline; /* the moment (wc_clock_ms) after which no registry or engine is waited for; 0: there is none */
 	wc_environment *environment;       /* NULL: no variable is set */
 	struct wc_registry *registry;      /* registries are asked through it; NULL: they cannot be asked */
 	const struct wc_blob_cache *cache; /* what was read from registries before, or NULL */

@@ -22,6 +22,8 @@ static void
 open_library(void)
 {
 	missing = wc_library_open(library, table, sizeof(table) / sizeof(*table), &functions);
+	if (!missing)
+		wc_sqlite_configure(&functions);
 }
 
 const struct wc_sqlite *

@@ -57,7 +57,7 @@ def versions(p):
 
 def saves(registry):
     cache = Cache("saves")
-    names = [f"{registry.name}/app:tag{i}" for i in range(1, 4)]
+    names = [f"{registry.host}/app:tag{i}" for i in range(1, 4)]
     p = cache.image(*names)
     tap.ok(p.returncode == 0 and versions(p) == [[f"10.0.20348.{i}", f"10.0.17763.{i}"] for i in range(1, 4)], "cold: the registry answers", *shown(p))
     tap.ok(len(registry.asked) == 3, "… one request an index", registry.asked)
@@ -78,10 +78,10 @@ def saves(registry):
     cache.image(*names)
     tap.ok(len(registry.asked) == 3, "… so that the registry is asked", registry.asked)
     registry.asked.clear()
-    p = cache.image(f"{registry.name}/single:tag7")
+    p = cache.image(f"{registry.host}/single:tag7")
     tap.ok(json.loads(p.stdout)["osVersion"] == "10.0.17763.7" and len(registry.asked) == 2, "a single manifest: two requests", registry.asked)
     registry.asked.clear()
-    p = cache.image(f"{registry.name}/single:tag7")
+    p = cache.image(f"{registry.host}/single:tag7")
     tap.ok(json.loads(p.stdout)["from"]["osVersion"] == "config" and not registry.asked, "… and none when warm", registry.asked, *shown(p))
     empty = Cache("empty")
     empty.image("--no-cache", *names)
@@ -93,7 +93,7 @@ def saves(registry):
 
 def ages(registry):
     cache = Cache("ages")
-    name = f"{registry.name}/app:tag1"
+    name = f"{registry.host}/app:tag1"
     cache.image(name)
     with sqlite3.connect(cache.file) as db:
         db.execute("UPDATE name SET asked = asked - 100000")
@@ -113,7 +113,7 @@ def ages(registry):
 
 def offline(registry):
     cache = Cache("offline")
-    app = f"{registry.name}/windows/servercore"
+    app = f"{registry.host}/windows/servercore"
     cache.image(f"{app}:tag5")
     with sqlite3.connect(cache.file) as db:
         db.execute("UPDATE name SET asked = asked - 100000")
@@ -130,7 +130,7 @@ def offline(registry):
 
 def damage(registry):
     cache = Cache("damage")
-    name = f"{registry.name}/app:tag1"
+    name = f"{registry.host}/app:tag1"
     cache.image(name)
     for n, (what, bytes_) in enumerate((("text", b"this is no database"), ("zeros", bytes(8192)), ("a cut file", cache.file.read_bytes()[:6000])), 1):
         cache.file.write_bytes(bytes_)
@@ -158,7 +158,7 @@ def damage(registry):
 
 def secrets(registry):
     cache = Cache("secrets")
-    p = cache.image("--creds", f"{USER}:{PASSWORD}", f"{registry.name}/private/app:tag1")
+    p = cache.image("--creds", f"{USER}:{PASSWORD}", f"{registry.host}/private/app:tag1")
     tap.ok(versions(p) == [["10.0.20348.1", "10.0.17763.1"]], "a private image", *shown(p))
     kept = b"".join(f.read_bytes() for f in cache.file.parent.iterdir())
     tap.ok(PASSWORD.encode() not in kept and registry.login[6:].encode() not in kept and b"20348" in kept, "its login is not in the cache")
@@ -169,7 +169,7 @@ def together(registry):
     cache = Cache("together")
     jobs = []
     for i in range(8):
-        names = [f"{registry.name}/app:tag{n}" for n in range(i * 40, i * 40 + 60)]
+        names = [f"{registry.host}/app:tag{n}" for n in range(i * 40, i * 40 + 60)]
         jobs.append(subprocess.Popen([program.path, "image", "-o", "ndjson", *names], env=program.environment(**cache.env),
                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
     outs = [job.communicate(timeout=60) for job in jobs]
@@ -183,7 +183,7 @@ def killed(registry):
     """SIGKILL at random moments of a run over many images; then the file is whole, and the next run right."""
     cache = Cache("killed")
     names = home / "names"
-    names.write_text("".join(f"{registry.name}/app:tag{i}\n" for i in range(IMAGES)))
+    names.write_text("".join(f"{registry.host}/app:tag{i}\n" for i in range(IMAGES)))
     command = [program.path, "image", "-o", "ndjson", "-f", str(names)]
     began = time.monotonic()
     subprocess.run(command, env=program.environment(**cache.env), stdout=subprocess.DEVNULL, check=True)

@@ -3,10 +3,9 @@
 
 import base64
 import hashlib
-import http.server
 import json
-import socketserver
-import threading
+
+from serving import Quiet, Server
 
 INDEX = "application/vnd.oci.image.index.v1+json"
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
@@ -35,26 +34,14 @@ def single_of(number):
     return manifest, config
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(Quiet):
     wbufsize = 1 << 16  # one packet an answer
 
-    def answer(self, status, body, kind, **headers):
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-        self.wfile.flush()
-
     def do_GET(self):
-        registry = self.server.registry
+        registry = self.server
         registry.asked.append((self.command, self.path))
         if "/private/" in self.path and self.headers.get("Authorization") != registry.login:
-            return self.answer(401, b"{}", "application/json", WWW_Authenticate='Basic realm="test"')
+            return self.reply(401, b"{}", WWW_Authenticate='Basic realm="test"')
         name = self.path.rsplit("/", 1)[1]
         body, kind = registry.blobs.get(name, (None, None))
         if name.startswith("tag"):
@@ -64,39 +51,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 registry.blobs[digest(single_of(number)[1])] = (single_of(number)[1], "application/octet-stream")
             registry.blobs[digest(body)] = (body, kind)
         if body is None:
-            return self.answer(404, b'{"errors":[{"code":"MANIFEST_UNKNOWN"}]}', "application/json")
-        self.answer(200, body, kind, Docker_Content_Digest=digest(body), ETag=f'"{digest(body)}"')
+            return self.reply(404, b'{"errors":[{"code":"MANIFEST_UNKNOWN"}]}')
+        self.reply(200, body, kind, Docker_Content_Digest=digest(body), ETag=f'"{digest(body)}"')
 
     do_HEAD = do_GET
 
-    def log_message(self, *args):
-        pass
 
-
-class Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-    request_queue_size = 128
-
-    def handle_error(self, request, client_address):
-        pass  # a client that was killed
-
-
-class Registry:
+class Registry(Server):
     """Listens on loopback until the `with` ends. `shift` moves every tag to other content."""
 
     def __init__(self):
         self.asked, self.blobs, self.shift = [], {}, 0
         self.login = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.server.registry = self
-        self.name = f"127.0.0.1:{self.server.server_address[1]}"
-        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-
-    def __enter__(self):
-        self.thread.start()
-        return self
+        super().__init__(Handler)
 
     def __exit__(self, *_):
-        self.server.shutdown()
-        self.server.server_close()
+        self.end()

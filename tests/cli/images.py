@@ -11,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from image_files import (DOCKER_CONFIG, DOCKER_MANIFEST, FOREIGN_LAYER, OCI_INDEX, OCI_MANIFEST, Layout, config_of, digest,
+from dockerd import Dockerd
+from image_files import (DOCKER_CONFIG, DOCKER_MANIFEST, FOREIGN_LAYER, OCI_INDEX, Layout, config_of, digest,
                          docker_25, encode, platform, write_folder, write_tar)
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -159,51 +160,18 @@ def test_buildah(tmp):
         reads(f"buildah {form}", target, os="windows", osVersion=VERSION, features=["win32k"], architecture="amd64")
 
 
-def docker_start(tmp):
-    """A daemon of our own; returns it with the command to ask it, or None where it does not come up."""
-    if not shutil.which("dockerd") or not shutil.which("docker") or os.geteuid() != 0:
-        return None
-    home = Path(tempfile.mkdtemp(dir="/tmp"))  # a socket's path has to be short
-    daemon = subprocess.Popen(
-        ["dockerd", "--iptables=false", "--ip6tables=false", "--bridge=none", "--storage-driver=vfs", "--data-root",
-         f"{home}/data", "--exec-root", f"{home}/exec", "--pidfile", f"{home}/pid", "-H", f"unix://{home}/sock"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    docker = ["docker", "-H", f"unix://{home}/sock"]
-    for _ in range(100):
-        if subprocess.run([*docker, "version"], capture_output=True).returncode == 0:
-            return daemon, docker, home
-        if daemon.poll() is not None:
-            break
-        time.sleep(0.1)
-    docker_stop(daemon, home)
-    return None
-
-
-def docker_stop(daemon, home):
-    daemon.terminate()
-    try:
-        daemon.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        daemon.kill()
-        daemon.wait()
-    shutil.rmtree(home, ignore_errors=True)
-
-
 def test_docker(tmp):
-    started = docker_start(tmp)
-    if not started:
+    daemon = Dockerd.started()
+    if not daemon:
         return skip("docker", "no Docker Engine can be started here")
-    daemon, docker, home = started
-    try:
+    with daemon:
         tar = write_tar(tmp / "root.tar", {"hello.txt": b"hello"})
         for name in ("demo:1", "demo:2"):
-            tool(*docker, "import", str(tar), name)
+            tool(*daemon.ask, "import", str(tar), name)
         for names in (["demo:1"], ["demo:1", "demo:2"]):
-            tool(*docker, "save", "-o", str(tmp / f"docker-{len(names)}.tar"), *names)
-        inspection = tool(*docker, "image", "inspect", "demo:1")
-        listing = tool(*docker, "image", "inspect", "--format", "{{json .}}", "demo:1")
-    finally:
-        docker_stop(daemon, home)
+            tool(*daemon.ask, "save", "-o", str(tmp / f"docker-{len(names)}.tar"), *names)
+        inspection = tool(*daemon.ask, "image", "inspect", "demo:1")
+        listing = tool(*daemon.ask, "image", "inspect", "--format", "{{json .}}", "demo:1")
     reads("docker save", f"docker-archive:{tmp}/docker-1.tar", os="linux", architecture="amd64", osVersion=None)
     for ending, path in packed(tmp / "docker-1.tar"):
         reads(f"docker save packed by {ending}", f"docker-archive:{path}", os="linux")

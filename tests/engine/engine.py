@@ -11,12 +11,14 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
 
+from dockerd import Dockerd  # noqa: E402
 from fake_engine import Engine  # noqa: E402
+from recorded import DIGEST, ID, IMAGE, NAME, host_of, image_of, shown  # noqa: E402
 from tap import Program, Tap, finish, temporary  # noqa: E402
 
 tap = Tap()
@@ -24,9 +26,6 @@ home = temporary()
 program = Program(os.path.abspath(sys.argv[1]), home)
 FIXTURES = pathlib.Path(sys.argv[2])
 SOCKET = home / "sock"
-NAME = "mcr.microsoft.com/windows/servercore:ltsc2019"
-DIGEST = "sha256:" + "ab" * 32
-ID = "sha256:" + "cd" * 32
 SECRET = "s3cret-pa55word"
 
 
@@ -40,11 +39,6 @@ VERSION = {
     "Platform": {"Name": "Docker Engine - Community"}, "Components": [{"Name": "Engine", "Version": "28.0.1"}],
     "Version": "28.0.1", "ApiVersion": "1.48", "MinAPIVersion": "1.24", "Os": "windows", "Arch": "amd64",
     "KernelVersion": "10.0 20348 (20348.1.amd64fre.fe_release.210507-1500)", "BuildTime": "2025-02-26T10:41:20.000000000+00:00"}
-IMAGE = {
-    "Id": ID, "RepoTags": [NAME], "RepoDigests": [NAME.split(":")[0] + "@" + DIGEST], "Parent": "", "Comment": "",
-    "Created": "2024-11-12T00:00:00Z", "Architecture": "amd64", "Os": "windows", "OsVersion": "10.0.17763.6532", "Size": 1,
-    "GraphDriver": {"Data": {"dir": "C:\\ProgramData\\docker\\windowsfilter\\1"}, "Name": "windowsfilter"},
-    "RootFS": {"Type": "layers", "Layers": ["sha256:" + "11" * 32]}, "Metadata": {"LastTagTime": "0001-01-01T00:00:00Z"}}
 DISTRIBUTION = {
     "Descriptor": {"mediaType": "application/vnd.docker.distribution.manifest.list.v2+json", "digest": DIGEST, "size": 772},
     "Platforms": [{"architecture": "amd64", "os": "linux"},
@@ -59,14 +53,6 @@ def answers(info=WINDOWSFILTER, **more):
 
 def run(engine, *args, **variables):
     return program.run(*args, env={"DOCKER_HOST": engine.host, **variables}, timeout=60)
-
-
-def host_of(p):
-    return json.loads(p.stdout) if p.returncode == 0 else {}
-
-
-def shown(p):
-    return f"exit {p.returncode}", p.stdout[-600:], p.stderr[-600:]
 
 
 def hosts():
@@ -233,10 +219,6 @@ def tls():
         tap.ok(host_of(p).get("name") == "BUILD-01", "a context with certificates", *shown(p))
 
 
-def image_of(p):
-    return json.loads(p.stdout.splitlines()[0]) if p.stdout else {}
-
-
 def images():
     local = {f"/images/{NAME}/json": (200, IMAGE), f"/images/{ID}/json": (200, IMAGE)}
     with Engine(local, SOCKET) as engine:
@@ -349,135 +331,76 @@ def hostile():
         tap.ok(p.returncode == 4 and "wants TLS" in p.stderr, "an engine that wants TLS", *shown(p))
 
 
-NERDCTL = {
-    "ID": "b1", "Driver": "windows", "Plugins": {"Log": ["json-file"], "Storage": ["native", "windows", "windows-lcow"]},
-    "LoggingDriver": "json-file", "KernelVersion": "10.0 20348 (20348.1.amd64fre.fe_release.210507-1500)",
-    "OperatingSystem": "Microsoft Windows Server Version 21H2 (OS Build 20348.2340)", "OSType": "windows", "Architecture": "x86_64",
-    "Name": "node-1", "ServerVersion": "v1.7.13"}
-NERDCTL_TEXT = """Client:
- Namespace:	default
- Debug Mode:	false
-
-Server:
- Server Version: v1.7.13
- Storage Driver: windows
- Logging Driver: json-file
- Cgroup Driver: none
- Plugins:
-  Log: fluentd journald json-file none syslog
-  Storage: native windows windows-lcow
- Kernel Version:   10.0 20348 (20348.1.amd64fre.fe_release.210507-1500)
- Operating System: Microsoft Windows Server Version 21H2 (OS Build 20348.2340)
- OSType:           windows
- Architecture:     x86_64
- Name: node-1
-"""
-NERDCTL_VERSION = {
-    "Client": {"Version": "1.7.3", "GitCommit": "0a46", "GoVersion": "go1.21.6", "Os": "windows", "Arch": "amd64", "Components": []},
-    "Server": {"Components": [{"Name": "containerd", "Version": "v1.7.13", "Details": {"GitCommit": "7c3a"}}, {"Name": "runc", "Version": ""}]}}
-CTR_VERSION = """Client:
-  Version:  v1.7.13
-  Revision: 7c3aca7a610df76212171d200ca3811ff6096eb8
-  Go version: go1.20.13
-
-Server:
-  Version:  v1.7.13
-  Revision: 7c3aca7a610df76212171d200ca3811ff6096eb8
-  UUID: 9a2e5b1c-7f3f-4c55-8c26-6f7d0e6a3d4b
-"""
+def hang(handler):
+    """Takes the question and says nothing until the client goes."""
+    handler.connection.settimeout(10)
+    handler.rfile.read(1)
+    handler.close_connection = True
 
 
-def containerd():
-    def read(text):
-        p = program.run("host", "@-", "-o", "json", stdin=text if isinstance(text, str) else json.dumps(text))
-        return host_of(p), p
-
-    for name, text in (("nerdctl info --format json", NERDCTL), ("nerdctl info", NERDCTL_TEXT)):
-        host, p = read(text)
-        fine = host.get("osVersion") == "10.0.20348.2340" and host.get("product") == "server" and host.get("containers") == "unknown"
-        tap.ok(fine and host["engine"]["kind"] == "containerd" and host["engine"]["version"] == "v1.7.13", name, *shown(p))
-    host, p = read(NERDCTL_VERSION)
-    tap.ok(host.get("os") == "windows" and host.get("engine", {}).get("version") == "v1.7.13", "nerdctl version --format json", *shown(p))
-    host, p = read(CTR_VERSION)
-    tap.ok(host.get("engine", {}).get("kind") == "containerd" and host.get("osVersion") is None, "ctr version", *shown(p))
-    p = program.run("check", "--host", "@-", "os:10.0.20348.1", stdin=CTR_VERSION)
-    tap.ok(p.returncode == 3, "… which does not tell the build: undetermined", *shown(p))
-
-
-def base_layers():
-    """Diff-ids as Microsoft's page on the history of base images lists them."""
-    base = "sha256:3fd27ecef6a323f5ea7f3fde1f7b87a2dbfb1afa797f88fd7d20e8dbdc856f67"
-    update = "sha256:b9454c3094c68005f07ae8424021ff0e7906dac77a172a874cd5ec372528fc15"
-
-    def read(image):
-        p = program.run("image", "-o", "ndjson", "json:-", stdin=json.dumps(image))
-        return image_of(p), p
-
-    def inspected(version, layers):
-        return {**IMAGE, "RepoTags": ["mine:1"], "OsVersion": version, "RootFS": {"Type": "layers", "Layers": layers}}
-
-    image, p = read(inspected("", [base, update, "sha256:" + "22" * 32]))
-    tap.ok(image.get("osVersion") == "10.0.14393.447" and image.get("family") == "servercore" and image["from"]["osVersion"] == "base-layer",
-           "docker inspect without os.version: the diff-ids tell the base image", *shown(p))
-    config = {"os": "windows", "architecture": "amd64", "rootfs": {"type": "layers", "diff_ids": [base, "sha256:" + "22" * 32]}}
-    image, p = read(config)
-    tap.ok(image.get("osVersion") == "10.0.14393" and image["from"]["osVersion"] == "base-layer",
-           "a config without os.version: the base tells the build, not the revision", *shown(p))
-    image, p = read(inspected("10.0.14393.447", [base, update]))
-    tap.ok(image.get("osVersion") == "10.0.14393.447" and "remarks" not in image and image["from"]["osVersion"] == "engine",
-           "os.version and layers agree: nothing to say", *shown(p))
-    image, p = read(inspected("10.0.17763.1", [base, update]))
-    remark = (image.get("remarks") or [{}])[0]
-    tap.ok(image.get("osVersion") == "10.0.17763.1" and remark.get("fact") == "image.osVersion" and "10.0.14393.447" in remark.get("text", ""),
-           "os.version and layers differ: os.version stays, with a remark", *shown(p))
-    p = program.run("image", "json:-", stdin=json.dumps(inspected("10.0.14393.576", [base, update])))
-    tap.ok("note" in p.stdout and "10.0.14393.447" in p.stdout, "… which people see, too, also where only the revision differs", *shown(p))
-    image, p = read({**inspected("", [base, update]), "Os": "linux"})
-    tap.ok(image.get("osVersion") is None and "remarks" not in image, "an image for Linux has no Windows base", *shown(p))
-    for name, layers in (("a number", [1]), ("a map", {}), ("5,000 layers", ["x"] * 5000)):
-        p = read(inspected("", layers))[1]
-        tap.ok(p.returncode == 2 and "RootFS.Layers" in p.stderr, f"layers that are {name} are refused", *shown(p))
-
-
-def start_docker():
-    """A real daemon; None where it does not come up."""
-    if not shutil.which("dockerd") or os.geteuid() != 0:
-        return None
-    data = pathlib.Path(tempfile.mkdtemp(prefix="wc", dir="/tmp"))
-    daemon = subprocess.Popen(
-        ["dockerd", "--iptables=false", "--ip6tables=false", "--bridge=none", "--storage-driver=vfs", "--data-root", f"{data}/data",
-         "--exec-root", f"{data}/exec", "--pidfile", f"{data}/pid", "-H", f"unix://{data}/sock"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        if subprocess.run(["docker", "-H", f"unix://{data}/sock", "version"], capture_output=True).returncode == 0:
-            return daemon, data
-        if daemon.poll() is not None:
-            break
-        time.sleep(0.1)
-    stop_docker(daemon, data)
-    return None
-
-
-def stop_docker(daemon, data):
-    daemon.terminate()
+def trickle(handler):
+    """Always has a byte more to say, and never comes to an end."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000000")
+    handler.end_headers()
     try:
-        daemon.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        daemon.kill()
-        daemon.wait()
-    shutil.rmtree(data, ignore_errors=True)
+        for _ in range(100):
+            handler.wfile.write(b" ")
+            time.sleep(0.05)
+    except OSError:
+        pass
+    handler.close_connection = True
+
+
+def hanging():
+    """--timeout holds for engines, too, and for all that one command asks of them and of registries together."""
+    helpers, config = home / "bin", home / "helped"
+    helpers.mkdir()
+    config.mkdir()
+    (config / "config.json").write_text(json.dumps({"credsStore": "slow"}))
+    helper = helpers / "docker-credential-slow"
+    helper.write_text("#!/bin/sh\nexec sleep 20\n")
+    helper.chmod(0o755)
+    helped = {"DOCKER_CONFIG": str(config), "PATH": f"{helpers}:/usr/bin:/bin"}
+    image, windows = f"docker-daemon:{NAME}", "os:10.0.17763.1"
+    cases = (
+        ("an engine that says nothing", {"/_ping": hang}, ["host", "docker"], {}),
+        ("… asked by check", {"/_ping": hang}, ["check", "--host", "docker", windows], {}),
+        ("… asked for an image", {"/_ping": hang}, ["image", image], {}),
+        ("… asked for the image of a check", {"/_ping": hang}, ["check", "--host", "ws2019", image], {}),
+        ("an engine that says little at a time", {"/info": trickle}, ["host", "docker"], {}),
+        ("an engine that says nothing to the third question", {"/info": FORBIDDEN, "/version": hang}, ["host", "docker"], {}),
+        ("a host that answers and an image that does not", answers(**{f"/images/{NAME}/json": trickle}), ["check", "--host", "docker", image], {}),
+        ("a registry that the engine waits for", {f"/distribution/{NAME}/json": hang}, ["image", image], {}),
+        ("a credential helper that hangs", {}, ["image", image], helped),
+    )
+
+    def ask(number):
+        _, said, args, variables = cases[number]
+        with Engine(said, home / f"sock-{number}") as engine:
+            began = time.monotonic()
+            p = run(engine, *args, "--timeout", "1", **variables)
+            return time.monotonic() - began, p
+
+    with ThreadPoolExecutor(len(cases)) as pool:
+        for (name, _, _, variables), (took, p) in zip(cases, pool.map(ask, range(len(cases)))):
+            said = p.stdout + p.stderr
+            words = ("docker-credential-slow", "takes too long") if variables else ("Docker Engine at", "--timeout")
+            tap.ok(p.returncode == 4 and 0.9 < took < 6 and all(w in said for w in words), f"{name}: --timeout ends it", f"{took:.2f} s", *shown(p))
+    for value in ("0", "-1", "1.5", "soon", "9999999"):
+        p = program.run("host", "ws2022", "--timeout", value)
+        tap.ok(p.returncode == 2 and "--timeout" in p.stderr, f"host --timeout {value} is refused", *shown(p))
 
 
 def real():
-    started = start_docker()
-    if not started:
+    daemon = Dockerd.started()
+    if not daemon:
         return tap.skip("a real Docker Engine", "none can be started here")
-    daemon, data = started
-    try:
-        env = {"DOCKER_HOST": f"unix://{data}/sock"}
+    with daemon:
+        env = {"DOCKER_HOST": daemon.host}
         tar = home / "root.tar"
         subprocess.run(["tar", "-cf", str(tar), "-C", str(home), "--files-from", "/dev/null"], check=True)
-        subprocess.run(["docker", "-H", env["DOCKER_HOST"], "import", str(tar), "demo:1"], check=True, capture_output=True)
+        subprocess.run([*daemon.ask, "import", str(tar), "demo:1"], check=True, capture_output=True)
         p = program.run("host", "docker", "-o", "json", env=env)
         host = host_of(p)
         tap.ok(host.get("os") == "linux" and host["engine"]["version"].startswith("20.10"), "a real engine: its host", *shown(p))
@@ -487,10 +410,8 @@ def real():
         tap.ok(p.returncode == 4 and "has no image absent:1" in p.stdout, "a real engine: an image that it does not have", *shown(p))
         p = program.run("check", "--host", "docker", "-q", "os:10.0.17763.1", env=env)
         tap.ok(p.returncode == 1, "a real engine: check", *shown(p))
-    finally:
-        stop_docker(daemon, data)
 
 
-for test in (hosts, addresses, contexts, tls, images, registries, hostile, containerd, base_layers, real):
+for test in (hosts, addresses, contexts, tls, images, registries, hostile, hanging, real):
     test()
 finish(tap)

@@ -1,13 +1,15 @@
 # A proxy in front of a registry that does what networks and servers do on bad days; the first part of a repository says what.
 """FaultProxy(registry).host + "/cut/windows:1" is the registry's windows:1, cut in the middle. Every request is kept in `log`."""
 
+import email.utils
 import http.client
 import json
 import time
 
-from parts import Quiet, Server
+from serving import Quiet, Server
 
 SCHEMA_1 = json.dumps({"schemaVersion": 1, "name": "x", "tag": "1", "fsLayers": [], "history": []}).encode()
+TOKEN = "token-for-two"
 INDEX = "application/vnd.oci.image.index.v1+json"
 
 
@@ -22,6 +24,9 @@ class Elsewhere(Server):
 class ElsewhereHandler(Quiet):
     def do_GET(self):
         self.server.log.append((self.path, self.headers.get("Authorization")))
+        if self.path.startswith("/token"):
+            self.reply(200, json.dumps({"token": TOKEN}).encode())
+            return
         status, kind, headers, body = fetch(self.server.registry, "GET", self.path, self.headers)
         self.reply(status, body, kind, **headers)
 
@@ -182,6 +187,26 @@ class FaultHandler(Quiet):
     def fault_far_realm(self, path):
         """Tokens from a host that is neither encrypted nor this machine."""
         self.reply(401, WWW_Authenticate='Bearer realm="http://192.0.2.1/token",service="x"')
+
+    def fault_scopes(self, path):
+        """A token for two repositories, from elsewhere."""
+        if self.headers.get("Authorization") == f"Bearer {TOKEN}":
+            self.forward(path)
+        else:
+            self.reply(401, WWW_Authenticate=f'Bearer realm="http://{self.server.elsewhere.host}/token",service="test",'
+                                             'scope="repository:windows:pull repository:base/os:pull"')
+
+    def fault_later(self, path):
+        """503 with Retry-After, once."""
+        self.forward(path) if self.nth("later") > 1 else self.reply(503, Retry_After="1")
+
+    def fault_later_date(self, path):
+        at = email.utils.formatdate(time.time() + 2, usegmt=True)
+        self.forward(path) if self.nth("later-date") > 1 else self.reply(503, Retry_After=at)
+
+    def fault_slow(self, path):
+        time.sleep(0.1)
+        self.forward(path)
 
     def fault_basic(self, path):
         self.reply(401, WWW_Authenticate='Basic realm="x"')

@@ -4,6 +4,7 @@ import json
 import pathlib
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "cli")]
@@ -32,18 +33,25 @@ def ask(reference, *options, timeout=60):
     return p.returncode, image, str(image.get("error") or "") + p.stderr, time.time() - start
 
 
+pool, asked = ThreadPoolExecutor(8), []
+
+
 def reads(name, reference, *options, requests=None, fault=None, **facts):
-    code, image, talk, _ = ask(reference, "--no-cache", *options)
-    made = proxy.since(fault) if fault else []
-    wrong = {k: image.get(k) for k, v in facts.items() if image.get(k) != v}
-    fine = code == 0 and not wrong and (requests is None or len(made) == requests)
-    tap.ok(fine, name, f"exit {code}", talk, wrong, made)
+    def judge(code, image, talk, _):
+        made = proxy.since(fault) if fault else []
+        wrong = {k: image.get(k) for k, v in facts.items() if image.get(k) != v}
+        fine = code == 0 and not wrong and (requests is None or len(made) == requests)
+        tap.ok(fine, name, f"exit {code}", talk, wrong, made)
+
+    asked.append((judge, pool.submit(ask, reference, "--no-cache", *options)))
 
 
 def fails(name, reference, *words, code=4, most=20, options=()):
-    got, _, talk, seconds = ask(reference, "--no-cache", *options)
-    missing = [w for w in words if w not in talk]
-    tap.ok(got == code and not missing and seconds < most, name, f"exit {got}, {seconds:.1f} s", talk, f"missing: {missing}")
+    def judge(got, _, talk, seconds):
+        missing = [w for w in words if w not in talk]
+        tap.ok(got == code and not missing and seconds < most, name, f"exit {got}, {seconds:.1f} s", talk, f"missing: {missing}")
+
+    asked.append((judge, pool.submit(ask, reference, "--no-cache", *options)))
 
 
 def at(fault, tag="single"):
@@ -88,6 +96,9 @@ fails("a tag like no other", at("near2", "zzz"), "404", "the repository has no t
 fails("a repository that is not there", f"{registry.host}/nothing:1", "404")
 fails("a port where nobody listens", f"127.0.0.1:{free_port()}/x:1", "nobody answers there", most=5)
 fails("a name that cannot be resolved", "registry.invalid/x:1", "registry.invalid", "resolve", most=15)
+
+for judge, future in asked:  # most of them wait most of the time: they wait together
+    judge(*future.result())
 
 # Redirects, and what goes along.
 code, image, talk, _ = ask(at("away"), "--no-cache")

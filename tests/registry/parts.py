@@ -6,14 +6,12 @@ import base64
 import contextlib
 import datetime
 import hashlib
-import http.server
 import ipaddress
 import json
 import pathlib
 import shutil
 import socket
 import subprocess
-import threading
 import time
 import urllib.parse
 
@@ -21,6 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.x509.oid import NameOID
+from serving import Quiet, Server
 
 USER, PASSWORD = "wincompat-tester", "s3cret-pa55word"
 IDENTITY = "identity-token-s3cret"
@@ -108,42 +107,6 @@ def htpasswd(folder):
     with open(path, "wb") as out:
         subprocess.run(["htpasswd", "-Bbn", USER, PASSWORD], check=True, stdout=out)
     return {"htpasswd": {"realm": "tests", "path": str(path)}}
-
-
-class Quiet(http.server.BaseHTTPRequestHandler):
-    """A handler that talks to nobody, and keeps the connection."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *args):
-        pass
-
-    def reply(self, status, body=b"", content_type="application/json", **headers):
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """A server in a thread of its own."""
-
-    daemon_threads = True
-    allow_reuse_address = True
-    request_queue_size = 128
-
-    def __init__(self, handler):
-        super().__init__(("127.0.0.1", 0), handler)
-        self.port = self.server_address[1]
-        self.host = f"127.0.0.1:{self.port}"
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    def handle_error(self, request, client_address):
-        pass
 
 
 def encode(data):

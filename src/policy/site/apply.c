@@ -2,7 +2,7 @@
 #include "policy/judge.h"
 #include "policy/site/site.h"
 
-enum { STACK_WORDS = 1024 }; /* more than 32,000 arms take memory */
+enum { STACK_WORDS = 1024 }; /* more than 20,000 arms take memory */
 
 /* Does the rule forbid the mode? */
 static bool
@@ -54,24 +54,19 @@ apply_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_ru
 	}
 }
 
-/* A rule that may hold: where it would narrow, nobody knows, unless it says that it then does not count. */
+/* A rule that may hold: where it narrows, nobody knows whether the mode is free. */
 static void
-doubt_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule, struct wc_doubt doubt)
+doubt_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule, enum wc_fact fact)
 {
-	enum wc_fact fact = doubt.fact;
-	bool narrows = rule->effect == WC_EFFECT_REFUSE || rule->effect == WC_EFFECT_REQUIRE;
-	bool strict = rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_SUPPORTED;
-	if (rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_RELAXED && j->accept == WC_STATUS_UNKNOWN && !doubt.skipped)
+	if (rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_RELAXED && j->accept == WC_STATUS_UNKNOWN)
 		set_accepted(j, rule); /* either way what is unknown stays so */
-	if (doubt.skipped || (!narrows && !strict)) {
-		wc_add_not_evaluated(v, rule->rule, fact);
-		return;
-	}
-	if (strict && j->accept != WC_SUPPORTED) {
+	if (rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_SUPPORTED && j->accept != WC_SUPPORTED) {
 		j->accept_doubt = (uint8_t)(fact + 1);
 		j->accept_rule = rule->rule;
 	}
-	for (unsigned i = 0; narrows && i < WC_MODES; i++) {
+	if (!wc_site_narrows(rule))
+		wc_add_not_evaluated(v, rule->rule, fact);
+	for (unsigned i = 0; i < WC_MODES; i++) {
 		if (!forbids(rule, i) || v->modes[i].status == WC_UNSUPPORTED)
 			continue;
 		wc_narrow_mode(j, v, i, WC_STATUS_UNKNOWN, (struct wc_reason){.rule = rule->rule, .says = WC_SAYS_NOTHING, .fact = (uint8_t)fact});
@@ -96,43 +91,31 @@ apply_all(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site *si
 }
 
 static bool
-has_bit(const wc_bits *set, size_t bit)
+rule_holds(const struct wc_site_rule *rule, const wc_bits *yes)
 {
-	return set[bit / WC_BITS] >> bit % WC_BITS & 1;
+	for (size_t a = rule->first_arm; a < (size_t)rule->first_arm + rule->arm_count; a++)
+		if (yes[a / WC_BITS] >> a % WC_BITS & 1)
+			return true;
+	return false;
 }
 
-/* Why nobody knows whether the rule holds: of its arms that may hold, one that is not passed over before the others. False where an arm holds. */
-static bool
-doubt_of_rule(const struct wc_site *site, const struct wc_site_rule *rule, const struct wc_situation *s, const wc_bits *yes, const wc_bits *maybe,
-              struct wc_doubt *ret_doubt)
-{
-	bool found = false;
-	for (size_t a = rule->first_arm; a < (size_t)rule->first_arm + rule->arm_count; a++) {
-		if (has_bit(yes, a))
-			return false;
-		if (!has_bit(maybe, a) || (found && !ret_doubt->skipped))
-			continue;
-		struct wc_doubt doubt = wc_site_doubt(site, a, s);
-		if (!found || !doubt.skipped)
-			*ret_doubt = doubt;
-		found = true;
-	}
-	return found;
-}
-
-/* Rules of which no arm holds, and one would if a fact were known. */
+/* Rules of which no arm holds, and one of `set` would if a fact were known. */
 static void
-doubt_all(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site *site, const struct wc_situation *s, const wc_bits *yes,
-          const wc_bits *maybe)
+each_lacking(struct wc_judgement *j, struct wc_verdict *v, const struct wc_situation *s, const wc_bits *yes, const wc_bits *set, bool counts)
 {
+	const struct wc_site *site = v->program->site;
 	uint32_t last = UINT32_MAX;
 	for (size_t w = 0; w < site->words; w++) {
-		for (wc_bits left = maybe[w]; left; left &= left - 1) {
-			uint32_t rule = site->arms[w * WC_BITS + (unsigned)__builtin_ctzll(left)].rule;
-			struct wc_doubt doubt = {0};
-			if (rule != last && doubt_of_rule(site, &site->rules[rule], s, yes, maybe, &doubt))
-				doubt_rule(j, v, &site->rules[rule], doubt);
-			last = rule;
+		for (wc_bits left = set[w]; left; left &= left - 1) {
+			size_t arm = w * WC_BITS + (unsigned)__builtin_ctzll(left);
+			const struct wc_site_rule *rule = &site->rules[site->arms[arm].rule];
+			if (site->arms[arm].rule == last || rule_holds(rule, yes))
+				continue;
+			last = site->arms[arm].rule;
+			if (counts)
+				doubt_rule(j, v, rule, wc_site_missing_fact(site, arm, s));
+			else
+				wc_add_not_evaluated(v, rule->rule, wc_site_missing_fact(site, arm, s));
 		}
 	}
 }
@@ -143,11 +126,13 @@ wc_site_apply(struct wc_judgement *j, struct wc_verdict *v)
 	const struct wc_site *site = v->program->site;
 	struct wc_situation s = {v->program, v->host, v->image, &v->request};
 	wc_bits few[STACK_WORDS];
-	wc_arena *arena = 2 * site->words > STACK_WORDS ? wc_arena_new() : NULL;
-	wc_bits *sets = arena ? wc_array(arena, wc_bits, 2 * site->words) : few;
-	wc_site_ask(site, &s, j->view->site_arms, sets, sets + site->words);
-	apply_all(j, v, site, sets);
-	doubt_all(j, v, site, &s, sets, sets + site->words);
+	wc_arena *arena = 3 * site->words > STACK_WORDS ? wc_arena_new() : NULL;
+	wc_bits *sets = arena ? wc_array(arena, wc_bits, 3 * site->words) : few;
+	struct wc_site_answer answer = {sets, sets + site->words, sets + 2 * site->words};
+	wc_site_ask(site, &s, j->view->site_arms, &answer);
+	apply_all(j, v, site, answer.yes);
+	each_lacking(j, v, &s, answer.yes, answer.maybe, true);
+	each_lacking(j, v, &s, answer.yes, answer.skipped, false);
 	wc_arena_free(arena);
 }
 

@@ -36,6 +36,24 @@ make_arms(struct wc_site_loading *l, struct wc_site *site)
 	return true;
 }
 
+/* Does the rule speak where one of its facts is missing? Those that do not narrow wait for it. */
+static bool
+doubts(const struct wc_site_rule *rule, enum wc_fact fact)
+{
+	return wc_site_narrows(rule) && !wc_site_skips(rule, fact);
+}
+
+static void
+make_doubtful(wc_arena *arena, const struct wc_site *site, struct wc_site_axis *axis)
+{
+	wc_bits *doubtful = wc_array(arena, wc_bits, site->words + 1);
+	memcpy(doubtful, axis->silent, site->words * sizeof(*doubtful));
+	for (size_t i = 0; i < axis->asking_count; i++)
+		if (doubts(&site->rules[site->arms[axis->asking[i].arm].rule], wc_axes[axis->id].fact))
+			set_bit(doubtful, axis->asking[i].arm);
+	axis->doubtful = doubtful;
+}
+
 /* Lists for each axis the arms that ask it, and leaves the others in `silent`. */
 static void
 list_asking(wc_arena *arena, const struct wc_site *site, struct wc_site_axis *axes)
@@ -168,6 +186,7 @@ wc_site_compile(struct wc_site_loading *l)
 	list_asking(arena, site, l->axes.axis);
 	for (size_t a = 0; a < site->axis_count; a++) {
 		struct wc_site_axis *axis = &l->axes.axis[a];
+		make_doubtful(arena, site, axis);
 		if (wc_axes[axis->id].kind == WC_AXIS_TEXTS) {
 			axis->memo = wc_memo_make(arena, site->words);
 			continue;

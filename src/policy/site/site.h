@@ -92,7 +92,8 @@ struct wc_site_axis {
 	size_t class_count;   /* of words and numbers: class i holds start[i] up to start[i + 1] - 1, the last one up to the highest */
 	const int64_t *start;
 	const wc_bits *columns; /* class_count × wc_site.words: the arms that a value of the class leaves */
-	const wc_bits *silent;  /* the arms that do not ask this axis */
+	const wc_bits *silent;  /* the arms that do not ask this axis: what holds for sure where its value is not known */
+	const wc_bits *doubtful; /* what may hold then: those, and the arms of rules that do not count without the fact are not among them */
 	const struct wc_test *tests; /* of texts */
 	size_t test_count;
 	const struct wc_asking *asking; /* the arms that ask it, ascending */
@@ -123,21 +124,25 @@ const wc_bits *wc_site_text_column(const struct wc_site *site, const struct wc_s
 /* Makes the memo of an axis of texts, empty. Owned by `arena`. */
 struct wc_memo *wc_memo_make(wc_arena *arena, size_t words);
 
-/*
- * Asks the situation: `ret_yes` the arms that hold, `ret_maybe` those that would if a fact were known; site->words each. `alive`
- * is where it starts from.
- */
-void wc_site_ask(const struct wc_site *site, const struct wc_situation *situation, const wc_bits *alive, wc_bits *ret_yes,
-                 wc_bits *ret_maybe);
-
-/* Why it is not known whether an arm holds. */
-struct wc_doubt {
-	enum wc_fact fact; /* the one that is missing; of a pattern that took too many steps, the one that it was asked about */
-	bool skipped;      /* its rule is passed over for that (notEvaluated); else the mode is unknown */
+/* Which arms hold in a situation: those that do, those that may for want of a fact, and those that do not count for want of one. */
+struct wc_site_answer {
+	wc_bits *yes, *maybe, *skipped; /* site->words each */
 };
 
-/* The doubt about an arm that may hold in this situation. What a pattern could not say is never passed over: a text could be made to that end. */
-struct wc_doubt wc_site_doubt(const struct wc_site *site, size_t arm, const struct wc_situation *situation);
+/* Asks the situation, among the arms `alive`; the sets of `answer` are filled. */
+void wc_site_ask(const struct wc_site *site, const struct wc_situation *situation, const wc_bits *alive, const struct wc_site_answer *answer);
+
+/* Does the rule take something away where it holds? Others wait for the facts that they lack. */
+bool wc_site_narrows(const struct wc_site_rule *rule);
+
+/*
+ * The fact for want of which nobody knows whether the arm holds: of those that the situation does not know the first one among the axes, so
+ * that it does not depend on the order of files; where all are known, the one whose text a pattern could not judge.
+ */
+enum wc_fact wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *situation);
+
+/* Where a rule lacks `fact`: does it go to notEvaluated (skip), or is the mode unknown? */
+bool wc_site_skips(const struct wc_site_rule *rule, enum wc_fact fact);
 
 /* Does the test hold? 1, 0, or -1 where its pattern took too many steps. */
 int wc_test_ask(const struct wc_test *test, struct wc_axis_text text);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "format/tree.h"
+#include "io/clock.h"
 #include "io/file.h"
 #include "io/pipe_http.h"
 
@@ -17,6 +18,7 @@ struct wc_daemon {
 	wc_arena *arena;
 	struct wc_daemon_address address;
 	struct wc_http *http; /* NULL: over a pipe */
+	int64_t deadline;     /* as in wc_reading */
 	const char *version;  /* in front of every path, "/v1.41"; "" where the engine's own is taken */
 };
 
@@ -45,6 +47,8 @@ hint(const struct wc_daemon_address *address, enum wc_http_fault fault, struct w
 		return wc_hint(err, "DOCKER_CERT_PATH (or the context) must hold the ca.pem, cert.pem and key.pem of this engine");
 	if (fault == WC_HTTP_NO_HTTP || fault == WC_HTTP_CUT)
 		return wc_hint(err, "what listens there is no Docker Engine, or it wants TLS: set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH");
+	if (fault == WC_HTTP_TOO_SLOW)
+		return wc_hint(err, "it may hang: does `docker info` answer? --timeout SECONDS limits how long it is waited for");
 	if (fault == WC_HTTP_NO_LIBRARY)
 		return wc_hint(err, "install it (on Debian: apt install libcurl4), or name the host @FILE with the output of `docker info --format json`");
 	if (address->unix_socket)
@@ -97,7 +101,7 @@ static bool
 ask_pipe(struct wc_daemon *daemon, const char *path, struct wc_daemon_answer *ret_answer, struct wc_err *err)
 {
 	struct wc_text body = {.arena = daemon->arena};
-	struct wc_pipe_get get = {daemon->address.pipe, path, TOTAL_MS, {collect, &body, WC_LIMIT_MANIFEST_BYTES}};
+	struct wc_pipe_get get = {daemon->address.pipe, path, wc_clock_left(daemon->deadline, TOTAL_MS), {collect, &body, WC_LIMIT_MANIFEST_BYTES}};
 	int status;
 	if (!wc_pipe_get(&get, &status, err)) {
 		wc_while(err, "%s (named by %s)", wc_daemon_name(daemon), daemon->address.said_by);
@@ -145,8 +149,11 @@ wc_daemon_open(const struct wc_reading *reading, struct wc_daemon **ret_daemon, 
 	daemon->arena = reading->arena;
 	if (!wc_daemon_find(reading, &daemon->address, err))
 		return false;
-	if (!daemon->address.pipe)
+	daemon->deadline = reading->deadline;
+	if (!daemon->address.pipe) {
 		daemon->http = wc_http_open(1);
+		wc_http_deadline(daemon->http, daemon->deadline);
+	}
 	if (!agree(daemon, err)) {
 		wc_daemon_close(daemon);
 		return false;

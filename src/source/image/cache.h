@@ -16,7 +16,7 @@ struct wc_cached_tag {
 
 /*
  * Functions of whoever keeps the bytes; each takes `context` first. Reading fails softly (false: not there), writing without
- * a word: a cache that is gone makes things slower, never wrong. Bytes are verified again by the reader. No secret is ever put.
+ * a word: a cache that is gone makes things slower, never wrong. No secret is ever put.
  */
 struct wc_blob_cache {
 	void *context;
@@ -24,7 +24,10 @@ struct wc_blob_cache {
 	/* Opens what the others need, while the network is at work; NULL: nothing to open. */
 	void (*prepare)(void *context);
 
-	/* The bytes of the manifest or config `digest` ("sha256:…"), copied NUL-terminated to `arena`. */
+	/*
+	 * The bytes of the manifest or config `digest` ("sha256:…"), copied NUL-terminated to `arena`; whatever else a damaged
+	 * cache holds under that digest is not there.
+	 */
 	bool (*get)(void *context, wc_arena *arena, const char *digest, const char **ret_bytes, size_t *ret_length);
 	void (*put)(void *context, const char *digest, const char *bytes, size_t length);
 

@@ -1,5 +1,6 @@
 /* Credential helpers: docker-credential-NAME get, without a shell and with a time limit. */
 #include "base/limits.h"
+#include "io/clock.h"
 #include "io/spawn.h"
 #include "source/image/registry_login.h"
 
@@ -67,15 +68,15 @@ answer_read(wc_arena *arena, const char *helper, const char *text, size_t length
 }
 
 bool
-wc_credential_helper_ask(wc_arena *arena, const char *helper, const char *server, const struct wc_identity **ret_identity,
-                         struct wc_err *err)
+wc_credential_helper_ask(wc_arena *arena, const char *helper, const char *server, int64_t deadline,
+                         const struct wc_identity **ret_identity, struct wc_err *err)
 {
 	struct wc_spawned got;
 	struct wc_err why;
 	if (!is_name(helper))
 		return broken("NAME", "has a name that is none", err);
 	const char *const argv[] = {wc_printf(arena, "docker-credential-%s", helper), "get", NULL};
-	struct wc_spawn spawn = {argv, server, strlen(server), WC_LIMIT_TOKEN_BYTES, HELPER_MS};
+	struct wc_spawn spawn = {argv, server, strlen(server), WC_LIMIT_TOKEN_BYTES, wc_clock_left(deadline, HELPER_MS)};
 	if (!wc_spawn_run(arena, &spawn, &got, &why))
 		return broken(helper, strstr(why.text, "takes too long") ? "takes too long" : strstr(why.text, "too much") ?
 		              "writes too much" : "cannot be run", err);

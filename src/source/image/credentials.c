@@ -198,7 +198,7 @@ helper_said(struct wc_registry *registry, const char *helper, const char *server
 	}
 	struct said *s = wc_alloc(registry->arena, sizeof(*s));
 	*s = (struct said){.next = *list, .helper = helper, .server = wc_copyz(registry->arena, server)};
-	s->is_fine = wc_credential_helper_ask(registry->arena, helper, server, &s->identity, &s->err);
+	s->is_fine = wc_credential_helper_ask(registry->arena, helper, server, registry->deadline, &s->identity, &s->err);
 	*list = s;
 	return s;
 }

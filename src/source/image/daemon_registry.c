@@ -99,6 +99,7 @@ wc_daemon_login(const struct wc_reading *reading, const char *name, const char *
 	*ret_secret = NULL;
 	if (!reading->registry)
 		return true;
+	wc_registry_deadline(reading->registry, reading->deadline);
 	if (!wc_reference_parse(reading->arena, name, &reference, err) ||
 	    !wc_credentials_find(reading->registry, reference.domain, reference.path, &identity, err))
 		return false;

@@ -31,6 +31,13 @@ wc_registry_close(struct wc_registry *registry)
 	wc_arena_free(registry->arena);
 }
 
+void
+wc_registry_deadline(struct wc_registry *registry, int64_t at)
+{
+	registry->deadline = at;
+	wc_http_deadline(registry->http, at);
+}
+
 const char *
 wc_registry_variable(const struct wc_registry *registry, const char *name)
 {
@@ -147,8 +154,7 @@ wc_registry_read_many(const struct wc_reading *reading, struct wc_registry_item 
 	struct wc_registry *registry = reading->registry;
 	choose(&batch, count);
 	if (registry && !reading->offline) {
-		unsigned seconds = registry->options.timeout_seconds;
-		wc_http_deadline(registry->http, seconds ? wc_clock_ms() + (int64_t)seconds * 1000 : 0);
+		wc_registry_deadline(registry, reading->deadline);
 		if (reading->cache)
 			wc_http_meanwhile(registry->http, reading->cache->prepare, reading->cache->context);
 		wc_registry_creds_bind(registry, batch.todo, batch.count);

@@ -11,7 +11,6 @@ typedef void wc_registry_progress(void *context, size_t done, size_t failed, siz
 struct wc_registry_options {
 	wc_environment *environment; /* NULL: no variable is set */
 	unsigned jobs;               /* requests at a time; 0: 16 */
-	unsigned timeout_seconds;    /* for all images of one call; 0: no limit beside that of each request */
 	const char *creds;           /* "USER:PASSWORD" or "USER", or NULL */
 	enum wc_tri tls_verify;      /* no: any certificate, and http where there is no TLS; yes: https also to this machine */
 	const char *const *host_dirs; /* folders of HOST/hosts.toml or HOST/{*.crt,*.cert,*.key}, before the usual ones */

@@ -130,6 +130,8 @@ challenged(struct ask *ask, const struct wc_http_answer *answer)
 	site->realm = challenge.realm;
 	site->service = challenge.service;
 	ask->scope = challenge.scope;
+	if (challenge.scope)
+		wc_login_remember(ask->registry, site, endpoint_of(ask), challenge.scope);
 	return true;
 }
 

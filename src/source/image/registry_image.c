@@ -121,21 +121,10 @@ fetched(void *context, const struct wc_reply *reply)
 }
 
 static bool
-is_intact(const char *bytes, size_t length, const char *digest)
-{
-	uint8_t promised[WC_SHA256_BYTES], actual[WC_SHA256_BYTES];
-	if (!wc_digest_parse(digest, promised))
-		return false;
-	wc_sha256(bytes, length, actual);
-	return memcmp(promised, actual, sizeof(actual)) == 0;
-}
-
-static bool
 from_cache(struct job *job, struct wc_blob *blob)
 {
 	const struct wc_blob_cache *cache = job->reading.cache;
-	if (!cache || !cache->get(cache->context, job->reading.arena, blob->digest, &blob->bytes, &blob->length) ||
-	    !is_intact(blob->bytes, blob->length, blob->digest))
+	if (!cache || !cache->get(cache->context, job->reading.arena, blob->digest, &blob->bytes, &blob->length))
 		return false;
 	blob->state = WC_BLOB_HERE;
 	return true;

@@ -19,6 +19,12 @@ struct waiter {
 	void *context;
 };
 
+/* What a site wanted a token for, the last time that it was asked for a repository. */
+struct wc_scope {
+	struct wc_scope *next;
+	const char *repository, *text;
+};
+
 /* A token for one scope, or the way to it. */
 struct wc_token {
 	struct wc_token *next;
@@ -198,9 +204,40 @@ token_came(void *context, const struct wc_http_answer *answer)
 }
 
 static const char *
-scope_of(wc_arena *arena, const struct wc_endpoint *endpoint, const char *scope)
+usual_scope(wc_arena *arena, const struct wc_endpoint *endpoint)
 {
-	return scope ? scope : wc_printf(arena, "repository:%s:pull", endpoint->repository);
+	return wc_printf(arena, "repository:%s:pull", endpoint->repository);
+}
+
+static struct wc_scope *
+scope_find(const struct wc_site *site, const struct wc_endpoint *endpoint)
+{
+	struct wc_scope *s = site->scopes;
+	while (s && strcmp(s->repository, endpoint->repository) != 0)
+		s = s->next;
+	return s;
+}
+
+/* `asked` is what a challenge wanted just now, or NULL. */
+static const char *
+scope_of(wc_arena *arena, const struct wc_site *site, const struct wc_endpoint *endpoint, const char *asked)
+{
+	const struct wc_scope *known = asked ? NULL : scope_find(site, endpoint);
+	return asked ? asked : known ? known->text : usual_scope(arena, endpoint);
+}
+
+void
+wc_login_remember(struct wc_registry *registry, struct wc_site *site, const struct wc_endpoint *endpoint, const char *scope)
+{
+	struct wc_scope *known = scope_find(site, endpoint);
+	if (!known && strcmp(scope, usual_scope(registry->arena, endpoint)) == 0)
+		return;
+	if (!known) {
+		known = wc_alloc(registry->arena, sizeof(*known));
+		*known = (struct wc_scope){.next = site->scopes, .repository = wc_copyz(registry->arena, endpoint->repository)};
+		site->scopes = known;
+	}
+	known->text = wc_copyz(registry->arena, scope);
 }
 
 static struct wc_token *
@@ -242,7 +279,7 @@ static void
 bearer(struct wc_registry *registry, struct wc_site *site, const struct wc_endpoint *endpoint, const char *wanted,
        const struct wc_identity *identity, wc_login_ready *ready, void *context)
 {
-	const char *scope = scope_of(registry->arena, endpoint, wanted);
+	const char *scope = scope_of(registry->arena, site, endpoint, wanted);
 	struct wc_err err;
 	if (identity && identity->registry_token) {
 		ready(context, wc_printf(registry->arena, "Authorization: Bearer %s", identity->registry_token), NULL);
@@ -306,7 +343,7 @@ void
 wc_login_forget(struct wc_site *site, const struct wc_endpoint *endpoint, const char *scope)
 {
 	wc_arena *scratch = wc_arena_new();
-	const char *wanted = scope_of(scratch, endpoint, scope);
+	const char *wanted = scope_of(scratch, site, endpoint, scope);
 	for (struct wc_token *t = site->tokens; t; t = t->next) {
 		if (!t->is_coming && strcmp(t->scope, wanted) == 0)
 			t->header = NULL;

@@ -18,11 +18,14 @@ bool wc_challenge_read(wc_arena *arena, const struct wc_http_answer *answer, str
 typedef void wc_login_ready(void *context, const char *secret, const struct wc_err *err);
 
 /*
- * The header that the endpoint wants for `scope` (NULL: reading its repository), as far as its site is known: at once, or after
- * a token came. `arena` is only for what is lost afterwards.
+ * The header that the endpoint wants for `scope` (NULL: what is remembered, else reading its repository), as far as its site
+ * is known: at once, or after a token came.
  */
 void wc_login_prepare(struct wc_registry *registry, struct wc_site *site, const struct wc_endpoint *endpoint,
                       const char *scope, wc_login_ready *ready, void *context);
+
+/* Remembers what the site wants a token for when the endpoint's repository is read: the next image of it need not find out. */
+void wc_login_remember(struct wc_registry *registry, struct wc_site *site, const struct wc_endpoint *endpoint, const char *scope);
 
 /* Forgets the token for `scope`: the registry did not take it. */
 void wc_login_forget(struct wc_site *site, const struct wc_endpoint *endpoint, const char *scope);
@@ -42,8 +45,11 @@ struct wc_identity {
 bool wc_credentials_find(struct wc_registry *registry, const char *key, const char *repository,
                          const struct wc_identity **ret_identity, struct wc_err *err);
 
-/* Asks the credential helper `helper` for `server`; *ret_identity is NULL where it knows none. False and `err`. */
-bool wc_credential_helper_ask(wc_arena *arena, const char *helper, const char *server,
+/*
+ * Asks the credential helper `helper` for `server`, for at most 10 s and not beyond `deadline` (as in wc_reading); *ret_identity
+ * is NULL where it knows none. False and `err`.
+ */
+bool wc_credential_helper_ask(wc_arena *arena, const char *helper, const char *server, int64_t deadline,
                               const struct wc_identity **ret_identity, struct wc_err *err);
 
 /* "Authorization: Basic …" of an identity with a user. Owned by `arena`. */

@@ -10,6 +10,7 @@
 enum wc_login { WC_LOGIN_NONE, WC_LOGIN_BASIC, WC_LOGIN_BEARER };
 
 struct wc_token;
+struct wc_scope;
 
 /* A server, by scheme, host and port. */
 struct wc_site {
@@ -18,6 +19,7 @@ struct wc_site {
 	enum wc_login login;
 	const char *realm, *service; /* of WC_LOGIN_BEARER; service may be NULL */
 	struct wc_token *tokens;
+	struct wc_scope *scopes; /* what it wants a token for, where that is not what its repository's name says */
 	bool speaks;           /* it answered in HTTP once */
 	bool is_no_http;       /* it was tried by http, and something else listens there */
 	int64_t pause_until;   /* wc_clock_ms: it asked not to be asked before */
@@ -59,7 +61,11 @@ struct wc_registry {
 	struct wc_host_file *host_files;    /* containerd's, by registry */
 	const char *creds_key;              /* the registry that options.creds are for, or NULL */
 	unsigned suggestions;               /* how often tags were listed to suggest one */
+	int64_t deadline;                   /* as in wc_reading */
 };
+
+/* Nothing that is asked from now on is waited for beyond the moment `at` (0: no such limit). */
+void wc_registry_deadline(struct wc_registry *registry, int64_t at);
 
 /* The environment variable `name`, or NULL where it is not set. */
 const char *wc_registry_variable(const struct wc_registry *registry, const char *name);
