@@ -9,6 +9,7 @@
 	X(host) \
 	X(image) \
 	X(matrix) \
+	X(policy) \
 	X(cache) \
 	X(completion) \
 	X(help) \

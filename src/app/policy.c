@@ -8,6 +8,8 @@
 #include "io/file.h"
 #include "io/listing.h"
 #include "policy/site/load.h"
+#include "policy/site/site.h"
+#include "present/wording.h"
 
 #include <string.h>
 
@@ -23,6 +25,9 @@ struct reading_policies {
 	size_t count;
 	struct {
 		const char *path, *text, *digest;
+		bool includes;     /* it includes others, which are meant from where it stands */
+		const char **line; /* where each line starts, once a fault asks for one */
+		size_t line_count;
 	} file[WC_LIMIT_POLICY_FILES];
 	size_t file_count;
 	struct wc_diags *diags;
@@ -102,7 +107,17 @@ add_document(struct reading_policies *r, const struct opened *file, const struct
 	r->document[r->count++] = (struct wc_policy_file){file->path, file->digest, root};
 }
 
-/* Reads one text, unless it was read already (two files may include one). */
+/* Two files may include one. The same bytes elsewhere are another file only where they include others from there. */
+static bool
+was_read(const struct reading_policies *r, const char *path, const char *digest)
+{
+	for (size_t i = 0; i < r->file_count; i++)
+		if (strcmp(r->file[i].digest, digest) == 0 && (!r->file[i].includes || strcmp(r->file[i].path, path) == 0))
+			return true;
+	return false;
+}
+
+/* Reads one text, unless it was read already. */
 static bool
 read_text(struct reading_policies *r, const char *path, const char *text, size_t length, const struct opened *by, struct wc_err *err)
 {
@@ -115,9 +130,8 @@ read_text(struct reading_policies *r, const char *path, const char *text, size_t
 		wc_diag_add(r->diags, by->path, 0, 0, "%s includes itself%s", path, strcmp(by->path, path) == 0 ? "" : wc_printf(r->arena, " by way of %s", by->path));
 		return true;
 	}
-	for (size_t i = 0; i < r->file_count; i++)
-		if (strcmp(r->file[i].digest, digest) == 0)
-			return true;
+	if (was_read(r, path, digest))
+		return true;
 	if (r->file_count == WC_LIMIT_POLICY_FILES)
 		return wc_fail(err, WC_FAULT_INPUT, "more than %d policy files", WC_LIMIT_POLICY_FILES);
 	if (!wc_yaml_read(r->arena, path, text, length, &documents, err))
@@ -125,7 +139,10 @@ read_text(struct reading_policies *r, const char *path, const char *text, size_t
 	struct opened file = {by, path, wc_copyz(r->arena, digest)};
 	r->file[r->file_count].path = path;
 	r->file[r->file_count].text = text;
-	r->file[r->file_count++].digest = file.digest;
+	r->file[r->file_count].digest = file.digest;
+	for (const struct wc_node *root = documents->child; root; root = root->next)
+		r->file[r->file_count].includes |= wc_get(root, "include") != NULL;
+	r->file_count++;
 	if (documents->count == 0) {
 		wc_fail(err, WC_FAULT_INPUT, "%s: the policy is empty", path);
 		return wc_hint(err, "write `format: %d` and `rules:`; docs/policy.md shows how", WC_POLICY_FORMAT);
@@ -193,14 +210,50 @@ read_named(struct reading_policies *r, const char *name, const struct opened *by
 	}
 }
 
-/* The line of each fault, as it stands. */
+static void
+find_lines(struct reading_policies *r, size_t file)
+{
+	size_t count = 1;
+	for (const char *p = r->file[file].text; (p = strchr(p, '\n')); p++)
+		count++;
+	const char **line = wc_array(r->arena, const char *, count);
+	line[0] = r->file[file].text;
+	for (size_t i = 1; i < count; i++)
+		line[i] = strchr(line[i - 1], '\n') + 1;
+	r->file[file].line = line;
+	r->file[file].line_count = count;
+}
+
+/* The line of each fault, as it stands. There may be as many faults as lines: none is searched for from the start. */
 static void
 add_excerpts(struct reading_policies *r)
 {
 	for (struct wc_diag *d = r->diags->first; d; d = d->next) {
-		for (size_t i = 0; i < r->file_count && d->line && !d->excerpt; i++)
-			if (strcmp(r->file[i].path, d->file) == 0)
-				d->excerpt = wc_diag_line(r->arena, r->file[i].text, d->line);
+		size_t i = 0;
+		while (i < r->file_count && strcmp(r->file[i].path, d->file) != 0)
+			i++;
+		if (i == r->file_count || d->line == 0 || d->excerpt)
+			continue;
+		if (!r->file[i].line)
+			find_lines(r, i);
+		if (d->line <= r->file[i].line_count)
+			d->excerpt = wc_diag_line(r->arena, r->file[i].line[d->line - 1], 1);
+	}
+}
+
+/* Sentences name facts of the verdict in braces: those that nobody fills in are faults of the policy. */
+static void
+check_sentences(struct reading_policies *r, const struct wc_program *base, const struct wc_program *program)
+{
+	for (size_t i = 0; i < program->site->rule_count; i++) {
+		const struct wc_site_rule *rule = &program->site->rules[i];
+		const char *open = program->rules[base->rule_count + i].text, *close;
+		for (; (open = strchr(open, '{')) && (close = strchr(open, '}')); open = close) {
+			const char *name = wc_copy(r->arena, open + 1, (size_t)(close - open - 1));
+			if (!wc_placeholder_known(name))
+				wc_diag_add(r->diags, rule->file, rule->line, rule->column, "%s: {%s} in the sentence stands for nothing", rule->id, name)->hint =
+					"data/FORMAT.md lists what may stand in braces";
+		}
 	}
 }
 
@@ -215,11 +268,11 @@ wc_policy_load(wc_arena *arena, const struct wc_program *base, struct wc_names n
 		if (!read_named(r, names.item[i], NULL, err))
 			return wc_while(err, "reading policies");
 	const struct wc_program *program = base;
-	if (names.count == 0 || wc_site_load(arena, base, r->document, r->count, language, &program, diags)) {
-		if (diags->count == 0) {
-			*ret_program = program;
-			return true;
-		}
+	if (names.count && wc_site_load(arena, base, r->document, r->count, language, &program, diags))
+		check_sentences(r, base, program);
+	if (diags->count == 0) {
+		*ret_program = program;
+		return true;
 	}
 	add_excerpts(r);
 	wc_fail(err, WC_FAULT_INPUT, "the policy has %zu %s", diags->count, diags->count == 1 ? "fault" : "faults");

@@ -35,6 +35,8 @@ enum wc_limit {
 	WC_LIMIT_TAG = 128,                         /* bytes of a tag, by the distribution specification */
 	WC_LIMIT_ARMS = 4096,                       /* cases that one condition of a policy unfolds to: `all` of `any` multiplies */
 	WC_LIMIT_ALL_ARMS = 65536,                  /* of all rules; 10,000 rules have about as many */
+	WC_LIMIT_UNFOLDING = 4 * 1000 * 1000,       /* limits that are copied while conditions unfold: 10,000 rules copy about 100,000 */
+	WC_LIMIT_COLUMN_BYTES = 256 * 1024 * 1024,  /* of one fact's classes of values: 10,000 rules that ask for different builds have 30 MB */
 	WC_LIMIT_AXES = 128,                        /* different facts that policies ask; there are 36, and labels */
 	WC_LIMIT_ATOMS = 30000,                     /* kinds of texts that patterns tell apart; 10,000 literal names are as many */
 	WC_LIMIT_SPELLINGS = 1000000,               /* beginnings of texts that are tried for them */

@@ -29,7 +29,7 @@ outcome_of_status(const struct wc_judgement *j, unsigned status, bool doubt)
 	if (status == WC_UNSUPPORTED || (j->accept == WC_SUPPORTED && (unknown || status == WC_RELAXED)))
 		return WC_CANNOT;
 	if (unknown)
-		return j->accept == WC_STATUS_UNKNOWN ? WC_CAN_RELAXED : WC_UNDETERMINED;
+		return j->accept == WC_STATUS_UNKNOWN && !j->accept_doubt ? WC_CAN_RELAXED : WC_UNDETERMINED;
 	if (status == WC_RELAXED)
 		return j->accept_doubt ? WC_UNDETERMINED : WC_CAN_RELAXED;
 	return WC_CAN;

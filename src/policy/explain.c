@@ -1,5 +1,5 @@
 /* Every rule that was looked at for one pair, and how it fared: for --explain. */
-#include "policy/view.h"
+#include "policy/site/trace.h"
 
 static bool
 is_evidence(const struct wc_clause *c)
@@ -48,12 +48,16 @@ wc_explain(wc_arena *arena, const struct wc_view *view, const struct wc_host *ho
 	struct wc_asked a = wc_asked_of(host, image, request);
 	struct wc_pair scratch;
 	const struct wc_pair *pair = wc_pair_of(view, &a, &scratch);
-	struct wc_trace_item *items = wc_array(arena, struct wc_trace_item, p->clause_count * WC_MODES);
+	size_t site_rules = p->site ? p->site->rule_count : 0;
+	struct wc_trace_item *items = wc_array(arena, struct wc_trace_item, p->clause_count * WC_MODES + site_rules);
 	size_t count = 0;
 	for (size_t i = 0; i < p->clause_count; i++)
 		for (unsigned mode = WC_PROCESS; mode <= WC_HYPERV; mode++)
 			if (wc_clause_is_about(&p->clauses[i], mode))
 				items[count++] = look(view, &a, pair, &p->clauses[i], mode);
+	struct wc_situation situation = {p, host, image, request};
+	if (site_rules)
+		count += wc_site_trace(arena, view, &situation, items + count);
 	*ret_count = count;
 	return items;
 }

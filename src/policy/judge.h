@@ -28,7 +28,7 @@ struct wc_judgement {
 	const struct wc_site_sum *sum; /* what the site's rules come to; NULL: they are asked */
 	uint8_t accept;            /* enum wc_status: the lowest that is accepted */
 	uint16_t accept_rule;      /* the site's rule that says so, or WC_NO_RULE */
-	uint8_t accept_doubt;      /* enum wc_fact: for want of it, nobody knows whether `relaxed` is accepted; 0: somebody does */
+	uint8_t accept_doubt;      /* 1 + enum wc_fact: for want of it, nobody knows whether less than `supported` is accepted; 0: somebody does */
 	uint8_t prefer;            /* bit i: a site's rule prefers mode i */
 	struct wc_holding holding;                    /* clauses of the other voices */
 	uint8_t narrowed_count;

@@ -48,8 +48,10 @@ say_not_accepted(const struct wc_judgement *j, struct wc_verdict *v)
 	unsigned status = v->modes[wc_mode_index(v->judged)].status;
 	if (j->accept == WC_SUPPORTED && (status == WC_RELAXED || status == WC_STATUS_UNKNOWN))
 		wc_add_reason(v, j->accept_rule, WC_SAYS_REFUSE, v->judged, 0);
-	if (j->accept_doubt && status == WC_RELAXED)
-		say_fact_decides(v, (struct wc_reason){j->accept_rule, WC_SAYS_NOTHING, v->judged, j->accept_doubt});
+	if (j->accept_doubt && (status == WC_RELAXED || (status == WC_STATUS_UNKNOWN && j->accept == WC_STATUS_UNKNOWN))) {
+		say_fact_decides(v, (struct wc_reason){j->accept_rule, WC_SAYS_NOTHING, v->judged, (uint8_t)(j->accept_doubt - 1)});
+		wc_add_missing(v, (enum wc_fact)(j->accept_doubt - 1));
+	}
 }
 
 /* The licence, the features of the host and its engine come before any version. */
@@ -174,7 +176,8 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 		warn_of_print(j, v);
 	if (v->decision == WC_ALLOW && v->modes[index].status == WC_RELAXED)
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_RELAXED), v->judged);
-	if (v->decision == WC_ALLOW && v->modes[index].status == WC_STATUS_UNKNOWN)
+	bool sandbox_open = v->isolation == WC_HYPERV && v->host->engine.is_cri && !wc_sandbox_fits(v);
+	if (v->decision == WC_ALLOW && (v->modes[index].status == WC_STATUS_UNKNOWN || sandbox_open))
 		wc_add_warning(v, j->accept_rule, v->judged);
 	if (v->isolation == WC_HYPERV && v->host->hyperv == WC_TRI_UNKNOWN) {
 		wc_add_warning(v, wc_role_rule(v, WC_ROLE_HYPERV_UNKNOWN), WC_HYPERV);
@@ -233,4 +236,6 @@ wc_say_why_without_version(const struct wc_judgement *j, struct wc_verdict *v, s
 	say_blockers(j, v);
 	say_narrowed(j, v, true);
 	wc_add_reason(v, missing.rule, missing.says, missing.mode, missing.fact);
+	if (v->decision == WC_ALLOW)
+		wc_add_warning(v, j->accept_rule, v->judged); /* a site accepts what nobody knows: never silently */
 }

@@ -54,14 +54,18 @@ apply_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_ru
 	}
 }
 
-/* A narrowing rule that may hold: nobody knows whether the mode is free. */
+/* A rule that may hold: where it narrows, nobody knows whether the mode is free. */
 static void
 doubt_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_rule *rule, enum wc_fact fact)
 {
+	if (rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_RELAXED && j->accept == WC_STATUS_UNKNOWN)
+		set_accepted(j, rule); /* either way what is unknown stays so */
 	if (rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_SUPPORTED && j->accept != WC_SUPPORTED) {
-		j->accept_doubt = (uint8_t)fact;
+		j->accept_doubt = (uint8_t)(fact + 1);
 		j->accept_rule = rule->rule;
 	}
+	if (!wc_site_narrows(rule))
+		wc_add_not_evaluated(v, rule->rule, fact);
 	for (unsigned i = 0; i < WC_MODES; i++) {
 		if (!forbids(rule, i) || v->modes[i].status == WC_UNSUPPORTED)
 			continue;

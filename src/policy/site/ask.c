@@ -85,17 +85,42 @@ wc_site_ask(const struct wc_site *site, const struct wc_situation *s, const wc_b
 	wc_arena_free(arena);
 }
 
+static bool
+is_known(const struct wc_site_axis *axis, const struct wc_situation *s)
+{
+	return wc_axes[axis->id].kind == WC_AXIS_TEXTS ? wc_axis_text(axis->id, axis->label, s).known : wc_axis_number(axis->id, s) != WC_VALUE_UNKNOWN;
+}
+
+/* Did a pattern that the limit asks for take too many steps? */
+static bool
+gave_up(const struct wc_site_axis *axis, const struct wc_site_limit *limit, const struct wc_situation *s)
+{
+	for (size_t i = 0; i < limit->wanted_count; i++)
+		if (wc_test_ask(&axis->tests[limit->wanted[i].test], wc_axis_text(axis->id, axis->label, s)) < 0)
+			return true;
+	return false;
+}
+
 enum wc_fact
 wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *s)
 {
+	unsigned missing = WC_AXIS_COUNT, unjudged = WC_AXIS_COUNT;
 	for (unsigned k = 0; k < site->arms[arm].limit_count; k++) {
-		const struct wc_site_axis *axis = &site->axes[site->arms[arm].limits[k].axis];
-		bool known = wc_axes[axis->id].kind == WC_AXIS_TEXTS ? wc_axis_text(axis->id, axis->label, s).known
-		                                                     : wc_axis_number(axis->id, s) != WC_VALUE_UNKNOWN;
-		if (!known)
-			return wc_axes[axis->id].fact;
+		const struct wc_site_limit *limit = &site->arms[arm].limits[k];
+		const struct wc_site_axis *axis = &site->axes[limit->axis];
+		if (!is_known(axis, s))
+			missing = axis->id < missing ? axis->id : missing;
+		else if (axis->id < unjudged && gave_up(axis, limit, s))
+			unjudged = axis->id;
 	}
-	return wc_axes[site->axes[site->arms[arm].limits[0].axis].id].fact; /* a pattern that took too many steps */
+	return wc_axes[missing < WC_AXIS_COUNT ? missing : unjudged].fact;
+}
+
+bool
+wc_site_narrows(const struct wc_site_rule *rule)
+{
+	return rule->effect == WC_EFFECT_REFUSE || rule->effect == WC_EFFECT_REQUIRE ||
+	       (rule->effect == WC_EFFECT_ACCEPT && rule->accept != WC_STATUS_UNKNOWN);
 }
 
 /* Contract 7 and 8: a host without a revision is not punished, nor one whose engine is not named; so are images given without a reference. */

@@ -22,7 +22,7 @@ make_arms(struct wc_site_loading *l, struct wc_site *site)
 		*rule = l->rule[i].rule;
 		rule->first_arm = (uint32_t)arms.count;
 		if (!wc_expression_arms(l->reader.arena, l->rule[i].when, (uint32_t)site->rule_count, &arms) || arms.count > WC_LIMIT_ALL_ARMS) {
-			wc_site_fault(l, &l->rule[i], "when", "the condition has too many cases: it unfolds to more than %d, or the policies to more than %d",
+			wc_site_fault(l, &l->rule[i], "when", "the condition has too many cases: it unfolds to more than %d, or the policies to more than %d; two rules would do",
 			              WC_LIMIT_ARMS, WC_LIMIT_ALL_ARMS);
 			return false;
 		}
@@ -40,9 +40,7 @@ make_arms(struct wc_site_loading *l, struct wc_site *site)
 static bool
 doubts(const struct wc_site_rule *rule, enum wc_fact fact)
 {
-	bool narrows = rule->effect == WC_EFFECT_REFUSE || rule->effect == WC_EFFECT_REQUIRE ||
-	               (rule->effect == WC_EFFECT_ACCEPT && rule->accept == WC_SUPPORTED);
-	return narrows && !wc_site_skips(rule, fact);
+	return wc_site_narrows(rule) && !wc_site_skips(rule, fact);
 }
 
 static void
@@ -127,6 +125,17 @@ wc_site_class(const struct wc_site_axis *axis, int64_t value)
 	return low;
 }
 
+/* Columns are classes times arms: too many of both are refused before memory is. */
+static bool
+columns_fit(struct wc_site_loading *l, const struct wc_site *site, const struct wc_site_axis *axis)
+{
+	if (axis->class_count <= WC_LIMIT_COLUMN_BYTES / sizeof(wc_bits) / (site->words + 1))
+		return true;
+	wc_site_fault(l, &l->rule[0], NULL, "the policies compare %s with %zu different values in %zu cases: more than fit into %d MB", axis->name,
+	              axis->class_count, site->arm_count, WC_LIMIT_COLUMN_BYTES >> 20);
+	return false;
+}
+
 static void
 make_columns(wc_arena *arena, const struct wc_site *site, struct wc_site_axis *axis)
 {
@@ -183,6 +192,8 @@ wc_site_compile(struct wc_site_loading *l)
 			continue;
 		}
 		make_classes(arena, axis);
+		if (!columns_fit(l, site, axis))
+			return NULL;
 		make_columns(arena, site, axis);
 	}
 	order_axes(arena, site);

@@ -52,11 +52,12 @@ struct wc_expression *wc_expression_spans(wc_arena *arena, uint16_t axis, struct
 struct wc_arm_list {
 	struct wc_arm *arm;
 	size_t count, room;
+	size_t unfolded; /* what was copied to make them; WC_LIMIT_UNFOLDING at most */
 };
 
 /*
  * Adds the arms of the expression to `arms`: it holds where one of them does. Arms that no value can satisfy are left out. False where
- * there would be more than WC_LIMIT_ARMS for this expression.
+ * there would be more than WC_LIMIT_ARMS for this expression, or where they take too much work.
  */
 bool wc_expression_arms(wc_arena *arena, const struct wc_expression *e, uint32_t rule, struct wc_arm_list *arms);
 

@@ -66,7 +66,7 @@ wc_expression_copy(wc_arena *arena, const struct wc_expression *e)
 	return copy(arena, NULL, e, false);
 }
 
-static bool
+static void
 add_arm(wc_arena *arena, struct wc_arm_list *arms, struct wc_arm arm)
 {
 	if (arms->count == arms->room) {
@@ -78,7 +78,6 @@ add_arm(wc_arena *arena, struct wc_arm_list *arms, struct wc_arm arm)
 		arms->room = room;
 	}
 	arms->arm[arms->count++] = arm;
-	return true;
 }
 
 /* Both lists of wanted outcomes; false where they contradict each other. */
@@ -138,55 +137,91 @@ merge_arms(wc_arena *arena, const struct wc_arm *a, const struct wc_arm *b, stru
 	return true;
 }
 
+/* One unfolding: what it may still copy. */
+struct unfolding {
+	wc_arena *arena;
+	uint32_t rule;
+	size_t left;
+};
+
+/* How much is copied where the arm is merged with another one. */
+static size_t
+weight(const struct wc_arm *arm)
+{
+	size_t n = 1;
+	for (unsigned i = 0; i < arm->limit_count; i++)
+		n += 1 + arm->limits[i].spans.count + arm->limits[i].wanted_count;
+	return n;
+}
+
 static bool
-cross(wc_arena *arena, const struct wc_arm_list *a, const struct wc_arm_list *b, struct wc_arm_list *ret)
+cross(struct unfolding *u, const struct wc_arm_list *a, const struct wc_arm_list *b, struct wc_arm_list *ret)
 {
 	for (size_t i = 0; i < a->count; i++) {
 		for (size_t k = 0; k < b->count; k++) {
 			struct wc_arm arm;
-			if (merge_arms(arena, &a->arm[i], &b->arm[k], &arm))
-				add_arm(arena, ret, arm);
-			if (ret->count > WC_LIMIT_ARMS)
+			size_t work = weight(&a->arm[i]) + weight(&b->arm[k]);
+			if (ret->count > WC_LIMIT_ARMS || u->left < work)
 				return false;
+			u->left -= work;
+			if (merge_arms(u->arena, &a->arm[i], &b->arm[k], &arm))
+				add_arm(u->arena, ret, arm);
 		}
 	}
 	return true;
 }
 
+static bool arms_of(struct unfolding *u, const struct wc_expression *e, struct wc_arm_list *ret);
+
 static bool
-arms_of(wc_arena *arena, const struct wc_expression *e, uint32_t rule, struct wc_arm_list *ret)
+arms_of_any(struct unfolding *u, const struct wc_expression *e, struct wc_arm_list *ret)
 {
-	if (e->kind == WC_EXPRESSION_LIMIT) {
-		struct wc_site_limit *limit = wc_array(arena, struct wc_site_limit, 1);
-		*limit = e->limit;
-		return (limit->spans.count == 0 && limit->wanted_count == 0) || add_arm(arena, ret, (struct wc_arm){rule, 1, limit});
-	}
-	if (e->kind == WC_EXPRESSION_ANY) {
-		for (const struct wc_expression *part = e->first; part; part = part->next)
-			if (!arms_of(arena, part, rule, ret) || ret->count > WC_LIMIT_ARMS)
-				return false;
-		return true;
-	}
+	for (const struct wc_expression *part = e->first; part; part = part->next)
+		if (!arms_of(u, part, ret) || ret->count > WC_LIMIT_ARMS)
+			return false;
+	return true;
+}
+
+static bool
+arms_of_all(struct unfolding *u, const struct wc_expression *e, struct wc_arm_list *ret)
+{
 	struct wc_arm_list all = {0};
-	add_arm(arena, &all, (struct wc_arm){.rule = rule});
+	add_arm(u->arena, &all, (struct wc_arm){.rule = u->rule});
 	for (const struct wc_expression *part = e->first; part; part = part->next) {
 		struct wc_arm_list some = {0}, both = {0};
-		if (!arms_of(arena, part, rule, &some) || !cross(arena, &all, &some, &both))
+		if (!arms_of(u, part, &some) || !cross(u, &all, &some, &both))
 			return false;
 		all = both;
 	}
 	for (size_t i = 0; i < all.count; i++)
-		add_arm(arena, ret, all.arm[i]);
+		add_arm(u->arena, ret, all.arm[i]);
 	return ret->count <= WC_LIMIT_ARMS;
+}
+
+static bool
+arms_of(struct unfolding *u, const struct wc_expression *e, struct wc_arm_list *ret)
+{
+	if (e->kind == WC_EXPRESSION_ANY)
+		return arms_of_any(u, e, ret);
+	if (e->kind == WC_EXPRESSION_ALL)
+		return arms_of_all(u, e, ret);
+	if (e->limit.spans.count == 0 && e->limit.wanted_count == 0)
+		return true; /* no value is in the empty set */
+	struct wc_site_limit *limit = wc_array(u->arena, struct wc_site_limit, 1);
+	*limit = e->limit;
+	add_arm(u->arena, ret, (struct wc_arm){u->rule, 1, limit});
+	return true;
 }
 
 bool
 wc_expression_arms(wc_arena *arena, const struct wc_expression *e, uint32_t rule, struct wc_arm_list *arms)
 {
+	struct unfolding u = {arena, rule, WC_LIMIT_UNFOLDING - arms->unfolded};
 	struct wc_arm_list own = {0};
-	if (!arms_of(arena, e, rule, &own))
+	if (!arms_of(&u, e, &own))
 		return false;
 	for (size_t i = 0; i < own.count; i++)
 		add_arm(arena, arms, own.arm[i]);
+	arms->unfolded = WC_LIMIT_UNFOLDING - u.left;
 	return true;
 }

@@ -135,7 +135,7 @@ static void
 settle(struct wc_site_sum *sum, uint64_t element, uint8_t *accepted)
 {
 	unsigned modes = forbidden_by(CODE_OF(element));
-	if (!SURE(element)) {
+	if (!SURE(element) && CODE_OF(element) != ACCEPT_RELAXED) { /* that one says the same where it only may hold: what is unknown stays so */
 		sum->doubts |= (uint8_t)modes;
 		sum->accept_doubt |= CODE_OF(element) == ACCEPT_SUPPORTED;
 		return;

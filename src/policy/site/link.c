@@ -108,7 +108,7 @@ by_use(const void *a, const void *b)
 	const struct wc_read_rule *x = a, *y = b;
 	if (x->replaced != y->replaced)
 		return x->replaced ? 1 : -1;
-	return x->text.id && y->text.id ? strcmp(x->text.id, y->text.id) : 0;
+	return strcmp(x->text.id ? x->text.id : "", y->text.id ? y->text.id : "");
 }
 
 void

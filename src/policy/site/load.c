@@ -52,6 +52,8 @@ read_file(struct wc_site_loading *l, const struct wc_policy_file *file)
 			i++;
 		if (i == TOP_KEYS)
 			wc_reader_unknown(&l->reader, child, true, child->key, "a key of a policy", top_keys, TOP_KEYS);
+		else if ((strcmp(child->key, "policy") == 0 || strcmp(child->key, "title") == 0) && child->kind != WC_STRING)
+			wc_reader_fault(&l->reader, child, "%s is text, this is %s", child->key, wc_node_kind_name(child));
 		else if (strcmp(child->key, "rules") == 0)
 			read_list(l, child, wc_site_rule_read);
 		else if (strcmp(child->key, "waivers") == 0)
@@ -63,9 +65,13 @@ static void
 list_sources(wc_arena *arena, struct wc_program *program, const struct wc_policy_file *files, size_t count)
 {
 	struct wc_policy_source *sources = wc_array(arena, struct wc_policy_source, count + 1);
-	for (size_t i = 0; i < count; i++)
-		if (i == 0 || files[i].path != files[i - 1].path) /* not for another document of the same file */
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+		while (k < program->policy_count && sources[k].path != files[i].path) /* another document of the same file */
+			k++;
+		if (k == program->policy_count)
 			sources[program->policy_count++] = (struct wc_policy_source){files[i].path, files[i].digest};
+	}
 	program->policies = sources;
 }
 

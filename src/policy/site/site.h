@@ -132,7 +132,13 @@ struct wc_site_answer {
 /* Asks the situation, among the arms `alive`; the sets of `answer` are filled. */
 void wc_site_ask(const struct wc_site *site, const struct wc_situation *situation, const wc_bits *alive, const struct wc_site_answer *answer);
 
-/* The first fact that arm `i` asks and the situation does not know. */
+/* Does the rule take something away where it holds? Others wait for the facts that they lack. */
+bool wc_site_narrows(const struct wc_site_rule *rule);
+
+/*
+ * The fact for want of which nobody knows whether the arm holds: of those that the situation does not know the first one among the axes, so
+ * that it does not depend on the order of files; where all are known, the one whose text a pattern could not judge.
+ */
 enum wc_fact wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *situation);
 
 /* Where a rule lacks `fact`: does it go to notEvaluated (skip), or is the mode unknown? */
