@@ -16,8 +16,17 @@ bool wc_state_folder(const char *path, struct wc_err *err);
  */
 bool wc_state_file(const char *path, struct wc_err *err);
 
+/*
+ * Opens the file `path` for writing, made where there is none and emptied where there is, readable by nobody but this user. A
+ * descriptor (io/descriptor.h), or -1 and errno, also where a link stands there.
+ */
+int wc_state_open(const char *path);
+
 /* Bytes of the file at `path`, or -1 where there is none. */
 int64_t wc_state_size(const char *path);
+
+/* Does nothing stand at `path`, not even a link that leads nowhere? */
+bool wc_state_is_free(const char *path);
 
 /* Takes the lock that is the file `path`, waiting at most `milliseconds`; -1 where it could not be had. Ends with the process. */
 int wc_state_lock(const char *path, int64_t milliseconds);

@@ -64,11 +64,24 @@ wc_state_file(const char *path, struct wc_err *err)
 	return regular || refuse(path, "it is no regular file", err);
 }
 
+int
+wc_state_open(const char *path)
+{
+	return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0600);
+}
+
 int64_t
 wc_state_size(const char *path)
 {
 	struct stat st;
 	return stat(path, &st) == 0 ? (int64_t)st.st_size : -1;
+}
+
+bool
+wc_state_is_free(const char *path)
+{
+	struct stat st;
+	return lstat(path, &st) != 0 && errno == ENOENT;
 }
 
 int

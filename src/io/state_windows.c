@@ -89,11 +89,34 @@ wc_state_file(const char *path, struct wc_err *err)
 	return regular || refuse(path, "it is no regular file", err);
 }
 
+int
+wc_state_open(const char *path)
+{
+	HANDLE file = open_file(path, FILE_SHARE_READ);
+	if (file == INVALID_HANDLE_VALUE)
+		return -1;
+	if (SetEndOfFile(file))
+		return _open_osfhandle((intptr_t)file, _O_WRONLY | _O_BINARY | _O_NOINHERIT);
+	wc_windows_errno(GetLastError());
+	CloseHandle(file);
+	return -1;
+}
+
 int64_t
 wc_state_size(const char *path)
 {
 	struct wc_look look;
 	return wc_look_path(path, &look) && look.kind == WC_LOOK_FILE ? look.size : -1;
+}
+
+bool
+wc_state_is_free(const char *path)
+{
+	wc_arena *arena = wc_arena_new();
+	const wchar_t *wide = wc_wide_path(arena, path);
+	bool is_free = wide && GetFileAttributesW(wide) == INVALID_FILE_ATTRIBUTES && GetLastError() == ERROR_FILE_NOT_FOUND;
+	wc_arena_free(arena);
+	return is_free;
 }
 
 /* A file that is not shared is a lock, and ends with the process. */

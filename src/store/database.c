@@ -131,6 +131,7 @@ wc_database_close(struct wc_database *database)
 	memset(database->prepared, 0, sizeof(database->prepared));
 	database->lib->sqlite3_close_v2(database->db);
 	database->db = NULL;
+	database->is_draft = false;
 }
 
 sqlite3_stmt *

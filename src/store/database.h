@@ -27,6 +27,7 @@ struct wc_database {
 	sqlite3_stmt *prepared[WC_DATABASE_STATEMENTS];
 	char path[WC_DATABASE_PATH];
 	bool is_glance; /* opened by wc_database_glance */
+	bool is_draft;  /* opened by wc_database_draft */
 };
 
 /* How a step went. */
@@ -52,6 +53,18 @@ bool wc_database_open(struct wc_database *database, const struct wc_database_kin
  * properly after any step other than WC_STEP_ROW and WC_STEP_DONE. False where that cannot be.
  */
 bool wc_database_glance(struct wc_database *database, const struct wc_database_kind *kind, const char *path);
+
+/*
+ * Begins a file in memory, to be filled before it is made: one write instead of the fifty that an empty file costs that is
+ * opened, and then written to. Only where none is at `path`. False and `err` where that cannot be.
+ */
+bool wc_database_draft(struct wc_database *database, const struct wc_database_kind *kind, const char *path, struct wc_err *err);
+
+/*
+ * Makes the draft the file; where another process has made one by now the draft is dropped, and *ret_made is false. Nobody
+ * sees half of a file. It is closed in any case. False and `err` where it cannot be written.
+ */
+bool wc_database_publish(struct wc_database *database, bool *ret_made, struct wc_err *err);
 
 /* Puts the open file aside (after WC_STEP_DAMAGED) and opens a new one, as wc_database_open. */
 bool wc_database_renew(struct wc_database *database, struct wc_err *ret_aside, struct wc_err *err);
@@ -83,5 +96,8 @@ enum wc_database_step wc_database_begin(const struct wc_database *database);
 /* Opens and looks, without making or renaming anything: for database_file.c. */
 enum wc_database_look { WC_LOOK_OURS, WC_LOOK_EMPTY, WC_LOOK_STRANGE, WC_LOOK_BUSY, WC_LOOK_FAILED };
 enum wc_database_look wc_database_look(struct wc_database *database, struct wc_err *err);
+
+/* The lock (wc_state_unlock) that whoever makes or renames the file holds, or -1 and `err`: for database_file.c and database_draft.c. */
+int wc_database_lock(const struct wc_database *database, struct wc_err *err);
 
 #endif

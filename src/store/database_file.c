@@ -103,14 +103,22 @@ drop_torn(struct wc_database *database, struct wc_err *ret_aside)
 		set_aside(database, ret_aside);
 }
 
-/* With the lock that makes this one process at a time. */
-static bool
-make(struct wc_database *database, bool look_inside, struct wc_err *ret_aside, struct wc_err *err)
+int
+wc_database_lock(const struct wc_database *database, struct wc_err *err)
 {
 	char name[NAME];
 	int lock = wc_state_lock(ended(name, database->path, ".lock"), LOCK_MILLISECONDS);
 	if (lock < 0)
-		return wc_fail(err, WC_FAULT_SYSTEM, "cannot lock %.400s", name);
+		wc_fail(err, WC_FAULT_SYSTEM, "cannot lock %.400s", name);
+	return lock;
+}
+
+static bool
+make(struct wc_database *database, bool look_inside, struct wc_err *ret_aside, struct wc_err *err)
+{
+	int lock = wc_database_lock(database, err);
+	if (lock < 0)
+		return false;
 	if (look_inside)
 		drop_torn(database, ret_aside);
 	bool made = make_locked(database, ret_aside, err);
