@@ -2,6 +2,7 @@
 #include "cli/checking.h"
 
 #include "base/text.h"
+#include "cli/journal.h"
 #include "cli/registries.h"
 #include "cli/say.h"
 #include "model/date.h"
@@ -98,17 +99,32 @@ say_errors(const struct wc_checked *checked, size_t images)
 	}
 }
 
-static void
-present(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked,
-        struct wc_text *out)
+static struct wc_present_options
+how_to_present(const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked)
 {
-	struct wc_present_options options = {
+	return (struct wc_present_options){
 		.program = check->how.program,
 		.edition = checked->edition,
 		.request = check->request,
 		.colour = wc_say_in_colour(wc_opt_flag(args, "no-color")),
 		.explain = check->explain,
 	};
+}
+
+/* --log: what is answered is written down first. False where that fails and is required. */
+static bool
+journal_answers(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked)
+{
+	struct wc_present_options options = how_to_present(args, check, checked);
+	struct wc_journal_asked asked = {.command = "check", .options = &options, .as_of = check->as_of};
+	return wc_journal_check(arena, args, &asked, checked->answers, checked->count);
+}
+
+static void
+present(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked,
+        struct wc_text *out)
+{
+	struct wc_present_options options = how_to_present(args, check, checked);
 	const struct wc_presenter *presenter = wc_presenter_find(wc_opt_text(args, "output"));
 	wc_present *list = wc_opt_flag(args, "quiet") ? wc_present_quiet : presenter->list;
 	list(out, arena, checked->answers, checked->count, &options);
@@ -128,6 +144,8 @@ wc_check_answer(wc_arena *arena, const struct wc_args *args, const struct wc_che
 	if (nothing_decided || !in_text)
 		say_errors(&checked, check->images.count);
 	if (nothing_decided && (in_text || check->images.count == 1))
+		return WC_EXIT_WRONG;
+	if (!journal_answers(arena, args, check, &checked))
 		return WC_EXIT_WRONG;
 	present(arena, args, check, &checked, &out);
 	return wc_say_answer(&out, nothing_decided ? WC_EXIT_WRONG : exit_code(&checked.counts, wc_opt_text(args, "fail-on")));

@@ -5,6 +5,7 @@
 #include "cli/ask.h"
 #include "cli/checking.h"
 #include "cli/data.h"
+#include "cli/journal.h"
 #include "cli/options.h"
 #include "cli/registries.h"
 #include "cli/say.h"
@@ -38,6 +39,8 @@ static const struct wc_opt options[] = {
 	 .help = "the level that makes the exit code other than 0, with all worse ones"},
 	{.name = "lang", .argument = "LANGUAGE", .word = wc_language_word, .fallback = "en",
 	 .help = "the language of the sentences"},
+	{.name = "log", .help = "write every answer into the decision journal (see `wincompat help log`)"},
+	WC_OPT_JOURNAL,
 	{.name = "no-color", .help = "no colours, also on a terminal (as NO_COLOR does)"},
 	WC_OPT_HELP,
 };

@@ -20,6 +20,7 @@ enum wc_limit {
 	WC_LIMIT_ENGINE_INFO = 1024 * 1024,         /* bytes of an engine's /info; real ones have 5 KB */
 	WC_LIMIT_LAYERS = 4096,                     /* layers of one image; engines stop at 127 */
 	WC_LIMIT_CACHE_BYTES = 256 * 1024 * 1024,   /* of the cache's file: some 20,000 manifests of 8 KB */
+	WC_LIMIT_JOURNAL_MEMO = 16 * 1024 * 1024,   /* texts that the journal keeps in mind to write them once: some 4,000 hosts and images */
 	WC_LIMIT_CONFIG_BYTES = 1024 * 1024,        /* a configuration file holds a line for each option */
 	WC_LIMIT_ANSWERS = 250000,                  /* hosts times images of one check: each answer needs about 600 bytes, and its JSON 3 KB */
 	WC_LIMIT_DATA_TEXT = 4096,                  /* bytes of one string of a data file; the longest sentence has about 300 */

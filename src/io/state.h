@@ -10,6 +10,9 @@
 /* Makes the folder `path` and those above it, for nobody but this user. False and `err` where that cannot be. */
 bool wc_state_folder(const char *path, struct wc_err *err);
 
+/* The same for the folder that the file `path` stands in. */
+bool wc_state_parent(const char *path, struct wc_err *err);
+
 /*
  * Makes sure that there is a regular file `path`, readable by nobody but this user where it is new. False and `err` where
  * that cannot be, or something else stands there (a link, too).

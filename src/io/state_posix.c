@@ -53,6 +53,16 @@ wc_state_folder(const char *path, struct wc_err *err)
 }
 
 bool
+wc_state_parent(const char *path, struct wc_err *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
+	bool made = folder ? wc_state_folder(folder, err) : refuse(path, strerror(ENOMEM), err);
+	free(folder);
+	return made;
+}
+
+bool
 wc_state_file(const char *path, struct wc_err *err)
 {
 	struct stat st;

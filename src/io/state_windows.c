@@ -59,6 +59,18 @@ wc_state_folder(const char *path, struct wc_err *err)
 	return made || refuse(path, strerror(why), err);
 }
 
+bool
+wc_state_parent(const char *path, struct wc_err *err)
+{
+	size_t length = strlen(path);
+	while (length > 0 && !strchr("\\/:", path[length - 1]))
+		length--;
+	wc_arena *arena = wc_arena_new();
+	bool made = wc_state_folder(length ? wc_copy(arena, path, length) : ".", err);
+	wc_arena_free(arena);
+	return made;
+}
+
 /* The file itself, made where it is missing; a link is opened as what it is. */
 static HANDLE
 open_file(const char *path, DWORD share)

@@ -1,6 +1,7 @@
 /* The closed vocabularies: value to word and back. */
 #include "model/words.h"
 
+#include "model/journal.h"
 #include "model/program.h"
 #include "model/workload.h"
 
@@ -45,6 +46,8 @@ VOCABULARY(wc_direction_words, "a direction", WC_DIRECTION_WORDS);
 VOCABULARY(wc_channel_words, "a channel", WC_CHANNEL_WORDS);
 VOCABULARY(wc_layer_role_words, "a layer role", WC_LAYER_ROLE_WORDS);
 VOCABULARY(wc_role_words, "a role", WC_ROLE_WORDS);
+VOCABULARY(wc_outcome_words, "an outcome", WC_OUTCOME_WORDS);
+VOCABULARY(wc_journal_kind_words, "a kind of entry", WC_JOURNAL_KIND_WORDS);
 
 const char *
 wc_word(const struct wc_words *words, unsigned value)

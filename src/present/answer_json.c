@@ -138,6 +138,30 @@ subject_members(struct wc_json_out *out, const struct wc_answer *answer, const s
 	request_member(out, v ? v->request : options->request);
 }
 
+/* The members that say what was decided and why, before and behind `selection`. */
+static void
+answer_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer, const struct wc_verdict *v)
+{
+	wc_json_text(out, "decision", wc_word(&wc_decision_words, v->decision));
+	wc_json_word(out, "isolation", &wc_mode_words, v->isolation);
+	wc_json_text(out, "launch", wc_word(&wc_launch_words, v->launch));
+	wc_json_text(out, "summary", wc_answer_summary(arena, answer, v));
+	if (answer->error)
+		wc_json_text(out, "error", answer->error->text);
+	modes_member(out, v->program, v->modes);
+}
+
+static void
+because_members(struct wc_json_out *out, wc_arena *arena, const struct wc_verdict *v)
+{
+	reasons_member(out, arena, v);
+	remarks_member(out, arena, "warnings", v, v->warnings, v->warning_count);
+	remarks_member(out, arena, "notes", v, v->notes, v->note_count);
+	wc_json_remedies(out, arena, v);
+	missing_members(out, v);
+	matrix_members(out, v->edition);
+}
+
 /* The members of a Verdict into the open map. An image that could not be read is judged by a verdict that knows nothing. */
 static void
 verdict_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer,
@@ -146,20 +170,16 @@ verdict_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer
 	struct wc_verdict unread;
 	const struct wc_verdict *v = wc_answer_verdict(answer, options, &unread);
 	subject_members(out, answer, options);
-	wc_json_text(out, "decision", wc_word(&wc_decision_words, v->decision));
-	wc_json_word(out, "isolation", &wc_mode_words, v->isolation);
-	wc_json_text(out, "launch", wc_word(&wc_launch_words, v->launch));
-	wc_json_text(out, "summary", wc_answer_summary(arena, answer, v));
-	if (answer->error)
-		wc_json_text(out, "error", answer->error->text);
-	modes_member(out, v->program, v->modes);
+	answer_members(out, arena, answer, v);
 	wc_json_selection(out, answer, v);
-	reasons_member(out, arena, v);
-	remarks_member(out, arena, "warnings", v, v->warnings, v->warning_count);
-	remarks_member(out, arena, "notes", v, v->notes, v->note_count);
-	wc_json_remedies(out, arena, v);
-	missing_members(out, v);
-	matrix_members(out, v->edition);
+	because_members(out, arena, v);
+}
+
+void
+wc_json_decided(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer, const struct wc_verdict *v)
+{
+	answer_members(out, arena, answer, v);
+	because_members(out, arena, v);
 }
 
 static void

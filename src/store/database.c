@@ -58,6 +58,16 @@ number_read(const struct wc_database *database, const char *sql, int64_t *ret_nu
 	return code == SQLITE_ROW ? SQLITE_OK : code == SQLITE_DONE ? SQLITE_CORRUPT : code;
 }
 
+/* A record of a later version of this program is not ours to touch. */
+static enum wc_database_look
+newer(const struct wc_database *database, int64_t edition, struct wc_err *err)
+{
+	wc_fail(err, WC_FAULT_SYSTEM, "%s %.300s is of format %lld, and this version reads %lld", database->kind->name, database->path,
+	        (long long)edition, (long long)database->kind->edition);
+	wc_hint(err, "use the newer version that made it, or another file");
+	return WC_LOOK_NEWER;
+}
+
 /* Whose file is it? */
 static enum wc_database_look
 marks_read(const struct wc_database *database, struct wc_err *err)
@@ -68,6 +78,8 @@ marks_read(const struct wc_database *database, struct wc_err *err)
 		code = number_read(database, "PRAGMA user_version", &edition);
 	if (code == SQLITE_OK && mark == database->kind->mark && edition == database->kind->edition)
 		return WC_LOOK_OURS;
+	if (code == SQLITE_OK && mark == database->kind->mark && edition > database->kind->edition && database->kind->is_record)
+		return newer(database, edition, err);
 	if (code == SQLITE_OK)
 		code = number_read(database, "SELECT count(*) FROM sqlite_schema", &tables);
 	if (code != SQLITE_OK)
@@ -167,5 +179,12 @@ wc_database_run(const struct wc_database *database, const char *sql)
 enum wc_database_step
 wc_database_begin(const struct wc_database *database)
 {
-	return wc_database_run(database, "PRAGMA synchronous=OFF; BEGIN IMMEDIATE");
+	const char *begin = database->kind->is_record ? "PRAGMA synchronous=FULL; BEGIN IMMEDIATE" : "PRAGMA synchronous=OFF; BEGIN IMMEDIATE";
+	return wc_database_run(database, begin);
+}
+
+const char *
+wc_database_why(const struct wc_database *database)
+{
+	return database->lib->sqlite3_errmsg(database->db);
 }

@@ -1,0 +1,87 @@
+/* wc_journal: opening and closing the file, and saying why it cannot be used. */
+#include "store/journal.h"
+
+#include "base/limits.h"
+#include "io/state.h"
+#include "store/journal_private.h"
+
+struct wc_journal *
+wc_journal_new(wc_arena *arena, const struct wc_journal_options *options)
+{
+	struct wc_journal *journal = wc_alloc(arena, sizeof(*journal));
+	*journal = (struct wc_journal){.path = wc_copyz(arena, options->path), .required = options->required};
+	return journal;
+}
+
+void
+wc_journal_close(struct wc_journal *journal)
+{
+	if (!journal)
+		return;
+	wc_database_close(&journal->database);
+	wc_memo_free(journal->memo);
+	wc_arena_free(journal->scratch);
+	journal->memo = NULL;
+	journal->scratch = NULL;
+	journal->bytes = (struct wc_text){0};
+}
+
+const struct wc_err *
+wc_journal_word(const struct wc_journal *journal)
+{
+	return journal && journal->word.text[0] ? &journal->word : NULL;
+}
+
+/* What the work needs beside the file. */
+static void
+prepare(struct wc_journal *journal)
+{
+	if (journal->scratch)
+		return;
+	journal->scratch = wc_arena_new();
+	journal->bytes.arena = journal->scratch;
+	journal->memo = wc_memo_new(WC_LIMIT_JOURNAL_MEMO);
+}
+
+bool
+wc_journal_ready(struct wc_journal *journal, struct wc_err *err)
+{
+	struct wc_err aside = {0};
+	if (journal->database.db && journal->is_reading)
+		wc_database_close(&journal->database);
+	prepare(journal);
+	if (journal->database.db)
+		return true;
+	journal->is_reading = false;
+	wc_memo_empty(journal->memo);
+	if (!wc_state_parent(journal->path, err) ||
+	    !wc_database_open(&journal->database, &wc_journal_kind, journal->path, journal->required ? NULL : &aside, err))
+		return false;
+	if (aside.text[0])
+		journal->word = aside;
+	return true;
+}
+
+bool
+wc_journal_ready_to_read(struct wc_journal *journal, bool *ret_there, struct wc_err *err)
+{
+	prepare(journal);
+	*ret_there = journal->database.db || wc_state_size(journal->path) >= 0;
+	if (journal->database.db || !*ret_there)
+		return true;
+	journal->is_reading = true;
+	return wc_database_open_to_read(&journal->database, &wc_journal_kind, journal->path, err);
+}
+
+bool
+wc_journal_failed(const struct wc_journal *journal, enum wc_database_step step, struct wc_err *err)
+{
+	if (step == WC_STEP_BUSY) {
+		wc_fail(err, WC_FAULT_SYSTEM, "the journal %.400s is held by another process for too long", journal->path);
+		return wc_hint(err, "try again; is a program stopped in the middle of writing it?");
+	}
+	wc_fail(err, WC_FAULT_SYSTEM, "the journal %.400s cannot be used: %s", journal->path, wc_database_why(&journal->database));
+	if (step == WC_STEP_DAMAGED)
+		return wc_hint(err, "it is damaged: `wincompat log verify` says where; move it away, it is a record");
+	return wc_hint(err, "%s", wc_journal_kind.failed_hint);
+}

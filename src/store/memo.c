@@ -1,0 +1,88 @@
+/* wc_memo: one slot for each hash; what came last stays. */
+#include "store/memo.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+
+enum { SLOTS = 4096, WORD = 8 };
+
+struct slot {
+	uint64_t hash; /* 0: empty */
+	struct wc_memo_item item;
+};
+
+struct wc_memo {
+	wc_arena *own, *copies;
+	size_t most, bytes;
+	struct slot *slot;
+};
+
+struct wc_memo *
+wc_memo_new(size_t most)
+{
+	wc_arena *own = wc_arena_new();
+	struct wc_memo *memo = wc_alloc(own, sizeof(*memo));
+	*memo = (struct wc_memo){.own = own, .copies = wc_arena_new(), .most = most, .slot = wc_array(own, struct slot, SLOTS)};
+	return memo;
+}
+
+void
+wc_memo_free(struct wc_memo *memo)
+{
+	if (!memo)
+		return;
+	wc_arena_free(memo->copies);
+	wc_arena_free(memo->own);
+}
+
+void
+wc_memo_empty(struct wc_memo *memo)
+{
+	memset(memo->slot, 0, SLOTS * sizeof(*memo->slot));
+	wc_arena_free(memo->copies);
+	memo->copies = wc_arena_new();
+	memo->bytes = 0;
+}
+
+size_t
+wc_memo_bytes(const struct wc_memo *memo)
+{
+	return memo->bytes;
+}
+
+static uint64_t
+mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 29;
+}
+
+/* Only finds a slot, so it need not be one that nobody can aim at. Never 0. */
+static uint64_t
+hash_of(unsigned kind, const char *bytes, size_t length)
+{
+	uint64_t hash = mix(kind, length), word;
+	for (; length >= WORD; bytes += WORD, length -= WORD) {
+		memcpy(&word, bytes, WORD);
+		hash = mix(hash, word);
+	}
+	word = 0;
+	memcpy(&word, bytes, length);
+	return mix(hash, word) | 1;
+}
+
+struct wc_memo_item *
+wc_memo_find(struct wc_memo *memo, unsigned kind, const char *bytes, size_t length, bool *ret_is_new)
+{
+	uint64_t hash = hash_of(kind, bytes, length);
+	struct slot *slot = &memo->slot[(hash >> 20) % SLOTS];
+	*ret_is_new = slot->hash != hash || slot->item.length != length || memcmp(slot->item.bytes, bytes, length) != 0;
+	if (!*ret_is_new)
+		return &slot->item;
+	if (memo->bytes + length > memo->most && memo->bytes > 0)
+		wc_memo_empty(memo);
+	*slot = (struct slot){hash, {.bytes = wc_copy(memo->copies, bytes, length), .length = length}};
+	memo->bytes += length;
+	return &slot->item;
+}
