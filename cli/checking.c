@@ -20,7 +20,6 @@ wc_check_asked(const struct wc_args *args, const struct wc_program *program, str
 		.hosts = {hosts->item, hosts->count},
 		.images = {args->operand, args->operand_count},
 		.edition = wc_opt_text(args, "matrix"),
-		.explain = wc_opt_flag(args, "explain"),
 	};
 	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
 	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);

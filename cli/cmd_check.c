@@ -82,6 +82,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	if (!wc_check_asked(args, program, &check, &err) ||
 	    !wc_registries_asked(cli->arena, args, &check.how, &registries, &err))
 		return wc_say_failed(&err);
+	check.explain = wc_opt_flag(args, "explain");
 	enum wc_exit code = answer(cli, args, &check);
 	wc_registries_done(&registries);
 	return code;

@@ -6,6 +6,8 @@
 
 #define WC_COMMANDS(X) \
 	X(check) \
+	X(run) \
+	X(observe) \
 	X(host) \
 	X(image) \
 	X(matrix) \

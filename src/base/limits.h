@@ -34,6 +34,7 @@ enum wc_limit {
 	WC_LIMIT_TAGS_BYTES = 1024 * 1024,          /* a list of tags, read to suggest one; a thousand tags have 40 KB */
 	WC_LIMIT_TOML_VALUES = 10000,               /* of one configuration file of registries; a site's has under 100 */
 	WC_LIMIT_TAG = 128,                         /* bytes of a tag, by the distribution specification */
+	WC_LIMIT_PROCESSES = 65536,                 /* of one host; a busy Windows Server has some thousands */
 	WC_LIMIT_PATTERN_GROUPS = 16,               /* groups of one pattern; ours have under 4 */
 	WC_LIMIT_PATTERN_STEPS = 20000,             /* steps of one search: ours take under 1,000 on the longest tag */
 	WC_LIMIT_PATTERN_DEPTH = 500,               /* nested backtracking points of one search */

@@ -128,14 +128,6 @@ take_flag(struct walk *w)
 	return true;
 }
 
-/* Is the word at `at` a long flag that docker does not know? */
-static bool
-is_foreign(const struct walk *w)
-{
-	const char *word = w->words[w->at];
-	return strncmp(word, "--", 2) == 0 && !wc_docker_flag_find(w->program, wc_copy(w->arena, word + 2, strcspn(word + 2, "=")));
-}
-
 static bool
 is_flag(const char *word)
 {
@@ -172,7 +164,7 @@ wc_docker_line_parse(wc_arena *arena, const struct wc_program *program, const ch
 			w.at++;
 			break;
 		}
-		size_t taken = taker && is_foreign(&w) ? taker(context, words + w.at, count - w.at) : 0;
+		size_t taken = taker && words[w.at][1] == '-' ? taker(context, words + w.at, count - w.at) : 0;
 		w.at += taken;
 		if (!taken && !take_flag(&w))
 			return false;

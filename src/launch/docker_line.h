@@ -31,8 +31,8 @@ struct wc_docker_line {
 };
 
 /*
- * Says how many words at `word` are somebody else's, and takes them; 0: none. Asked where a flag stands that docker does
- * not know; `left` words are there, the flag among them.
+ * Says how many words at `word` are somebody else's, and takes them; 0: none. Asked at every long flag; `left` words are
+ * there, the flag among them.
  */
 typedef size_t wc_line_taker(void *context, const char *const *word, size_t left);
 
