@@ -11,11 +11,11 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
 
+from dockerd import start_docker, stop_docker  # noqa: E402
 from fake_engine import Engine  # noqa: E402
 from tap import Program, Tap, finish, temporary  # noqa: E402
 
@@ -437,35 +437,6 @@ def base_layers():
     for name, layers in (("a number", [1]), ("a map", {}), ("5,000 layers", ["x"] * 5000)):
         p = read(inspected("", layers))[1]
         tap.ok(p.returncode == 2 and "RootFS.Layers" in p.stderr, f"layers that are {name} are refused", *shown(p))
-
-
-def start_docker():
-    """A real daemon; None where it does not come up."""
-    if not shutil.which("dockerd") or os.geteuid() != 0:
-        return None
-    data = pathlib.Path(tempfile.mkdtemp(prefix="wc", dir="/tmp"))
-    daemon = subprocess.Popen(
-        ["dockerd", "--iptables=false", "--ip6tables=false", "--bridge=none", "--storage-driver=vfs", "--data-root", f"{data}/data",
-         "--exec-root", f"{data}/exec", "--pidfile", f"{data}/pid", "-H", f"unix://{data}/sock"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        if subprocess.run(["docker", "-H", f"unix://{data}/sock", "version"], capture_output=True).returncode == 0:
-            return daemon, data
-        if daemon.poll() is not None:
-            break
-        time.sleep(0.1)
-    stop_docker(daemon, data)
-    return None
-
-
-def stop_docker(daemon, data):
-    daemon.terminate()
-    try:
-        daemon.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        daemon.kill()
-        daemon.wait()
-    shutil.rmtree(data, ignore_errors=True)
 
 
 def real():
