@@ -14,7 +14,8 @@
 #include <string.h>
 
 static const struct wc_opt options[] = {
-	WC_OPT_HOST,
+	{.name = "host", .argument = "SPEC", .repeats = true, .word = wc_host_word, .suggested = true, .typed = true,
+	 .help = "the host that it runs on, in place of what the engine says of its own (see `wincompat help hosts`)"},
 	{.name = "isolation", .argument = "MODE", .word = wc_isolation_word, .fallback = "auto",
 	 .help = "the isolation that is asked for, as docker takes it; auto takes the first that is supported"},
 	{.name = "purpose", .argument = "PURPOSE", .word = wc_purpose_word, .fallback = "unspecified",

@@ -101,6 +101,21 @@ shown_by(const struct wc_proof *proof)
 	return proof->worker && proof->seen_count * 4 <= count ? WC_HYPERV : WC_MODE_NONE;
 }
 
+/* A virtual machine counts ids of its own: what is equal there is so by chance. */
+static void
+settle(struct wc_proof *proof)
+{
+	if (proof->shown == WC_PROCESS)
+		proof->worker = proof->vm = NULL; /* other containers' */
+	if (proof->shown != WC_HYPERV)
+		return;
+	proof->by_chance = proof->seen_count;
+	proof->seen_count = 0;
+	proof->agent = NULL;
+	for (size_t i = 0; i < proof->container->processes.count; i++)
+		proof->seen[i] = NULL;
+}
+
 static unsigned
 proven_by(const struct wc_proof *proof)
 {
@@ -136,8 +151,7 @@ wc_proof_make(wc_arena *arena, const struct wc_container *container, const struc
 	look_for_processes(arena, host, &proof);
 	look_for_machine(host, &proof);
 	proof.shown = (uint8_t)shown_by(&proof);
-	if (proof.shown == WC_PROCESS)
-		proof.worker = proof.vm = NULL; /* other containers' */
+	settle(&proof);
 	proof.mode = proof.shown ? proof.shown : proof.engine;
 	proof.proven = (uint8_t)proven_by(&proof);
 	proof.memory = memory_by(&proof);

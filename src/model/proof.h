@@ -23,6 +23,7 @@ struct wc_proof {
 	bool looked;    /* the host's processes were seen */
 	const struct wc_process **seen; /* for each process of the container: the host's process that it is, or NULL */
 	size_t seen_count;
+	size_t by_chance; /* under Hyper-V isolation: processes of the container whose id and name some process of the host has, too */
 	const struct wc_process *agent;   /* CExecSvc.exe of the container among the host's, or NULL */
 	const struct wc_process *service; /* vmcompute.exe, or NULL */
 	const struct wc_process *worker;  /* vmwp.exe of the container's virtual machine, or NULL */

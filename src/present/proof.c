@@ -44,9 +44,10 @@ static const char *
 why_hyperv(wc_arena *arena, const struct wc_proof *proof)
 {
 	const char *others = proof->workers < 2 ? "" : wc_printf(arena, " (of %zu, the one that started nearest to the container)", proof->workers);
-	return wc_printf(arena, "%s under %s is its virtual machine%s, and %zu of its %zu processes can be seen on the host",
-	                 process_text(arena, proof->worker), process_text(arena, proof->service), others, proof->seen_count,
-	                 proof->container->processes.count);
+	const char *chance = proof->by_chance == 0 ? "" : wc_printf(arena, " (%zu %s by chance the id and name of another)", proof->by_chance,
+	                                                            proof->by_chance == 1 ? "has" : "have");
+	return wc_printf(arena, "%s under %s is its virtual machine%s, and none of its %zu processes is one of the host's%s",
+	                 process_text(arena, proof->worker), process_text(arena, proof->service), others, proof->container->processes.count, chance);
 }
 
 static const char *
