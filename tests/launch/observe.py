@@ -5,6 +5,8 @@
 import json
 import sys
 
+import jsonschema
+
 from world import HERE, World, shown
 from windows_engine import CONTAINER, WindowsEngine
 
@@ -35,8 +37,14 @@ def observe(isolation, rows, *args, running=True, stdin="", **config):
         return w.program.run("observe", CONTAINER, *args, stdin=stdin, env={"DOCKER_HOST": engine.host})
 
 
+SCHEMA = json.loads((HERE.parent.parent / "docs/schema/observation.schema.json").read_text())
+SCHEMA["additionalProperties"] = False
+
+
 def case(name, p, code, **expected):
     value = json.loads(p.stdout) if p.returncode == code and p.stdout else {}
+    if value:
+        jsonschema.validate(value, SCHEMA)
     wrong = {k: value.get(k) for k, v in expected.items() if value.get(k) != v}
     tap.ok(p.returncode == code and value and not wrong, name, wrong, *shown(p))
     return value
