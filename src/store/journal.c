@@ -5,12 +5,26 @@
 #include "io/state.h"
 #include "store/journal_private.h"
 
+enum { MEMO_SLOTS = 8192 };
+
 struct wc_journal *
 wc_journal_new(wc_arena *arena, const struct wc_journal_options *options)
 {
 	struct wc_journal *journal = wc_alloc(arena, sizeof(*journal));
 	*journal = (struct wc_journal){.path = wc_copyz(arena, options->path), .required = options->required};
 	return journal;
+}
+
+bool
+wc_journal_is_there(const struct wc_journal *journal)
+{
+	return wc_state_size(journal->path) >= 0;
+}
+
+const char *
+wc_journal_path(const struct wc_journal *journal)
+{
+	return journal->path;
 }
 
 void
@@ -40,7 +54,7 @@ prepare(struct wc_journal *journal)
 		return;
 	journal->scratch = wc_arena_new();
 	journal->bytes.arena = journal->scratch;
-	journal->memo = wc_memo_new(WC_LIMIT_JOURNAL_MEMO);
+	journal->memo = wc_memo_new(WC_LIMIT_JOURNAL_MEMO, MEMO_SLOTS);
 }
 
 bool

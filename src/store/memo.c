@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SLOTS = 4096, WORD = 8 };
+enum { WORD = 8 };
 
 struct slot {
 	uint64_t hash; /* 0: empty */
@@ -14,16 +14,17 @@ struct slot {
 
 struct wc_memo {
 	wc_arena *own, *copies;
-	size_t most, bytes;
+	size_t most, bytes, slots;
 	struct slot *slot;
 };
 
 struct wc_memo *
-wc_memo_new(size_t most)
+wc_memo_new(size_t most, size_t slots)
 {
 	wc_arena *own = wc_arena_new();
 	struct wc_memo *memo = wc_alloc(own, sizeof(*memo));
-	*memo = (struct wc_memo){.own = own, .copies = wc_arena_new(), .most = most, .slot = wc_array(own, struct slot, SLOTS)};
+	*memo = (struct wc_memo){.own = own, .copies = wc_arena_new(), .most = most,
+	                         .slots = slots, .slot = wc_array(own, struct slot, slots)};
 	return memo;
 }
 
@@ -39,7 +40,7 @@ wc_memo_free(struct wc_memo *memo)
 void
 wc_memo_empty(struct wc_memo *memo)
 {
-	memset(memo->slot, 0, SLOTS * sizeof(*memo->slot));
+	memset(memo->slot, 0, memo->slots * sizeof(*memo->slot));
 	wc_arena_free(memo->copies);
 	memo->copies = wc_arena_new();
 	memo->bytes = 0;
@@ -76,7 +77,7 @@ struct wc_memo_item *
 wc_memo_find(struct wc_memo *memo, unsigned kind, const char *bytes, size_t length, bool *ret_is_new)
 {
 	uint64_t hash = hash_of(kind, bytes, length);
-	struct slot *slot = &memo->slot[(hash >> 20) % SLOTS];
+	struct slot *slot = &memo->slot[(hash >> 20) % memo->slots];
 	*ret_is_new = slot->hash != hash || slot->item.length != length || memcmp(slot->item.bytes, bytes, length) != 0;
 	if (!*ret_is_new)
 		return &slot->item;
