@@ -76,6 +76,14 @@ look_structure(struct verify *v, sqlite3_stmt *row)
 		fault(v, "the file is damaged: %.200s", said ? said : "?");
 }
 
+/* Views and triggers could show, or do, what was never written. */
+static void
+look_stranger(struct verify *v, sqlite3_stmt *row)
+{
+	const char *name = (const char *)v->lib->sqlite3_column_text(row, 0);
+	fault(v, "the %.200s was put into the file", name ? name : "?");
+}
+
 /* What a digest stands for was changed; which it was is known by the digest that it had. */
 static void
 changed(struct verify *v, const char *what, const uint8_t *was)
@@ -201,6 +209,9 @@ read_head(struct verify *v, const char *head, struct wc_err *err)
 static void
 verify_all(struct verify *v)
 {
+	each(v, WC_JOURNAL_STRANGERS, "the schema", look_stranger);
+	if (v->check.fault_count)
+		return;
 	each(v, WC_JOURNAL_INTEGRITY, "the file", look_structure);
 	each(v, WC_JOURNAL_TEXTS_ALL, "the texts", look_text);
 	each(v, WC_JOURNAL_MATTERS_ALL, "the matters", look_matter);
