@@ -16,9 +16,12 @@ import subprocess
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
+for room in ("cli", "golden"):
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / room))
 
 import chain  # noqa: E402
+import jsonschema  # noqa: E402
+from golden import closed  # noqa: E402
 from tap import Program, Tap, finish, temporary  # noqa: E402
 
 tap = Tap()
@@ -26,6 +29,7 @@ home = temporary()
 program = Program(os.path.abspath(sys.argv[1]), home)
 WRITER = os.path.abspath(sys.argv[2])
 INPUT = pathlib.Path(__file__).resolve().parent.parent / "golden" / "input"
+SCHEMA = json.loads((INPUT.parent.parent.parent / "docs" / "schema" / "journal.schema.json").read_text())
 KILLS = 100
 FLIPS = 250
 
@@ -92,6 +96,19 @@ def keeps():
     rows = list(csv.DictReader(io.StringIO(log(file, "-o", "csv").stdout)))
     tap.ok([r["image"] for r in rows[:3]] == images and rows[0]["decision"] == "refuse" and len(rows) == 7, "-o csv", rows[:1])
     return file
+
+
+def described():
+    """Every form of every answer is in docs/schema, and no key that is not."""
+    validator = jsonschema.Draft202012Validator(closed(SCHEMA))
+    file = home / "described.db"
+    check(file, "--log", "-q", "--host", "ws2022", "os:10.0.17763.1", f"json:{INPUT / 'index.json'}", "json:/nonexistent.json")
+    write(file, "run", 3)
+    log(file, "prune", "--keep", "5")
+    answers = [log(file, *args).stdout for args in (["-o", "json"], ["verify", "-o", "json"], ["show", "5", "-o", "json"])]
+    answers += log(file, "export").stdout.splitlines() + log(file, "-o", "ndjson").stdout.splitlines()
+    wrong = [error.message[:300] for answer in answers for error in validator.iter_errors(json.loads(answer))]
+    tap.ok(not wrong and len(answers) > 8, "every answer is as docs/schema/journal.schema.json has it", *wrong[:5])
 
 
 def replays(file):
@@ -437,7 +454,7 @@ def main():
     chooses(file)
     tampers(file)
     flips(file)
-    for test in (prunes, killed, together, disks, strange, read_only, secrets):
+    for test in (described, prunes, killed, together, disks, strange, read_only, secrets):
         test()
 
 
