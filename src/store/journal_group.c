@@ -234,7 +234,7 @@ wc_journal_group_count(struct wc_journal_group *group, struct wc_journal_group_c
 }
 
 void
-wc_journal_group_end(struct wc_journal_group *group)
+wc_journal_group_end(struct wc_journal_group *group, struct wc_journal_group_counts *ret_counts)
 {
 	if (!group)
 		return;
@@ -243,6 +243,8 @@ wc_journal_group_end(struct wc_journal_group *group)
 	wc_gate_wake(group->gate);
 	wc_gate_unlock(group->gate);
 	wc_worker_join(group->worker);
+	if (ret_counts)
+		*ret_counts = group->counts;
 	batch_free(group->filling);
 	batch_free(group->spare);
 	wc_gate_free(group->gate);

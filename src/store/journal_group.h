@@ -27,7 +27,10 @@ struct wc_journal_group_counts {
 };
 void wc_journal_group_count(struct wc_journal_group *group, struct wc_journal_group_counts *ret_counts);
 
-/* Writes what waits, ends the thread and gives the journal back. NULL is allowed. Nobody may add meanwhile. */
-void wc_journal_group_end(struct wc_journal_group *group);
+/*
+ * Writes what waits, ends the thread and gives the journal back; *ret_counts (may be NULL) is how it all went. Nobody may add
+ * meanwhile. A group that is NULL is allowed.
+ */
+void wc_journal_group_end(struct wc_journal_group *group, struct wc_journal_group_counts *ret_counts);
 
 #endif

@@ -90,7 +90,7 @@ group(struct wc_journal *journal, unsigned count, unsigned threads)
 		pthread_join(thread[i], NULL);
 		wrong |= jobs[i].failed;
 	}
-	wc_journal_group_end(g);
+	wc_journal_group_end(g, NULL);
 	return wrong ? 2 : 0;
 }
 

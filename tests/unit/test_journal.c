@@ -121,7 +121,7 @@ Test(journal, a_group_commits_within_a_second)
 	cr_assert_eq(counts.written, 1);
 	cr_assert_geq(wc_clock_ms() - began, 900);
 	cr_assert_lt(wc_clock_ms() - began, 3000, "a second, and what the disk takes");
-	wc_journal_group_end(group);
+	wc_journal_group_end(group, NULL);
 	assert_sound(1);
 }
 
@@ -139,7 +139,7 @@ Test(journal, a_group_loses_only_what_it_counts)
 	}
 	wc_journal_group_count(group, &counts);
 	cr_assert_eq(counts.lost, lost);
-	wc_journal_group_end(group);
+	wc_journal_group_end(group, NULL);
 	cr_assert_eq(entries(), MANY - lost);
 	assert_sound(MANY - lost);
 }
@@ -173,7 +173,7 @@ Test(journal, waiters_wait_for_the_commit)
 		pthread_join(thread[i], &wrong);
 		cr_assert_null(wrong);
 	}
-	wc_journal_group_end(group);
+	wc_journal_group_end(group, NULL);
 	assert_sound(THREADS * 25);
 }
 
@@ -192,7 +192,7 @@ Test(journal, a_group_that_cannot_write_says_so)
 	cr_assert_eq(counts.lost, 3);
 	cr_assert_eq(counts.written, 0);
 	cr_assert_eq(counts.word.fault, WC_FAULT_SYSTEM);
-	wc_journal_group_end(group);
+	wc_journal_group_end(group, NULL);
 }
 
 Test(journal, a_decision_that_is_too_large_is_refused)
@@ -207,7 +207,7 @@ Test(journal, a_decision_that_is_too_large_is_refused)
 	cr_assert(wc_journal_group_begin(journal, &group, &err));
 	cr_assert_not(wc_journal_group_add(group, &decision, true, NULL, &err));
 	cr_assert_eq(err.fault, WC_FAULT_INPUT);
-	wc_journal_group_end(group);
+	wc_journal_group_end(group, NULL);
 	cr_assert(wc_journal_write(journal, &decision, 1, NULL, &err), "alone it is only slow");
 	assert_sound(1);
 }
