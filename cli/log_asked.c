@@ -100,8 +100,13 @@ read_retention(const struct wc_args *args, struct wc_journal_retention *retentio
 		wc_fail(err, WC_FAULT_INPUT, "log prune needs %s", before ? "--before or --keep, not both" : "to know what may go");
 		return wc_hint(err, "--before 90d removes what is older, --keep 100000 all but the newest so many");
 	}
-	return wc_since_read(before, "--before", wc_clock_now_ms(), &retention->before, err) &&
-	       read_number(keep, "--keep", 0, &retention->keep, err);
+	int64_t now = wc_clock_now_ms();
+	if (!wc_since_read(before, "--before", now, &retention->before, err) || !read_number(keep, "--keep", 0, &retention->keep, err))
+		return false;
+	if (retention->before <= now)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "--before: %s is in the future, so that every entry would go", before);
+	return wc_hint(err, "--keep 0 removes every entry");
 }
 
 bool

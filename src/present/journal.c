@@ -73,15 +73,33 @@ entry_ndjson(struct wc_text *out, const struct wc_journal_entry *entry, bool is_
 	wc_present_entry_json(out, entry, false);
 }
 
-/* A value of a table, quoted where it has to be (RFC 4180). */
+/* Doubles every quote from `start` on. */
+static void
+double_quotes(struct wc_text *out, size_t start)
+{
+	size_t from = out->length;
+	for (size_t i = start; i < from; i++) {
+		if (out->bytes[i] == '"')
+			wc_text_addz(out, "\"");
+	}
+	for (size_t to = out->length; to > from;) {
+		char c = out->bytes[--from];
+		out->bytes[--to] = c;
+		if (c == '"')
+			out->bytes[--to] = c;
+	}
+}
+
+/* A value of a table, quoted where it has to be (RFC 4180); fit for a terminal, so that it is always one line. */
 static void
 add_value(struct wc_text *out, const char *value, const char *behind)
 {
-	bool quoted = value && strpbrk(value, ",\"\r\n");
-	wc_text_addz(out, quoted ? "\"" : "");
-	for (const char *p = value; p && *p; p++)
-		wc_text_add(out, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
-	wc_text_addz(out, quoted ? "\"" : "");
+	const char *quote = value && strpbrk(value, ",\"") ? "\"" : "";
+	wc_text_addz(out, quote);
+	size_t start = out->length;
+	wc_add_safe(out, value);
+	double_quotes(out, start);
+	wc_text_addz(out, quote);
 	wc_text_addz(out, behind);
 }
 

@@ -1,6 +1,7 @@
 /* wc_database: making the file, and putting one aside that is damaged or not ours. */
 #include "store/database.h"
 
+#include "io/file.h"
 #include "io/state.h"
 
 #include <stdio.h>
@@ -179,6 +180,10 @@ wc_database_open_to_read(struct wc_database *database, const struct wc_database_
 {
 	if (!begin(database, kind, path, err))
 		return false;
+	if (wc_path_kind(path) != WC_PATH_FILE) {
+		wc_fail(err, WC_FAULT_SYSTEM, "cannot use %.400s: it is no regular file", path);
+		return wc_hint(err, "name the file of %s", kind->name);
+	}
 	enum wc_database_look found = wc_database_look(database, err);
 	if (found == WC_LOOK_OURS)
 		return true;

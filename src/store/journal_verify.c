@@ -236,7 +236,8 @@ wc_journal_verify(struct wc_journal *journal, wc_arena *arena, const char *head,
 			wc_database_run(&journal->database, "COMMIT");
 	}
 	if (v.wanted && !v.wanted_met)
-		fault(&v, "the chain does not go through %s: entries were replaced%s", head, v.wanted < v.check.pruned ? ", or that one was pruned" : "");
+		fault(&v, "the chain does not go through %s: %s", head,
+		      v.wanted < v.check.pruned ? "that entry was pruned" : v.wanted > v.check.last ? "it ends before" : "entries were replaced");
 	v.check.head = wc_printf(arena, "%" PRId64 ":%s", v.check.last, wc_digest_print(v.head.last_hash, text));
 	*ret_check = v.check;
 	return true;

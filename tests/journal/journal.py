@@ -150,7 +150,7 @@ def chooses(file):
     tap.ok(p.returncode == 0 and "needs" not in p.stderr and "refused: process isolation" in p.stdout and "node-1" in p.stdout, "log show for people", *shown(p))
     p = log(file, "show", "1", "-o", "json")
     tap.ok(json.loads(p.stdout)["facts"]["verdict"]["decision"] == "refuse", "log show -o json", *shown(p))
-    wrong = [["shwo"], ["show"], ["show", "0"], ["show", "99"], ["show", "1", "2"], ["prune"], ["prune", "--keep", "1", "--before", "1d"], ["--since", "soon"],
+    wrong = [["shwo"], ["show"], ["show", "0"], ["show", "99"], ["show", "1", "2"], ["prune"], ["prune", "--keep", "1", "--before", "1d"], ["--since", "soon"], ["prune", "--before", "2999-01-01"],
              ["--limit", "0"], ["verify", "--host", "x"], ["verify", "--head", "7"], ["--before", "1d"], ["--since", "99999999999d"], ["--decision", "maybe"]]
     for args in wrong:
         p = log(file, *args)
@@ -409,6 +409,16 @@ def strange():
         p, q = check(place, "--require-log", *ask), check(place, "--log", *ask)
         fine = p.returncode == 2 and p.stdout == "" and q.returncode == 0 and q.stdout == "process\n" and "NOT in the journal" in q.stderr
         tap.ok(fine, f"no journal can be at {str(place)[:40]}", *shown(p), *shown(q))
+    pipe = home / "pipe.db"
+    os.mkfifo(pipe)
+    for p in (log(pipe, "verify", timeout=5), check(pipe, "--require-log", *ask, timeout=5)):
+        tap.ok(p.returncode == 2 and p.stdout == "" and "no regular file" in p.stderr, "a pipe", *shown(p))
+    check(home / "names.db", "--log", "-q", "--host", 'ws2022,name=a"b;\x1b[31m\n', "os:10.0.20348.1")
+    row = next(csv.DictReader(io.StringIO(log(home / "names.db", "-o", "csv").stdout)))
+    tap.ok(row["host"] == 'a"b;\\x1b[31m\\x0a' and row["decision"] == "allow", "a name with a quote in a table", row)
+    for form in ("text", "csv", "json", "ndjson"):
+        out = log(home / "names.db", "-o", form).stdout
+        tap.ok("\x1b" not in out and "x1b" in out.replace("u001b", "x1b"), f"a name that would drive a terminal: -o {form}", out)
     link = home / "link.db"
     link.symlink_to("/dev/null")
     p = check(link, "--require-log", *ask)
