@@ -57,12 +57,22 @@ prepare(struct wc_journal *journal)
 	journal->memo = wc_memo_new(WC_LIMIT_JOURNAL_MEMO, MEMO_SLOTS);
 }
 
+/* Lets go of a file that was moved away: its log goes into it, which SQLite does not do by itself then. */
+static void
+leave(struct wc_journal *journal)
+{
+	wc_database_run(&journal->database, "PRAGMA wal_checkpoint(TRUNCATE)");
+	wc_database_close(&journal->database);
+}
+
 bool
 wc_journal_ready(struct wc_journal *journal, struct wc_err *err)
 {
 	struct wc_err aside = {0};
 	if (journal->database.db && journal->is_reading)
 		wc_database_close(&journal->database);
+	if (journal->database.db && journal->identity != wc_state_identity(journal->path))
+		leave(journal);
 	prepare(journal);
 	if (journal->database.db)
 		return true;
@@ -71,6 +81,7 @@ wc_journal_ready(struct wc_journal *journal, struct wc_err *err)
 	if (!wc_state_parent(journal->path, err) ||
 	    !wc_database_open(&journal->database, &wc_journal_kind, journal->path, journal->required ? NULL : &aside, err))
 		return false;
+	journal->identity = wc_state_identity(journal->path);
 	if (aside.text[0])
 		journal->word = aside;
 	return true;

@@ -103,6 +103,44 @@ Test(journal, gives_back_what_it_was_given)
 	assert_sound(3);
 }
 
+Test(journal, a_file_that_was_moved_away_is_not_written_on)
+{
+	struct wc_err err;
+	int64_t sequence;
+	struct wc_journal_decision decision = sample(0);
+	decision.text[WC_JOURNAL_TEXT_REQUEST] = NULL;
+	cr_assert(wc_journal_write(journal, &decision, 1, NULL, &err) && wc_journal_write(journal, &decision, 1, &sequence, &err));
+	cr_assert_eq(sequence, 2);
+	const char *moved = wc_printf(arena, "%s/moved.db", folder);
+	cr_assert_eq(rename(wc_journal_path(journal), moved), 0);
+	cr_assert(wc_journal_write(journal, &decision, 1, &sequence, &err), "%s", err.text);
+	cr_assert_eq(sequence, 1);
+	assert_sound(1);
+	wc_journal_close(journal);
+	journal = journal_at(moved);
+	assert_sound(2);
+}
+
+Test(journal, a_log_without_its_file_is_not_taken_for_another_ones)
+{
+	struct wc_err err;
+	struct wc_journal_decision decision = sample(0);
+	const char *path = wc_journal_path(journal), *copy = wc_printf(arena, "cp '%s-wal' '%s/kept' && cp '%s' '%s/file'", path, folder, path, folder);
+	cr_assert(wc_journal_write(journal, &decision, 1, NULL, &err) && system(copy) == 0);
+	wc_journal_close(journal);
+	cr_assert_eq(system(wc_printf(arena, "rm '%s' && cp '%s/kept' '%s-wal'", path, folder, path)), 0);
+	cr_assert_not(wc_journal_write(journal, &decision, 1, NULL, &err), "it is required");
+	cr_assert_not_null(strstr(err.text, "its log"));
+	journal = wc_journal_new(arena, &(struct wc_journal_options){.path = path});
+	cr_assert(wc_journal_write(journal, &decision, 1, NULL, &err), "%s", err.text);
+	cr_assert_not_null(strstr(wc_journal_word(journal)->text, "corrupt-1-wal"));
+	assert_sound(1);
+	wc_journal_close(journal);
+	cr_assert_eq(system(wc_printf(arena, "mv '%s.corrupt-1-wal' '%s/file-wal'", path, folder)), 0);
+	journal = journal_at(wc_printf(arena, "%s/file", folder));
+	assert_sound(1);
+}
+
 Test(journal, a_group_commits_within_a_second)
 {
 	struct wc_err err;
