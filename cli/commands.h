@@ -11,6 +11,7 @@
 	X(host) \
 	X(image) \
 	X(matrix) \
+	X(log) \
 	X(cache) \
 	X(completion) \
 	X(help) \

@@ -163,3 +163,14 @@ wc_journal_answers(struct wc_journal *journal, const struct wc_journal_asked *as
 	}
 	return written;
 }
+
+bool
+wc_journal_answer_in_group(struct wc_journal_group *group, const struct wc_journal_asked *asked, const struct wc_answer *answer,
+                           bool wait, int64_t *ret_sequence, struct wc_err *err)
+{
+	wc_arena *arena = wc_arena_new();
+	struct wc_journal_decision decision = wc_journal_decision_of(arena, asked, answer);
+	bool added = wc_journal_group_add(group, &decision, wait, ret_sequence, err);
+	wc_arena_free(arena);
+	return added;
+}

@@ -4,6 +4,7 @@
 
 #include "present/presenters.h"
 #include "store/journal.h"
+#include "store/journal_group.h"
 
 /*
  * In short, for a command that launches:
@@ -43,6 +44,10 @@ enum { WC_JOURNAL_TOGETHER = 500 };
  */
 bool wc_journal_answers(struct wc_journal *journal, const struct wc_journal_asked *asked, const struct wc_answer *answers,
                         size_t count, int64_t *ret_first, struct wc_err *err);
+
+/* The same for one answer of a server, by way of its group (wc_journal_group_add). */
+bool wc_journal_answer_in_group(struct wc_journal_group *group, const struct wc_journal_asked *asked, const struct wc_answer *answer,
+                                bool wait, int64_t *ret_sequence, struct wc_err *err);
 
 /* An answer as a decision of the journal; owned by `arena`, and borrows from both. */
 struct wc_journal_decision wc_journal_decision_of(wc_arena *arena, const struct wc_journal_asked *asked, const struct wc_answer *answer);

@@ -22,6 +22,12 @@ bool wc_state_file(const char *path, struct wc_err *err);
 /* Bytes of the file at `path`, or -1 where there is none. */
 int64_t wc_state_size(const char *path);
 
+/*
+ * A number for the file that has the name `path` now, 0 where there is none: another file in its place has another. Where open files
+ * cannot be moved or removed (Windows) always 1.
+ */
+uint64_t wc_state_identity(const char *path);
+
 /* Takes the lock that is the file `path`, waiting at most `milliseconds`; -1 where it could not be had. Ends with the process. */
 int wc_state_lock(const char *path, int64_t milliseconds);
 void wc_state_unlock(int lock);

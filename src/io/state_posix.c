@@ -81,6 +81,13 @@ wc_state_size(const char *path)
 	return stat(path, &st) == 0 ? (int64_t)st.st_size : -1;
 }
 
+uint64_t
+wc_state_identity(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 ? (uint64_t)st.st_ino ^ (uint64_t)st.st_dev << 32 : 0;
+}
+
 int
 wc_state_lock(const char *path, int64_t milliseconds)
 {

@@ -108,6 +108,13 @@ wc_state_size(const char *path)
 	return wc_look_path(path, &look) && look.kind == WC_LOOK_FILE ? look.size : -1;
 }
 
+uint64_t
+wc_state_identity(const char *path)
+{
+	(void)path;
+	return 1;
+}
+
 /* A file that is not shared is a lock, and ends with the process. */
 int
 wc_state_lock(const char *path, int64_t milliseconds)

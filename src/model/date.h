@@ -1,4 +1,4 @@
-/* A calendar day as people type it: YYYY-MM-DD. */
+/* A calendar day as people type it: YYYY-MM-DD; and a moment, milliseconds since 1970 UTC. */
 #ifndef WC_MODEL_DATE_H
 #define WC_MODEL_DATE_H
 
@@ -9,5 +9,13 @@
 
 /* Reads "2019-11-13", a day that the calendar has. On failure false and `err` (WC_FAULT_INPUT). */
 bool wc_date_parse(const char *text, wc_date *ret_date, struct wc_err *err);
+
+enum { WC_MOMENT_TEXT = 32 };
+
+/* The first millisecond of a day in UTC, since 1970. */
+int64_t wc_date_moment(wc_date date);
+
+/* Writes "2026-11-25T18:02:13.123Z", "?" where that is in no year of four digits. Returns `buffer`. */
+const char *wc_moment_print(int64_t milliseconds, char buffer[WC_MOMENT_TEXT]);
 
 #endif

@@ -20,8 +20,10 @@ entry_members(struct wc_json_out *out, const struct wc_image_entry *entry)
 {
 	wc_json_entry(out, entry);
 	written_members(out, entry->os_text, entry->os_version, entry->architecture);
-	if (entry->config_version)
+	if (entry->config_version) {
 		wc_json_text(out, "configVersion", entry->config_version);
+		wc_json_bool(out, "configVersionOnly", entry->config_version == entry->os_version);
+	}
 	wc_json_bool(out, "judgeable", entry->judgeable);
 	wc_json_word(out, "versionFrom", &wc_origin_words, entry->version_from);
 	wc_json_word(out, "familyFrom", &wc_origin_words, entry->family_from);

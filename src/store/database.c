@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BUSY_MILLISECONDS = 5000, URI_BYTES = 3 * WC_DATABASE_PATH + 32 };
+enum { BUSY_MILLISECONDS = 5000, RECORD_BUSY_MILLISECONDS = 15000, URI_BYTES = 3 * WC_DATABASE_PATH + 32 };
 
 /* A schema that lacks a table or a column, too, is no schema of ours: SQLITE_ERROR. */
 static enum wc_database_step
@@ -93,7 +93,7 @@ open_as(struct wc_database *database, const char *name, int flags, struct wc_err
 	const struct wc_sqlite *lib = database->lib;
 	int code = lib->sqlite3_open_v2(name, &database->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (code == SQLITE_OK)
-		code = lib->sqlite3_busy_timeout(database->db, BUSY_MILLISECONDS);
+		code = lib->sqlite3_busy_timeout(database->db, database->kind->is_record ? RECORD_BUSY_MILLISECONDS : BUSY_MILLISECONDS);
 	if (code == SQLITE_OK)
 		code = lib->sqlite3_db_config(database->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
 	return code == SQLITE_OK ? marks_read(database, err) : look_of(database, code, err);

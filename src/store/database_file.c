@@ -1,6 +1,7 @@
 /* wc_database: making the file, and putting one aside that is damaged or not ours. */
 #include "store/database.h"
 
+#include "io/file.h"
 #include "io/state.h"
 
 #include <stdio.h>
@@ -30,21 +31,25 @@ find_aside(const struct wc_database *database, char ending[32])
 	return !database->kind->is_record;
 }
 
+/* Renames the file's part with this ending; `to` becomes its new name. */
+static bool
+rename_part(const struct wc_database *database, const char *part, const char *aside, char to[NAME])
+{
+	char from[NAME], whole[ENDING];
+	snprintf(whole, sizeof(whole), "%s%s", aside, part);
+	return wc_state_rename(ended(from, database->path, part), ended(to, database->path, whole));
+}
+
 /* Renames the file and what SQLite keeps beside it, so that the pair can still be looked into. */
 static bool
 set_aside(const struct wc_database *database, struct wc_err *ret_aside)
 {
-	static const char *const parts[] = {"-wal", "-shm", ""};
-	char from[NAME], to[NAME], ending[32] = "";
-	if (!find_aside(database, ending))
+	char to[NAME], aside[32] = "";
+	if (!find_aside(database, aside))
 		return false;
-	bool renamed = false;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		char whole[ENDING];
-		snprintf(whole, sizeof(whole), "%s%s", ending, parts[i]);
-		renamed = wc_state_rename(ended(from, database->path, parts[i]), ended(to, database->path, whole));
-	}
-	if (!renamed)
+	rename_part(database, "-wal", aside, to);
+	rename_part(database, "-shm", aside, to);
+	if (!rename_part(database, "", aside, to))
 		return false;
 	wc_fail(ret_aside, WC_FAULT_SYSTEM, "%s %.300s is damaged or not ours; it was set aside as %.300s, and a new one begun",
 	        database->kind->name, database->path, to);
@@ -78,11 +83,40 @@ refuse_strange(const struct wc_database *database, struct wc_err *err)
 	return wc_hint(err, "move it away to look into it, or name another file");
 }
 
+/* A log whose file is gone: of a record it may hold what was acknowledged. */
+static bool
+set_log_aside(const struct wc_database *database, struct wc_err *ret_aside, struct wc_err *err)
+{
+	char to[NAME], aside[32] = "";
+	if (ret_aside && find_aside(database, aside) && rename_part(database, "-wal", aside, to)) {
+		wc_fail(ret_aside, WC_FAULT_SYSTEM, "%s %.300s is gone, but its log was left: it was set aside as %.300s", database->kind->name,
+		        database->path, to);
+		wc_hint(ret_aside, "put it beside the file, wherever that is now, under its name with -wal behind it");
+		return true;
+	}
+	wc_fail(err, WC_FAULT_SYSTEM, "%s %.300s is gone, but its log %.300s-wal was left", database->kind->name, database->path, database->path);
+	return wc_hint(err, "move it to where the file is now, or away");
+}
+
+/* SQLite would take a log that lies beside a new file for the new file's own. */
+static bool
+clear_beside(const struct wc_database *database, struct wc_err *ret_aside, struct wc_err *err)
+{
+	char name[NAME];
+	if (wc_state_size(database->path) > 0)
+		return true;
+	if (database->kind->is_record && wc_state_size(ended(name, database->path, "-wal")) > 0 && !set_log_aside(database, ret_aside, err))
+		return false;
+	wc_state_remove(ended(name, database->path, "-wal"));
+	wc_state_remove(ended(name, database->path, "-shm"));
+	return true;
+}
+
 /* Makes or renews the file; nobody else does so at the same time. */
 static bool
 make_locked(struct wc_database *database, struct wc_err *ret_aside, struct wc_err *err)
 {
-	if (!wc_state_file(database->path, err))
+	if (!clear_beside(database, ret_aside, err) || !wc_state_file(database->path, err))
 		return false;
 	enum wc_database_look found = wc_database_look(database, err);
 	if (found == WC_LOOK_STRANGE) {
@@ -179,6 +213,10 @@ wc_database_open_to_read(struct wc_database *database, const struct wc_database_
 {
 	if (!begin(database, kind, path, err))
 		return false;
+	if (wc_path_kind(path) != WC_PATH_FILE) {
+		wc_fail(err, WC_FAULT_SYSTEM, "cannot use %.400s: it is no regular file", path);
+		return wc_hint(err, "name the file of %s", kind->name);
+	}
 	enum wc_database_look found = wc_database_look(database, err);
 	if (found == WC_LOOK_OURS)
 		return true;

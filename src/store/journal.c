@@ -5,12 +5,26 @@
 #include "io/state.h"
 #include "store/journal_private.h"
 
+enum { MEMO_SLOTS = 8192 };
+
 struct wc_journal *
 wc_journal_new(wc_arena *arena, const struct wc_journal_options *options)
 {
 	struct wc_journal *journal = wc_alloc(arena, sizeof(*journal));
 	*journal = (struct wc_journal){.path = wc_copyz(arena, options->path), .required = options->required};
 	return journal;
+}
+
+bool
+wc_journal_is_there(const struct wc_journal *journal)
+{
+	return wc_state_size(journal->path) >= 0;
+}
+
+const char *
+wc_journal_path(const struct wc_journal *journal)
+{
+	return journal->path;
 }
 
 void
@@ -40,7 +54,15 @@ prepare(struct wc_journal *journal)
 		return;
 	journal->scratch = wc_arena_new();
 	journal->bytes.arena = journal->scratch;
-	journal->memo = wc_memo_new(WC_LIMIT_JOURNAL_MEMO);
+	journal->memo = wc_memo_new(WC_LIMIT_JOURNAL_MEMO, MEMO_SLOTS);
+}
+
+/* Lets go of a file that was moved away: its log goes into it, which SQLite does not do by itself then. */
+static void
+leave(struct wc_journal *journal)
+{
+	wc_database_run(&journal->database, "PRAGMA wal_checkpoint(TRUNCATE)");
+	wc_database_close(&journal->database);
 }
 
 bool
@@ -49,6 +71,8 @@ wc_journal_ready(struct wc_journal *journal, struct wc_err *err)
 	struct wc_err aside = {0};
 	if (journal->database.db && journal->is_reading)
 		wc_database_close(&journal->database);
+	if (journal->database.db && journal->identity != wc_state_identity(journal->path))
+		leave(journal);
 	prepare(journal);
 	if (journal->database.db)
 		return true;
@@ -57,6 +81,7 @@ wc_journal_ready(struct wc_journal *journal, struct wc_err *err)
 	if (!wc_state_parent(journal->path, err) ||
 	    !wc_database_open(&journal->database, &wc_journal_kind, journal->path, journal->required ? NULL : &aside, err))
 		return false;
+	journal->identity = wc_state_identity(journal->path);
 	if (aside.text[0])
 		journal->word = aside;
 	return true;

@@ -23,6 +23,12 @@ struct wc_journal_options {
  */
 struct wc_journal *wc_journal_new(wc_arena *arena, const struct wc_journal_options *options);
 
+/* Is there a file? */
+bool wc_journal_is_there(const struct wc_journal *journal);
+
+/* Where it is. */
+const char *wc_journal_path(const struct wc_journal *journal);
+
 /* Lets go of the file. NULL is allowed. */
 void wc_journal_close(struct wc_journal *journal);
 
@@ -47,6 +53,7 @@ struct wc_journal_filter {
 	const char *host, *image; /* GLOBs, or NULL */
 	const char *decision, *command, *rule;
 	int64_t most; /* only so many, the newest; 0: all */
+	bool texts;   /* with decision.text; else these are NULL */
 };
 
 /* Takes an entry; false ends the reading. */

@@ -45,7 +45,8 @@ text_row(struct wc_journal *journal, const char *text, int64_t *ret_id, uint8_t 
 {
 	bool is_new;
 	enum wc_database_step step = WC_STEP_DONE;
-	struct wc_memo_item *item = wc_memo_find(journal->memo, KIND_TEXT, text, strlen(text), &is_new);
+	const char *json = text ? text : "null";
+	struct wc_memo_item *item = wc_memo_find(journal->memo, KIND_TEXT, json, strlen(json), &is_new);
 	if (is_new)
 		wc_sha256(item->bytes, item->length, item->digest);
 	if (item->number == 0)

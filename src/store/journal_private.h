@@ -19,6 +19,7 @@ struct wc_journal {
 	bool required;
 	bool is_reading; /* opened by a reader, who may not write */
 	struct wc_database database;
+	uint64_t identity; /* of the open file: one that was moved away is not written on */
 	struct wc_err word;
 	wc_arena *scratch;      /* owns `bytes` */
 	struct wc_text bytes;   /* of the chain, while they are put together */

@@ -54,6 +54,8 @@ static const char *const statements[] = {
 	                           " FROM matter m LEFT JOIN text h ON h.id = m.host_text LEFT JOIN text i ON i.id = m.image_text"
 	                           " LEFT JOIN text v ON v.id = m.verdict_text ORDER BY m.id",
 	[WC_JOURNAL_LAST_PRUNE] = "SELECT about, detail FROM entry WHERE kind = 3 ORDER BY sequence DESC LIMIT 1",
+	[WC_JOURNAL_STRANGERS] = "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT IN ('text', 'matter', 'entry', 'head', 'outcome')"
+	                         " AND NOT (type = 'index' AND sql IS NULL)",
 	[WC_JOURNAL_INTEGRITY] = "PRAGMA integrity_check(5)",
 	[WC_JOURNAL_FIRST_SINCE] = "SELECT min(sequence) FROM entry WHERE time >= ?1",
 	[WC_JOURNAL_HASH_OF] = "SELECT hash FROM entry WHERE sequence = ?1",

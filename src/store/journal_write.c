@@ -1,5 +1,6 @@
 /* wc_journal: writing entries behind the head, whole transactions at a time. */
 #include "io/clock.h"
+#include "io/state.h"
 #include "store/journal_private.h"
 
 #include <string.h>
@@ -166,6 +167,7 @@ write_work(struct wc_journal *journal, const struct work *work, int64_t *ret_fir
 		return step == WC_STEP_DONE;
 	if (!wc_database_renew(&journal->database, &aside, err))
 		return false;
+	journal->identity = wc_state_identity(journal->path);
 	if (aside.text[0])
 		journal->word = aside;
 	return write_once(journal, work, ret_first, err) == WC_STEP_DONE;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SLOTS = 4096, WORD = 8 };
+enum { LANES = 4 };
 
 struct slot {
 	uint64_t hash; /* 0: empty */
@@ -14,16 +14,17 @@ struct slot {
 
 struct wc_memo {
 	wc_arena *own, *copies;
-	size_t most, bytes;
+	size_t most, bytes, slots;
 	struct slot *slot;
 };
 
 struct wc_memo *
-wc_memo_new(size_t most)
+wc_memo_new(size_t most, size_t slots)
 {
 	wc_arena *own = wc_arena_new();
 	struct wc_memo *memo = wc_alloc(own, sizeof(*memo));
-	*memo = (struct wc_memo){.own = own, .copies = wc_arena_new(), .most = most, .slot = wc_array(own, struct slot, SLOTS)};
+	*memo = (struct wc_memo){.own = own, .copies = wc_arena_new(), .most = most,
+	                         .slots = slots, .slot = wc_array(own, struct slot, slots)};
 	return memo;
 }
 
@@ -39,7 +40,7 @@ wc_memo_free(struct wc_memo *memo)
 void
 wc_memo_empty(struct wc_memo *memo)
 {
-	memset(memo->slot, 0, SLOTS * sizeof(*memo->slot));
+	memset(memo->slot, 0, memo->slots * sizeof(*memo->slot));
 	wc_arena_free(memo->copies);
 	memo->copies = wc_arena_new();
 	memo->bytes = 0;
@@ -58,25 +59,29 @@ mix(uint64_t hash, uint64_t word)
 	return hash ^ hash >> 29;
 }
 
-/* Only finds a slot, so it need not be one that nobody can aim at. Never 0. */
+/* Only finds a slot, so it need not be one that nobody can aim at. Four lanes, which the processor works at together. Never 0. */
 static uint64_t
 hash_of(unsigned kind, const char *bytes, size_t length)
 {
-	uint64_t hash = mix(kind, length), word;
-	for (; length >= WORD; bytes += WORD, length -= WORD) {
-		memcpy(&word, bytes, WORD);
-		hash = mix(hash, word);
+	uint64_t lane[LANES] = {kind, length, 1, 2}, word[LANES];
+	for (; length >= sizeof(word); bytes += sizeof(word), length -= sizeof(word)) {
+		memcpy(word, bytes, sizeof(word));
+		for (int i = 0; i < LANES; i++)
+			lane[i] = mix(lane[i], word[i]);
 	}
-	word = 0;
-	memcpy(&word, bytes, length);
-	return mix(hash, word) | 1;
+	memset(word, 0, sizeof(word));
+	memcpy(word, bytes, length);
+	uint64_t hash = 0;
+	for (int i = 0; i < LANES; i++)
+		hash = mix(hash, mix(lane[i], word[i]));
+	return hash | 1;
 }
 
 struct wc_memo_item *
 wc_memo_find(struct wc_memo *memo, unsigned kind, const char *bytes, size_t length, bool *ret_is_new)
 {
 	uint64_t hash = hash_of(kind, bytes, length);
-	struct slot *slot = &memo->slot[(hash >> 20) % SLOTS];
+	struct slot *slot = &memo->slot[(hash >> 20) % memo->slots];
 	*ret_is_new = slot->hash != hash || slot->item.length != length || memcmp(slot->item.bytes, bytes, length) != 0;
 	if (!*ret_is_new)
 		return &slot->item;
