@@ -139,7 +139,8 @@ take_host(struct job *job, struct wc_err *err)
 	if (!wc_gather_hosts(job->arena, &job->run->how, *specs, &job->host, &count, err))
 		return false;
 	if (count == 1) {
-		job->engine = strncmp(specs->item[0], "docker", 6) == 0 && job->host->engine.kind ? job->host : NULL;
+		size_t head = strcspn(specs->item[0], ",");
+		job->engine = head == strlen("docker") && strncmp(specs->item[0], "docker", head) == 0 ? job->host : NULL;
 		return true;
 	}
 	wc_fail(err, WC_FAULT_INPUT, "%zu hosts are named, and a container is launched on one", count);
@@ -152,7 +153,7 @@ settle_engine(struct job *job)
 {
 	unsigned kind = job->run->launcher->kind;
 	struct wc_host *host = job->host;
-	if (kind == WC_ENGINE_UNKNOWN || host->engine.kind == kind)
+	if (host->engine.kind == kind)
 		return;
 	memset(&host->engine, 0, sizeof(host->engine));
 	host->engine.kind = (uint8_t)kind;

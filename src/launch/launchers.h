@@ -21,7 +21,7 @@ struct wc_order {
 struct wc_launcher {
 	const char *name;  /* as --engine has it */
 	const char *title; /* for people */
-	uint8_t kind;      /* enum wc_engine_kind: whose rules decide; WC_ENGINE_UNKNOWN: whatever the host says */
+	uint8_t kind;      /* enum wc_engine_kind: whose rules decide */
 	bool is_docker;    /* the Docker Engine starts it: that is asked for its host and its images */
 
 	/* Can this engine run Windows containers at all? False and `err` where not. Nothing is known yet of the image. */

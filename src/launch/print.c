@@ -21,6 +21,7 @@ plan(const struct wc_order *order, struct wc_plan *ret_plan, struct wc_err *err)
 const struct wc_launcher wc_launcher_print = {
 	.name = "print",
 	.title = "nobody: the docker command is printed",
+	.kind = WC_MOBY,
 	.is_docker = true,
 	.ready = ready,
 	.plan = plan,

@@ -4,6 +4,7 @@
 
 import fcntl
 import hashlib
+import json
 import os
 import pty
 import select
@@ -127,6 +128,10 @@ def rows():
         return {t: db.execute(f"select count(*) from {t}").fetchone()[0] for t in tables}
 
 
+def log(*args):
+    return w.program.run("log", *args, env={"XDG_STATE_HOME": str(w.home / "state")})
+
+
 def journal():
     shutil.rmtree(w.home / "state", ignore_errors=True)
     p = w.start(*ALONE, IMAGE, env={"TEST_ENGINE_WAIT": "20", "TEST_ENGINE_SIGNALS": "1"}, stdin=-3, stdout=-3, stderr=-3)
@@ -137,6 +142,13 @@ def journal():
     p.wait(timeout=30)
     after = rows()
     tap.ok(sum(after.values()) > sum(before.values()), "… and what came of it behind it", before, after)
+    entries = [json.loads(line) for line in log("-o", "ndjson").stdout.splitlines()]
+    tap.ok([(e["command"], e["decision"], e["mode"], e["outcome"]["word"], e["outcome"]["code"]) for e in entries] == [("run", "allow", "process", "ended", 0)],
+           "… as `wincompat log` shows it", entries)
+    p = w.run(*ALONE, IMAGE, PATH=str(w.home / "empty"))
+    entries = [json.loads(line) for line in log("-o", "ndjson").stdout.splitlines()]
+    tap.ok(entries[-1]["outcome"]["word"] == "failed" and "docker cannot be run" in entries[-1]["outcome"]["detail"], "an engine that is not there", entries[-1])
+    after = rows()
     p = w.run(*ALONE, NEW_IMAGE)
     tap.ok(p.returncode == 125 and sum(rows().values()) > sum(after.values()), "a refusal is recorded, too", *shown(p))
     blocked = w.home / "blocked"
@@ -150,6 +162,8 @@ def journal():
     tap.ok(p.returncode == 4, "--require-log with a journal", *shown(p))
     p = w.run(*ALONE, "--dry-run", "--require-log", IMAGE)
     tap.ok(p.returncode == 0 and not w.recorded(), "a command that is only printed is recorded as such", *shown(p))
+    p = log("verify")
+    tap.ok(p.returncode == 0 and "SOUND" in p.stdout, "the journal verifies", *shown(p))
 
 
 for way, args in WAYS:
