@@ -178,11 +178,10 @@ wc_launching(wc_arena *arena, const struct wc_args *args, const struct wc_run *r
 	say_decision(&l);
 	for (size_t i = 0; i < ready->remark_count; i++)
 		say(ready->remarks[i]);
-	if (!record(&l))
-		return code;
-	if (!ready->is_allowed)
+	bool recorded = record(&l);
+	if (recorded && !ready->is_allowed)
 		record_outcome(&l, WC_OUTCOME_REFUSED, WC_NO_CODE, NULL);
-	else
+	else if (recorded)
 		code = run->is_dry || ready->plan.is_printed ? print(&l) : launch(&l);
 	wc_journal_done(l.journal);
 	return code;

@@ -6,6 +6,7 @@
 #include "io/clock.h"
 #include "launch/pin.h"
 #include "policy/decide.h"
+#include "source/host/daemon.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -106,21 +107,22 @@ gather_host(struct job *job, const char *spec, struct wc_host **ret_host, struct
 	return wc_gather_hosts(job->arena, &job->run->how, (struct wc_names){&spec, 1}, ret_host, &count, err ? err : &ignored);
 }
 
+/* Does the engine that launches run on this Windows? Docker's may be elsewhere, but not behind a named pipe. */
 static bool
-is_set(const struct job *job, const char *name)
+is_engine_local(const struct job *job)
 {
-	const char *value = job->run->how.environment ? job->run->how.environment(job->arena, name) : NULL;
-	return value && *value;
+	struct wc_reading reading = wc_gather_reading(job->arena, &job->run->how);
+	struct wc_daemon_address address;
+	return !job->run->launcher->is_docker || (wc_daemon_find(&reading, &address, NULL) && address.pipe);
 }
 
-/* The host that nobody named: this machine, if it runs Windows and its own engine is meant; else the engine's. */
+/* The host that nobody named: this machine, which tells more than its engine does, or the engine's. */
 static bool
 find_host(struct job *job, struct wc_err *err)
 {
-	bool is_docker = job->run->launcher->is_docker;
-	if (!(is_docker && (is_set(job, "DOCKER_HOST") || is_set(job, "DOCKER_CONTEXT"))) && gather_host(job, "local", &job->host, NULL))
+	if (is_engine_local(job) && gather_host(job, "local", &job->host, NULL))
 		return true;
-	if (is_docker) {
+	if (job->run->launcher->is_docker) {
 		bool found = gather_host(job, "docker", &job->host, err);
 		job->engine = found ? job->host : NULL;
 		return found || wc_hint(err, "is an engine running, and reachable as `docker info` reaches it? Else name the host: --host SPEC");
@@ -315,6 +317,8 @@ wc_run_prepare(wc_arena *arena, const struct wc_run *run, struct wc_run_ready *r
 	ready.edition = wc_view_edition(job.view);
 	judge(&job);
 	judge_better(&job);
+	if (job.image->inferred)
+		remark(&job, wc_printf(arena, "%s: what is cached or the tag says was taken instead", job.image->inferred->text));
 	if (is_allowed(&ready.answer) && !make_plan(&job, err))
 		return false;
 	*ret_ready = ready;

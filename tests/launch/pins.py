@@ -70,4 +70,7 @@ with Registry() as registry:
     tap.ok(p.returncode == 125 and not w.recorded() and "gone" in p.stderr, "an image that its registry does not have", *shown(p))
 p = w.run("--no-journal", "--host", GRAPHDRIVER, "--timeout=5", "127.0.0.1:9/app:1")
 tap.ok(p.returncode == 125 and not w.recorded(), "a registry that does not answer", *shown(p))
+p = w.run("--no-journal", "--host", GRAPHDRIVER, "--infer", "--timeout=5", "127.0.0.1:9/windows/servercore:ltsc2022")
+tap.ok(w.argv() == ["docker", "run", "--isolation=process", "127.0.0.1:9/windows/servercore:ltsc2022"] and "was taken instead" in p.stderr
+       and "no digest of it is known" in p.stderr, "--infer: by its name, and that is said", *shown(p), w.argv())
 sys.exit(tap.end())
