@@ -71,6 +71,22 @@ part(wc_arena *arena, int argc, char **argv, struct wc_opt_line *ret_ours, const
 	*ret_ours = ours;
 }
 
+/* Options that make no sense together. */
+static bool
+check_together(const struct wc_args *args, struct wc_err *err)
+{
+	const char *engine = wc_opt_text(args, "engine");
+	if (wc_opt_flag(args, "no-journal") && wc_opt_flag(args, "require-log")) {
+		wc_fail(err, WC_FAULT_INPUT, "--no-journal and --require-log contradict each other");
+		return wc_hint(err, "give one of them");
+	}
+	if (wc_opt_flag(args, "verify") && strcmp(engine, "docker") != 0) {
+		wc_fail(err, WC_FAULT_INPUT, "--verify asks the Docker Engine, and --engine %s launches without it", engine);
+		return wc_hint(err, "leave one of them out");
+	}
+	return true;
+}
+
 /* What the options ask for. False and `err` where a value makes no sense. */
 static bool
 asked(const struct wc_args *args, const struct wc_program *program, struct wc_run *ret_run, struct wc_err *err)
@@ -79,10 +95,8 @@ asked(const struct wc_args *args, const struct wc_program *program, struct wc_ru
 	struct wc_check check;
 	if (!wc_check_asked(args, program, &check, err))
 		return false;
-	if (wc_opt_flag(args, "no-journal") && wc_opt_flag(args, "require-log")) {
-		wc_fail(err, WC_FAULT_INPUT, "--no-journal and --require-log contradict each other");
-		return wc_hint(err, "give one of them");
-	}
+	if (!check_together(args, err))
+		return false;
 	*ret_run = (struct wc_run){
 		.how = check.how,
 		.launcher = wc_launcher_find(wc_opt_text(args, "engine")),

@@ -76,6 +76,7 @@ def wrong():
             ("an empty image", [""], "empty"),
             ("an image that nothing is known of", ["registry.example/some/thing:1"], "UNKNOWN"),
             ("a journal that is wanted and not", ["--no-journal", "--require-log", IMAGE], "contradict"),
+            ("an engine that cannot be asked afterwards", ["--verify", "--engine", "nerdctl", IMAGE], "--verify asks the Docker Engine"),
             ("an edition that never was", ["--matrix", "E99", IMAGE], "E99")):
         p = w.run(*OFFLINE, *args)
         tap.ok(p.returncode == 125 and words in p.stderr and not p.stdout and not w.recorded(), f"refused: {name}", *shown(p))

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import pathlib
 import pty
 import select
 import shutil
@@ -107,6 +108,31 @@ def terminal(way, args):
     tap.ok(b"hello from within" in seen and b"process isolation" in seen, f"{way}: what it writes", seen)
 
 
+def stopped():
+    """Ctrl-Z under a shell: both stop, and both go on with fg."""
+    w.record.unlink(missing_ok=True)
+    env = w.environment(TEST_ENGINE_WAIT="20", TEST_ENGINE_SIGNALS="1", TEST_ENGINE_CODE="9", PS1="", TERM="dumb")
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.execve("/bin/bash", ["bash", "--norc", "--noprofile", "-i"], env)
+    os.write(fd, f"{w.program.path} run {' '.join(ALONE)} {IMAGE}\n".encode())
+    wait_for(w.record.exists)
+
+    def state():
+        return [pathlib.Path(f"/proc/{p}/stat").read_text().rsplit(")", 1)[1].split()[0] for p in (ours, w.recorded()["pid"])]
+
+    ours = w.recorded()["parent"]
+    os.write(fd, b"\x1a")
+    tap.ok(wait_for(lambda: state() == ["T", "T"]), "child: Ctrl-Z stops it and us", state())
+    os.write(fd, b"fg\n")
+    tap.ok(wait_for(lambda: "T" not in state()), "child: fg, and both go on", state())
+    os.kill(ours, signal.SIGTERM)
+    os.write(fd, b"exit $?\n")
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    tap.ok(code == 9, "child: … to the end", code)
+    os.close(fd)
+
+
 def which():
     """Nothing stays between where nothing is left to do."""
     p = w.start(*ALONE, "--no-journal", IMAGE, stdin=-3, stdout=-3, stderr=-3)
@@ -171,6 +197,7 @@ for way, args in WAYS:
     large(way, args)
     signals(way, args)
     terminal(way, args)
+stopped()
 which()
 journal()
 sys.exit(tap.end())
