@@ -114,7 +114,7 @@ print(struct launch *l)
 	for (size_t i = 0; i < l->ready->plan.argc; i++)
 		wc_text_printf(&text, "%s\n", l->ready->plan.argv[i]);
 	record_outcome(l, WC_OUTCOME_PRINTED, WC_NO_CODE, NULL);
-	return wc_say_answer(&text, WC_EXIT_OK);
+	return wc_say_answer(&text, WC_EXIT_OK) == WC_EXIT_OK ? WC_EXIT_OK : WC_EXIT_NOT_LAUNCHED;
 }
 
 static enum wc_exit
