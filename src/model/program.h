@@ -204,6 +204,7 @@ struct wc_docker_flag {
 	uint8_t hidden;     /* enum wc_tri: an older spelling, which docker's help leaves out */
 	uint8_t windows;    /* enum wc_tri: only engines on Windows take it, and docker's help shows it only with them */
 	uint8_t nerdctl;    /* enum wc_tri: no: nerdctl does not know it */
+	uint8_t engine;     /* enum wc_tri: yes: the docker command refuses it where the engine is older than `since`, too */
 	struct wc_engine_version since; /* the release of Docker that introduced it; 1.12 or before is 1.12 */
 	struct wc_strings source;
 	wc_date checked;

@@ -277,6 +277,7 @@ static const struct wc_field docker_flag[] = {
 	FIELD(wc_docker_flag, "repeats", WORD, repeats, 0, &wc_tri_words),
 	FIELD(wc_docker_flag, "hidden", WORD, hidden, 0, &wc_tri_words),
 	FIELD(wc_docker_flag, "windows", WORD, windows, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "engine", WORD, engine, 0, &wc_tri_words),
 	FIELD(wc_docker_flag, "nerdctl", WORD, nerdctl, 0, &wc_tri_words),
 	FIELD(wc_docker_flag, "since", ENGINE_VERSION, since, REQUIRED, NULL),
 	FIELD(wc_docker_flag, "source", TEXTS, source, ONCE, NULL),

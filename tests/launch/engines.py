@@ -52,6 +52,12 @@ def chosen():
         tap.ok(p.returncode == 125 and "REFUSED" in p.stderr and not w.argv(), "what was asked for is taken or refused", *shown(p))
         p = run(engine, "--isolation=default", NAME)
         tap.ok(p.returncode == 125 and "REFUSED" in p.stderr, "engines never fall back, so neither does default", *shown(p))
+    with WindowsEngine(SOCKET, [LOCAL], info={"ServerVersion": "19.03.5"}) as engine:
+        p = run(engine, "--annotation", "a=b", NAME)
+        tap.ok(p.returncode == 125 and "--annotation is newer than this Docker Engine, which is 19.03.5" in p.stderr and not w.argv(),
+               "a flag that the engine is too old for", *shown(p))
+        p = run(engine, "--pull=missing", "--cpus=1", NAME)
+        tap.ok(w.argv() and "--pull=missing" in w.argv(), "… but not one that only the docker command must know", *shown(p))
     built = {**image(NAME, "10.0.20348.2340"), "RepoDigests": [], "Id": ID}
     with WindowsEngine(SOCKET, [(NAME, built)], info={"Isolation": "hyperv"}) as engine:
         p = run(engine, NAME)
