@@ -2,6 +2,7 @@
 #include "cli/checking.h"
 
 #include "base/text.h"
+#include "cli/journal.h"
 #include "cli/registries.h"
 #include "cli/say.h"
 #include "io/clock.h"
@@ -35,12 +36,13 @@ static bool
 read_request(wc_arena *arena, const struct wc_args *args, wc_date as_of, struct wc_request *request, struct wc_err *err)
 {
 	const char *today = wc_opt_text(args, "today");
+	bool labelled = wc_opt_find(args->options, args->option_count, "label") < args->option_count;
 	request->name_space = wc_opt_text(args, "namespace");
-	request->user = wc_opt_text(args, "user");
+	request->user = wc_opt_text_if_any(args, "user");
 	request->today = as_of ? as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
 	if (today && !wc_date_parse(today, &request->today, err))
 		return wc_while(err, "--today");
-	return read_labels(arena, wc_opt_all(args, "label"), request, err);
+	return !labelled || read_labels(arena, wc_opt_all(args, "label"), request, err); /* of `run`, both are docker's own flags */
 }
 
 bool
@@ -54,7 +56,6 @@ wc_check_asked(wc_arena *arena, const struct wc_args *args, const struct wc_prog
 		.hosts = {hosts->item, hosts->count},
 		.images = {args->operand, args->operand_count},
 		.edition = wc_opt_text(args, "matrix"),
-		.explain = wc_opt_flag(args, "explain"),
 	};
 	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
 	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);
@@ -135,17 +136,32 @@ say_errors(const struct wc_checked *checked, size_t images)
 	}
 }
 
-static void
-present(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked,
-        struct wc_text *out)
+static struct wc_present_options
+how_to_present(const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked)
 {
-	struct wc_present_options options = {
+	return (struct wc_present_options){
 		.program = check->how.program,
 		.edition = checked->edition,
 		.request = check->request,
 		.colour = wc_say_in_colour(wc_opt_flag(args, "no-color")),
 		.explain = check->explain,
 	};
+}
+
+/* --log: what is answered is written down first. False where that fails and is required. */
+static bool
+journal_answers(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked)
+{
+	struct wc_present_options options = how_to_present(args, check, checked);
+	struct wc_journal_asked asked = {.command = "check", .options = &options, .as_of = check->as_of};
+	return wc_journal_check(arena, args, &asked, checked->answers, checked->count);
+}
+
+static void
+present(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked,
+        struct wc_text *out)
+{
+	struct wc_present_options options = how_to_present(args, check, checked);
 	const struct wc_presenter *presenter = wc_presenter_find(wc_opt_text(args, "output"));
 	wc_present *list = wc_opt_flag(args, "quiet") ? wc_present_quiet : presenter->list;
 	list(out, arena, checked->answers, checked->count, &options);
@@ -165,6 +181,8 @@ wc_check_answer(wc_arena *arena, const struct wc_args *args, const struct wc_che
 	if (nothing_decided || !in_text)
 		say_errors(&checked, check->images.count);
 	if (nothing_decided && (in_text || check->images.count == 1))
+		return WC_EXIT_WRONG;
+	if (!journal_answers(arena, args, check, &checked))
 		return WC_EXIT_WRONG;
 	present(arena, args, check, &checked, &out);
 	return wc_say_answer(&out, nothing_decided ? WC_EXIT_WRONG : exit_code(&checked.counts, wc_opt_text(args, "fail-on")));

@@ -5,6 +5,7 @@
 #include "cli/ask.h"
 #include "cli/checking.h"
 #include "cli/data.h"
+#include "cli/journal.h"
 #include "cli/options.h"
 #include "cli/registries.h"
 #include "cli/say.h"
@@ -39,6 +40,8 @@ static const struct wc_opt options[] = {
 	{.name = "fail-on", .argument = "LEVEL", .word = fail_on_word, .fallback = "unknown",
 	 .help = "the level that makes the exit code other than 0, with all worse ones"},
 	WC_OPT_LANGUAGE,
+	{.name = "log", .help = "write every answer into the decision journal (see `wincompat help log`)"},
+	WC_OPT_JOURNAL,
 	{.name = "no-color", .help = "no colours, also on a terminal (as NO_COLOR does)"},
 	WC_OPT_HELP,
 };
@@ -80,6 +83,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	if (!wc_check_asked(cli->arena, args, program, &check, &err) ||
 	    !wc_registries_asked(cli->arena, args, &check.how, &registries, &err))
 		return wc_say_failed(&err);
+	check.explain = wc_opt_flag(args, "explain");
 	enum wc_exit code = answer(cli, args, &check);
 	wc_registries_done(&registries);
 	return code;

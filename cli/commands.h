@@ -6,10 +6,13 @@
 
 #define WC_COMMANDS(X) \
 	X(check) \
+	X(run) \
+	X(observe) \
 	X(host) \
 	X(image) \
 	X(matrix) \
 	X(policy) \
+	X(log) \
 	X(cache) \
 	X(completion) \
 	X(help) \

@@ -44,8 +44,17 @@ read_args(wc_arena *arena, const struct wc_command *command, int argc, char **ar
 	struct wc_args defaults = wc_args_new(arena, command->options, command->option_count);
 	*args = defaults;
 	args->given = wc_array(arena, struct wc_given, command->option_count + 1);
-	if (!wc_opt_parse(arena, argc, argv, args, err))
+	struct wc_opt_line ours = {arena, argv, argc};
+	const char **words = NULL;
+	size_t count = 0;
+	if (command->part)
+		command->part(arena, argc, argv, &ours, &words, &count);
+	if (!wc_opt_parse(arena, ours.argc, ours.argv, args, err))
 		return wc_while(err, "%s", command->name);
+	if (command->part) {
+		args->operand = words;
+		args->operand_count = count;
+	}
 	if (wc_opt_flag(args, "help"))
 		return true;
 	if (args->operand_count && *command->operands == '\0') {
@@ -63,8 +72,10 @@ run_command(struct wc_cli *cli, const struct wc_command *command, int argc, char
 {
 	struct wc_err err;
 	struct wc_args args;
-	if (!read_args(cli->arena, command, argc, argv, &args, &err))
-		return wc_say_failed(&err);
+	if (!read_args(cli->arena, command, argc, argv, &args, &err)) {
+		enum wc_exit code = wc_say_failed(&err);
+		return command->failed ? (enum wc_exit)command->failed : code;
+	}
 	if (!wc_opt_flag(&args, "help"))
 		return command->run(cli, &args);
 	struct wc_text out = {.arena = cli->arena};

@@ -75,11 +75,17 @@ add_option(struct wc_text *out, const struct wc_opt *o)
 	wc_usage_row(out, left, OPTION_COLUMN, wc_usage_sentence(out->arena, o));
 }
 
+static void
+add_exits(struct wc_text *out, const struct wc_exit_sentence *exits, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		wc_usage_row(out, wc_printf(out->arena, "%d", exits[i].code), 6, exits[i].sentence);
+}
+
 void
 wc_usage_exits(struct wc_text *out)
 {
-	for (unsigned i = 0; i < wc_exit_count; i++)
-		wc_usage_row(out, wc_printf(out->arena, "%d", wc_exit_sentences[i].code), 6, wc_exit_sentences[i].sentence);
+	add_exits(out, wc_exit_sentences, wc_exit_count);
 }
 
 void
@@ -95,7 +101,10 @@ wc_usage_command(struct wc_text *out, const struct wc_command *c)
 	for (size_t i = 0; i < c->option_count; i++)
 		add_option(out, &c->options[i]);
 	wc_text_addz(out, "\nExit codes:\n");
-	wc_usage_exits(out);
+	if (c->exits)
+		add_exits(out, c->exits, c->exit_count);
+	else
+		wc_usage_exits(out);
 }
 
 void

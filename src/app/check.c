@@ -13,9 +13,9 @@ entry_whys(wc_arena *arena, const struct wc_host *host, const struct wc_image *i
 	return why;
 }
 
-static void
-answer(wc_arena *arena, const struct wc_check *check, const struct wc_view *view, const struct wc_host *host,
-       const struct wc_gathered *given, struct wc_answer *ret_answer)
+void
+wc_check_pair(wc_arena *arena, const struct wc_view *view, const struct wc_request *request, bool explain,
+              const struct wc_host *host, const struct wc_gathered *given, struct wc_answer *ret_answer)
 {
 	*ret_answer = (struct wc_answer){.host = host, .image = &given->image, .error = given->error, .picked = SIZE_MAX};
 	if (given->error)
@@ -23,14 +23,14 @@ answer(wc_arena *arena, const struct wc_check *check, const struct wc_view *view
 	struct wc_image *judged = wc_alloc(arena, sizeof(*judged));
 	struct wc_verdict *verdict = wc_alloc(arena, sizeof(*verdict));
 	*judged = wc_image_pick(view, host, &given->image, &ret_answer->picked);
-	wc_decide(view, host, judged, &check->request, verdict);
+	wc_decide(view, host, judged, request, verdict);
 	ret_answer->verdict = verdict;
 	if (verdict->choice.outcome_count)
 		ret_answer->selection = wc_selection_make(arena, view, host, &given->image, &verdict->choice, ret_answer->picked);
 	if (given->image.entry_count)
 		ret_answer->entry_why = entry_whys(arena, host, &given->image, ret_answer->picked);
-	if (check->explain)
-		ret_answer->trace = wc_explain(arena, view, host, judged, &check->request, &ret_answer->trace_count);
+	if (explain)
+		ret_answer->trace = wc_explain(arena, view, host, judged, request, &ret_answer->trace_count);
 }
 
 static void
@@ -73,7 +73,7 @@ wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *r
 	all.edition = wc_view_edition(view);
 	for (size_t h = 0; h < host_count; h++) {
 		for (size_t i = 0; i < check->images.count; i++, n++) {
-			answer(arena, check, view, &hosts[h], &images[i], &all.answers[n]);
+			wc_check_pair(arena, view, &check->request, check->explain, &hosts[h], &images[i], &all.answers[n]);
 			count_answer(&all.counts, &all.answers[n]);
 		}
 	}

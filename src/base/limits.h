@@ -20,6 +20,7 @@ enum wc_limit {
 	WC_LIMIT_ENGINE_INFO = 1024 * 1024,         /* bytes of an engine's /info; real ones have 5 KB */
 	WC_LIMIT_LAYERS = 4096,                     /* layers of one image; engines stop at 127 */
 	WC_LIMIT_CACHE_BYTES = 256 * 1024 * 1024,   /* of the cache's file: some 20,000 manifests of 8 KB */
+	WC_LIMIT_JOURNAL_MEMO = 16 * 1024 * 1024,   /* texts that the journal keeps in mind to write them once: some 4,000 hosts and images */
 	WC_LIMIT_CONFIG_BYTES = 1024 * 1024,        /* a configuration file holds a line for each option */
 	WC_LIMIT_ANSWERS = 250000,                  /* hosts times images of one check: each answer needs about 600 bytes, and its JSON 3 KB */
 	WC_LIMIT_DATA_TEXT = 4096,                  /* bytes of one string of a data file; the longest sentence has about 300 */
@@ -41,6 +42,7 @@ enum wc_limit {
 	WC_LIMIT_ATOMS = 30000,                     /* kinds of texts that patterns tell apart; 10,000 literal names are as many */
 	WC_LIMIT_SPELLINGS = 1000000,               /* beginnings of texts that are tried for them */
 	WC_LIMIT_POLICY_FILES = 1000,               /* files of one policy, with those that they include */
+	WC_LIMIT_PROCESSES = 65536,                 /* of one host; a busy Windows Server has some thousands */
 	WC_LIMIT_PATTERN_GROUPS = 16,               /* groups of one pattern; ours have under 4 */
 	WC_LIMIT_PATTERN_STEPS = 20000,             /* steps of one search: ours take under 1,000 on the longest tag */
 	WC_LIMIT_PATTERN_DEPTH = 500,               /* nested backtracking points of one search */

@@ -53,6 +53,16 @@ wc_state_folder(const char *path, struct wc_err *err)
 }
 
 bool
+wc_state_parent(const char *path, struct wc_err *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
+	bool made = folder ? wc_state_folder(folder, err) : refuse(path, strerror(ENOMEM), err);
+	free(folder);
+	return made;
+}
+
+bool
 wc_state_file(const char *path, struct wc_err *err)
 {
 	struct stat st;
@@ -82,6 +92,13 @@ wc_state_is_free(const char *path)
 {
 	struct stat st;
 	return lstat(path, &st) != 0 && errno == ENOENT;
+}
+
+uint64_t
+wc_state_identity(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 ? (uint64_t)st.st_ino ^ (uint64_t)st.st_dev << 32 : 0;
 }
 
 int

@@ -196,6 +196,23 @@ struct wc_base_layer {
 	const char *source;
 };
 
+/* data/docker-flags.yaml: one flag of `docker run`. Sorted by name. */
+struct wc_docker_flag {
+	const char *name;   /* without dashes */
+	const char *letter; /* "e", or NULL */
+	const char *ctr;    /* the flag of `ctr run` that takes the same value, or NULL */
+	uint8_t value;      /* enum wc_tri: it takes a value; a flag that takes none may still be written --name=false */
+	uint8_t repeats;    /* enum wc_tri: each occurrence counts, not only the last one */
+	uint8_t hidden;     /* enum wc_tri: an older spelling, which docker's help leaves out */
+	uint8_t windows;    /* enum wc_tri: only engines on Windows take it, and docker's help shows it only with them */
+	uint8_t nerdctl;    /* enum wc_tri: no: nerdctl does not know it */
+	uint8_t engine;     /* enum wc_tri: yes: the docker command refuses it where the engine is older than `since`, too */
+	struct wc_engine_version since; /* the release of Docker that introduced it; 1.12 or before is 1.12 */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
 /* The rules that the code itself refers to: each has exactly one row in data/roles.yaml. ROLE(id, word). */
 #define WC_ROLE_WORDS(X) \
 	X(WC_ROLE_NONE, "none") \
@@ -250,8 +267,9 @@ struct wc_program {
 	const struct wc_variant *variants;
 	const struct wc_tag_pattern *tags;
 	const struct wc_base_layer *base_layers;
+	const struct wc_docker_flag *docker_flags;
 	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
-	    selector_count, variant_count, tag_count, base_layer_count;
+	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count;
 	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
 	const struct wc_policy_source *policies; /* the `policy_count` files of those rules */
 	size_t policy_count;

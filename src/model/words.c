@@ -1,7 +1,9 @@
 /* The closed vocabularies: value to word and back. */
 #include "model/words.h"
 
+#include "model/journal.h"
 #include "model/program.h"
+#include "model/proof.h"
 #include "model/workload.h"
 
 #include <string.h>
@@ -45,6 +47,9 @@ VOCABULARY(wc_direction_words, "a direction", WC_DIRECTION_WORDS);
 VOCABULARY(wc_channel_words, "a channel", WC_CHANNEL_WORDS);
 VOCABULARY(wc_layer_role_words, "a layer role", WC_LAYER_ROLE_WORDS);
 VOCABULARY(wc_role_words, "a role", WC_ROLE_WORDS);
+VOCABULARY(wc_outcome_words, "an outcome", WC_OUTCOME_WORDS);
+VOCABULARY(wc_journal_kind_words, "a kind of entry", WC_JOURNAL_KIND_WORDS);
+VOCABULARY(wc_proven_words, "how far a proof goes", WC_PROVEN_WORDS);
 
 const char *
 wc_word(const struct wc_words *words, unsigned value)

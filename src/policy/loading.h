@@ -9,7 +9,7 @@
 /* Everything read so far. The reader stands at the file that is being read. */
 struct wc_loading {
 	struct wc_reader reader;
-	struct wc_rows releases, editions, cells, rules, clauses, borders, observations, engines, selectors, variants, tags, base_layers;
+	struct wc_rows releases, editions, cells, rules, clauses, borders, observations, engines, selectors, variants, tags, base_layers, docker_flags;
 	struct wc_names rule_ids;
 	uint16_t role[WC_ROLE_COUNT];
 	struct wc_place role_place[WC_ROLE_COUNT];
@@ -40,7 +40,7 @@ void wc_link_releases(struct wc_loading *loading);
 /* Orders the editions and checks their cells: known builds, no cell twice, no hole that is not declared. */
 void wc_link_editions(struct wc_loading *loading);
 
-/* Engines, tag patterns and base layers: names, digests, order. */
+/* Engines, tag patterns, base layers and flags: names, digests, order. */
 void wc_link_others(struct wc_loading *loading);
 
 /* Selectors and variants: what their way to match needs, and that an engine has no more forms than can be told apart. */

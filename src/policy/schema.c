@@ -268,3 +268,20 @@ static const struct wc_field base_layer[] = {
 	CHECKED("note", TEXT, 0, NULL),
 };
 SCHEMA(wc_base_layer_schema, "a base layer", base_layer);
+
+static const struct wc_field docker_flag[] = {
+	FIELD(wc_docker_flag, "name", TEXT, name, REQUIRED, NULL),
+	FIELD(wc_docker_flag, "letter", TEXT, letter, 0, NULL),
+	FIELD(wc_docker_flag, "ctr", TEXT, ctr, 0, NULL),
+	FIELD(wc_docker_flag, "value", WORD, value, REQUIRED, &wc_tri_words),
+	FIELD(wc_docker_flag, "repeats", WORD, repeats, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "hidden", WORD, hidden, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "windows", WORD, windows, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "engine", WORD, engine, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "nerdctl", WORD, nerdctl, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "since", ENGINE_VERSION, since, REQUIRED, NULL),
+	FIELD(wc_docker_flag, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_docker_flag, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_docker_flag, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_docker_flag_schema, "a flag of docker run", docker_flag);

@@ -26,6 +26,13 @@ const char *wc_answer_summary(wc_arena *arena, const struct wc_answer *answer, c
 /* `process`, `hyperv`, `refuse` or `unknown`: the whole answer in a word. */
 const char *wc_answer_word(const struct wc_answer *answer);
 
+/*
+ * The members of a Verdict into the open map, without those that say of what it is one (image, host, request) and without
+ * `selection`: for the journal, which keeps these once.
+ */
+struct wc_json_out;
+void wc_json_decided(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer, const struct wc_verdict *v);
+
 /* The presenters of the table, one file each. */
 wc_present wc_present_text, wc_present_json, wc_present_ndjson;
 

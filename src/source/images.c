@@ -48,6 +48,16 @@ begins(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+const char *
+wc_image_prefix(const char *text)
+{
+	for (size_t i = 0; i < SOURCE_COUNT; i++) {
+		if (begins(text, sources[i].prefix))
+			return sources[i].prefix;
+	}
+	return NULL;
+}
+
 /* A file or folder named without a prefix; the name alone does not tell which of the formats it has. */
 static bool
 path_fail(const char *text, enum wc_path_kind kind, struct wc_err *err)

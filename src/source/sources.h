@@ -41,6 +41,9 @@ bool wc_hosts_read(const struct wc_reading *reading, const char *spec, struct wc
 /* Reads the facts of the image that `text` names (contract 4). False and `err`; err->fault says which exit code it is. */
 bool wc_image_read(const struct wc_reading *reading, const char *text, struct wc_image *ret_image, struct wc_err *err);
 
+/* The prefix that says where `text` is read from ("docker-daemon:", "os:"), or NULL: it is an image's name alone. */
+const char *wc_image_prefix(const char *text);
+
 /* One image of several. */
 struct wc_read_image {
 	struct wc_image image; /* where `is_read` */

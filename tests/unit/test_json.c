@@ -225,3 +225,18 @@ Test(json, one_writer_writes_many_texts)
 	}
 	cr_assert_str_eq(text.bytes, "{}\n{}\n");
 }
+
+Test(json, raw_values)
+{
+	struct wc_text text = {.arena = arena};
+	struct wc_json_out out = {.text = &text};
+	wc_json_map(&out, NULL);
+	wc_json_raw(&out, "object", "{\"a\":\n [1,\r\n\"x\\ny\"]}");
+	wc_json_raw(&out, "none", NULL);
+	wc_json_raw(&out, "torn", "{\"a\":");
+	wc_json_raw(&out, "two", "1 2");
+	wc_json_raw(&out, "empty", "");
+	wc_json_end(&out);
+	cr_assert_str_eq(wc_text_string(&text),
+	                 "{\"object\":{\"a\":  [1,  \"x\\ny\"]},\"none\":null,\"torn\":\"{\\\"a\\\":\",\"two\":\"1 2\",\"empty\":\"\"}");
+}
