@@ -4,8 +4,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* A console of 80 columns that breaks at words leaves no less on a line before a container's 64-digit name. */
-enum { SHORTEST_WRAPPED = 40 };
+/*
+ * What a console has broken: one of 80 columns that breaks at words leaves no less on a line before a container's 64-digit name,
+ * and none is wider than a large screen.
+ */
+enum { SHORTEST_WRAPPED = 40, LONGEST_WRAPPED = 260 };
 
 struct wc_line
 wc_line_around(const char *bytes, size_t length, size_t at)
@@ -24,7 +27,7 @@ wc_line_around(const char *bytes, size_t length, size_t at)
 static bool
 may_be_wrapped(struct wc_line line)
 {
-	return line.end - line.start >= SHORTEST_WRAPPED && line.end - line.start < WC_LIMIT_LOG_LINE;
+	return line.end - line.start >= SHORTEST_WRAPPED && line.end - line.start <= LONGEST_WRAPPED;
 }
 
 /* Adds a line without the blanks around it. */
@@ -75,6 +78,7 @@ wc_line_join(const char *bytes, size_t length, struct wc_line line, size_t from,
 	size_t start = ret_joined->length + (ret_joined->length > 0);
 	add(ret_joined, bytes, line);
 	ret_joined->own = (struct wc_line){start, ret_joined->length};
-	while (ret_joined->count < WC_JOINED_LINES && may_be_wrapped(line) && next(bytes, length, &line))
+	while (ret_joined->count < WC_JOINED_LINES && may_be_wrapped(line) && next(bytes, length, &line) &&
+	       line.end - line.start <= LONGEST_WRAPPED)
 		add(ret_joined, bytes, line);
 }

@@ -1,0 +1,178 @@
+/* diagnose: read, find, check host and image for every finding, blame. */
+#include "app/diagnose.h"
+
+#include "app/check.h"
+#include "policy/blame.h"
+
+#include <string.h>
+
+/* A check that was run: the same one is not run twice, for reading an image may ask a registry. */
+struct run {
+	const char *host, *image; /* of the text; NULL: those that the user named */
+	unsigned mode;
+	struct wc_checked checked;
+	bool ok;
+};
+
+/* One diagnosis under way. */
+struct work {
+	wc_arena *arena;
+	const struct wc_diagnose *asked;
+	const struct wc_findings *findings;
+	struct run *run;
+	size_t run_count;
+};
+
+/* The only value that the whole text tells of a detail; NULL where it tells none, or several. */
+static const char *
+only(const struct wc_findings *f, unsigned detail)
+{
+	return f->context[detail].count == 1 && !f->context[detail].more ? f->context[detail].item[0] : NULL;
+}
+
+static const char *
+detail_of(const struct wc_findings *all, const struct wc_finding *f, unsigned detail)
+{
+	return f && f->detail[detail] ? f->detail[detail] : only(all, detail);
+}
+
+/* The image as the text tells it: the finding's own words first, its version before its name; NULL where it tells none. */
+static const char *
+image_of(const struct work *w, const struct wc_finding *f)
+{
+	const char *name = f ? f->detail[WC_DETAIL_IMAGE] : NULL;
+	const char *version = name ? f->detail[WC_DETAIL_IMAGE_VERSION] : detail_of(w->findings, f, WC_DETAIL_IMAGE_VERSION);
+	if (version)
+		return wc_printf(w->arena, "os:%s", version);
+	return name ? name : only(w->findings, WC_DETAIL_IMAGE);
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* What the user named is read as asked. What the text names is only inferred: no stranger's log makes us ask a registry. */
+static struct wc_check
+check_of(const struct work *w, const struct run *run)
+{
+	struct wc_check check = {.how = w->asked->how, .hosts = w->asked->hosts, .images = w->asked->images};
+	if (run->host)
+		check.hosts = (struct wc_names){&run->host, 1};
+	if (run->image) {
+		check.images = (struct wc_names){&run->image, 1};
+		check.how.offline = check.how.infer = true;
+		check.how.registry = NULL;
+	}
+	check.request.isolation = run->mode == WC_PROCESS  ? WC_ISOLATION_PROCESS
+	                          : run->mode == WC_HYPERV ? WC_ISOLATION_HYPERV
+	                                                   : WC_ISOLATION_AUTO;
+	return check;
+}
+
+/* The check of this host and image, run now or before. False and `err` where the user named a host that is none. */
+static bool
+check(struct work *w, const char *host, const char *image, unsigned mode, const struct run **ret_run, struct wc_err *err)
+{
+	for (size_t i = 0; i < w->run_count; i++) {
+		if (same(w->run[i].host, host) && same(w->run[i].image, image) && w->run[i].mode == mode) {
+			*ret_run = &w->run[i];
+			return true;
+		}
+	}
+	struct run *run = &w->run[w->run_count++];
+	*run = (struct run){.host = host, .image = image, .mode = mode};
+	struct wc_check asked = check_of(w, run);
+	run->ok = wc_check_run(w->arena, &asked, &run->checked, err);
+	*ret_run = run;
+	return run->ok || host; /* a text may name a host that is none */
+}
+
+static enum wc_blame
+worse(unsigned a, unsigned b)
+{
+	return a > b ? a : b;
+}
+
+/* Fills in what the check says; an error that versions cannot cause stays so. */
+static void
+blame(struct work *w, struct wc_diagnosed *d, const struct run *run)
+{
+	size_t count = run->ok ? run->checked.count : 0;
+	bool never = d->finding && d->finding->error->versions == WC_BLAME_NO;
+	unsigned all = WC_BLAME_NONE;
+	d->tried = wc_array(w->arena, struct wc_tried, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		const struct wc_answer *answer = &run->checked.answers[i];
+		struct wc_blamed said = {WC_BLAME_NONE, NULL};
+		if (answer->error && run->image)
+			continue; /* a word of the text that is no image */
+		if (answer->verdict)
+			said = wc_blame_judge(answer->verdict, run->mode);
+		if (never && answer->verdict && said.versions != WC_BLAME_NO)
+			continue; /* another reason stands in the text, and this one would be a second error */
+		d->tried[d->tried_count++] = (struct wc_tried){answer, (uint8_t)said.versions, said.warning};
+		all = worse(all, said.versions);
+	}
+	if (!never && all != WC_BLAME_NONE)
+		d->versions = (uint8_t)all;
+}
+
+static bool
+diagnose_one(struct work *w, const struct wc_finding *finding, struct wc_diagnosed *d, struct wc_err *err)
+{
+	const struct wc_diagnose *asked = w->asked;
+	const char *host = asked->hosts.count ? NULL : detail_of(w->findings, finding, WC_DETAIL_HOST_VERSION);
+	const char *image = asked->images.count ? NULL : image_of(w, finding);
+	unsigned mode = asked->isolation ? asked->isolation : finding ? finding->error->mode : WC_MODE_NONE;
+	const struct run *run;
+	*d = (struct wc_diagnosed){.finding = finding, .versions = finding ? finding->error->versions : WC_BLAME_NONE};
+	d->host = asked->hosts.count ? asked->hosts.item[0] : host;
+	d->image = asked->images.count ? asked->images.item[0] : finding && finding->detail[WC_DETAIL_IMAGE] ? finding->detail[WC_DETAIL_IMAGE] : only(w->findings, WC_DETAIL_IMAGE);
+	if ((!asked->hosts.count && !host) || (!asked->images.count && !image))
+		return true;
+	if (!check(w, host, image, mode, &run, err))
+		return false;
+	blame(w, d, run);
+	return true;
+}
+
+/* A host that the user named is read in any case, so that a mistake in it is said. */
+static bool
+read_hosts(wc_arena *arena, const struct wc_diagnose *asked, struct wc_err *err)
+{
+	struct wc_host *hosts;
+	size_t count;
+	return asked->hosts.count == 0 || asked->images.count > 0 || wc_gather_hosts(arena, &asked->how, asked->hosts, &hosts, &count, err);
+}
+
+static unsigned
+overall(const struct wc_diagnosis *d)
+{
+	unsigned all = WC_BLAME_NONE;
+	for (size_t i = 0; i < d->count; i++)
+		all = worse(all, d->item[i].versions);
+	return all;
+}
+
+bool
+wc_diagnose_run(wc_arena *arena, const struct wc_diagnose *asked, struct wc_diagnosis *ret_diagnosis, struct wc_err *err)
+{
+	struct wc_reading reading = {.arena = arena, .program = asked->how.program};
+	struct wc_findings *findings = wc_alloc(arena, sizeof(*findings));
+	struct wc_diagnosis d = {.program = asked->how.program, .findings = findings};
+	if (!read_hosts(arena, asked, err) || !wc_log_read(&reading, asked->path, findings, err))
+		return false;
+	struct work w = {.arena = arena, .asked = asked, .findings = findings, .run = wc_array(arena, struct run, findings->count + 1)};
+	d.item = wc_array(arena, struct wc_diagnosed, findings->count + 1);
+	d.count = findings->count ? findings->count : 1;
+	for (size_t i = 0; i < d.count; i++)
+		if (!diagnose_one(&w, findings->count ? &findings->item[i] : NULL, &d.item[i], err))
+			return false;
+	if (findings->count == 0 && d.item[0].tried_count == 0)
+		d.count = 0;
+	d.versions = (uint8_t)overall(&d);
+	*ret_diagnosis = d;
+	return true;
+}
