@@ -3,6 +3,7 @@
 
 #include "app/check.h"
 #include "policy/blame.h"
+#include "source/sources.h"
 
 #include <string.h>
 
@@ -44,7 +45,26 @@ image_of(const struct work *w, const struct wc_finding *f)
 	const char *version = name ? f->detail[WC_DETAIL_IMAGE_VERSION] : detail_of(w->findings, f, WC_DETAIL_IMAGE_VERSION);
 	if (version)
 		return wc_printf(w->arena, "os:%s", version);
-	return name ? name : only(w->findings, WC_DETAIL_IMAGE);
+	if (!name)
+		name = only(w->findings, WC_DETAIL_IMAGE);
+	return name ? wc_printf(w->arena, "docker://%s", name) : NULL; /* never a file or an engine, whatever the text says */
+}
+
+/* The build that the text names for the host, as a SPEC; NULL where it names none. */
+static const char *
+host_of(const struct work *w, const struct wc_finding *f)
+{
+	struct wc_version version;
+	const char *text = detail_of(w->findings, f, WC_DETAIL_HOST_VERSION);
+	return text && wc_version_parse(text, &version, NULL) ? text : NULL;
+}
+
+/* The image for commands of others: a reference of the user's, else of the text. */
+static const char *
+reference_of(const struct work *w, const struct wc_finding *f)
+{
+	const char *given = w->asked->images.count ? wc_image_reference_part(w->asked->images.item[0]) : NULL;
+	return given ? given : detail_of(w->findings, f, WC_DETAIL_IMAGE);
 }
 
 static bool
@@ -123,14 +143,16 @@ static bool
 diagnose_one(struct work *w, const struct wc_finding *finding, struct wc_diagnosed *d, struct wc_err *err)
 {
 	const struct wc_diagnose *asked = w->asked;
-	const char *host = asked->hosts.count ? NULL : detail_of(w->findings, finding, WC_DETAIL_HOST_VERSION);
+	const char *host = asked->hosts.count ? NULL : host_of(w, finding);
 	const char *image = asked->images.count ? NULL : image_of(w, finding);
 	unsigned mode = asked->isolation ? asked->isolation : finding ? finding->error->mode : WC_MODE_NONE;
 	const struct run *run;
 	*d = (struct wc_diagnosed){.finding = finding, .versions = finding ? finding->error->versions : WC_BLAME_NONE};
 	d->host = asked->hosts.count ? asked->hosts.item[0] : host;
-	d->image = asked->images.count ? asked->images.item[0] : finding && finding->detail[WC_DETAIL_IMAGE] ? finding->detail[WC_DETAIL_IMAGE] : only(w->findings, WC_DETAIL_IMAGE);
-	if ((!asked->hosts.count && !host) || (!asked->images.count && !image))
+	d->reference = reference_of(w, finding);
+	d->image = asked->images.count ? asked->images.item[0] : d->reference;
+	bool about_image = !finding || finding->error->subject == WC_SUBJECT_IMAGE;
+	if (!about_image || (!asked->hosts.count && !host) || (!asked->images.count && !image))
 		return true;
 	if (!check(w, host, image, mode, &run, err))
 		return false;

@@ -15,6 +15,11 @@ extern const struct wc_words wc_confidence_words;
 enum wc_blame { WC_BLAME_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_blame_words;
 
+/* What an error is about: host and image together, or the host (or anything else) without the image, of which no check tells. */
+#define WC_SUBJECT_WORDS(X) X(WC_SUBJECT_IMAGE, "image") X(WC_SUBJECT_HOST, "host")
+enum wc_subject { WC_SUBJECT_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_subject_words;
+
 /* What a text tells beside the error itself: the named groups of patterns in data/errors.yaml, and the keys of `facts`. */
 #define WC_DETAIL_WORDS(X) \
 	X(WC_DETAIL_HOST_VERSION, "hostVersion") X(WC_DETAIL_IMAGE_VERSION, "imageVersion") X(WC_DETAIL_IMAGE, "image") \

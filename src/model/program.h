@@ -199,6 +199,7 @@ struct wc_error_text {
 	uint8_t confidence;      /* enum wc_confidence */
 	uint8_t versions;        /* enum wc_blame: are versions the cause */
 	uint8_t mode;            /* enum wc_mode: the isolation under which it appears; WC_MODE_NONE: either */
+	uint8_t subject;         /* enum wc_subject */
 	uint16_t rule;           /* that it belongs to; UINT16_MAX: none */
 	struct wc_strings causes; /* ids of other known causes */
 	struct wc_strings next;  /* commands to type; {host} and {image} stand in them */

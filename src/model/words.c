@@ -47,6 +47,7 @@ VOCABULARY(wc_channel_words, "a channel", WC_CHANNEL_WORDS);
 VOCABULARY(wc_layer_role_words, "a layer role", WC_LAYER_ROLE_WORDS);
 VOCABULARY(wc_confidence_words, "a confidence", WC_CONFIDENCE_WORDS);
 VOCABULARY(wc_blame_words, "yes, no or maybe", WC_BLAME_WORDS);
+VOCABULARY(wc_subject_words, "a subject", WC_SUBJECT_WORDS);
 VOCABULARY(wc_detail_words, "a detail", WC_DETAIL_WORDS);
 VOCABULARY(wc_role_words, "a role", WC_ROLE_WORDS);
 

@@ -279,6 +279,7 @@ static const struct wc_field error[] = {
 	FIELD(wc_error_text, "confidence", WORD, confidence, REQUIRED, &wc_confidence_words),
 	FIELD(wc_error_text, "versions", WORD, versions, REQUIRED, &wc_blame_words),
 	FIELD(wc_error_text, "mode", WORD, mode, 0, &wc_mode_words),
+	FIELD(wc_error_text, "subject", WORD, subject, ANY_WORD, &wc_subject_words),
 	FIELD(wc_error_text, "rule", RULE, rule, 0, NULL),
 	FIELD(wc_error_text, "causes", TEXTS, causes, 0, NULL),
 	FIELD(wc_error_text, "next", TEXTS, next, REQUIRED, NULL),

@@ -17,10 +17,12 @@ const char *
 wc_next_command(wc_arena *arena, const char *command, const struct wc_diagnosed *item)
 {
 	static const char host[] = "{host}", image[] = "{image}";
+	static const char ours[] = "wincompat ";
 	struct wc_text out = {.arena = arena};
+	const char *known = strncmp(command, ours, sizeof(ours) - 1) == 0 ? item->image : item->reference;
 	for (const char *p = command; *p;) {
 		bool is_host = strncmp(p, host, sizeof(host) - 1) == 0, is_image = strncmp(p, image, sizeof(image) - 1) == 0;
-		const char *value = is_host ? item->host : item->image;
+		const char *value = is_host ? item->host : known;
 		if (is_host || is_image) {
 			wc_text_addz(&out, value && is_plain(value) ? value : is_host ? "HOST" : "IMAGE");
 			p += is_host ? sizeof(host) - 1 : sizeof(image) - 1;

@@ -15,7 +15,8 @@ struct wc_tried {
 /* One finding, and the check of what is known of its host and image. */
 struct wc_diagnosed {
 	const struct wc_finding *finding; /* NULL: nothing was recognized, the check alone is shown */
-	const char *host, *image;         /* for commands: a SPEC and a reference; NULL where neither user nor text names one */
+	const char *host, *image;         /* for commands of this program: as named by user or text; NULL where neither does */
+	const char *reference;            /* for commands of others: the image, or NULL where what is known is no reference */
 	struct wc_tried *tried;           /* `tried_count` of them: every image on every host */
 	size_t tried_count;
 	uint8_t versions;                 /* enum wc_blame: are they the cause, by the check where there was one */

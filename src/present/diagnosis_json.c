@@ -106,10 +106,16 @@ match(struct wc_json_out *out, wc_arena *arena, const struct wc_diagnosis *all, 
 	wc_json_end(out);
 }
 
+/* Commands of all findings; where there is none, those that print what would help. */
 static void
 next(struct wc_json_out *out, wc_arena *arena, const struct wc_diagnosis *d)
 {
+	static const char *const helpful[] = {"docker info", "Get-EventLog -LogName Application -Source docker -Newest 50", "kubectl describe pod POD"};
 	size_t most = 0;
+	if (d->findings->count == 0) {
+		wc_json_texts(out, "next", helpful, sizeof(helpful) / sizeof(helpful[0]));
+		return;
+	}
 	for (size_t i = 0; i < d->count; i++)
 		most += d->item[i].finding ? d->item[i].finding->error->next.count : 0;
 	struct commands all = {wc_array(arena, const char *, most + 1), 0};

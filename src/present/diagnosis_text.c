@@ -51,34 +51,49 @@ why(const struct sheet *s, const struct wc_tried *t)
 	return t->versions == WC_BLAME_YES && v->reason_count ? wc_wording(s->arena, v, &v->reasons[0]) : wc_summary(s->arena, v);
 }
 
-/* "image on host: ", where there are several. */
+/* " for IMAGE on HOST", where there are several. */
 static const char *
 subject(const struct sheet *s, const struct wc_diagnosed *d, const struct wc_tried *t)
 {
 	const struct wc_host *host = t->answer->host;
 	if (d->tried_count < 2)
 		return "";
-	return wc_printf(s->arena, "%s on %s: ", t->answer->image->reference, host->name ? host->name : host->spec);
+	return wc_printf(s->arena, " for %s on %s", t->answer->image->reference, host->name ? host->name : host->spec);
+}
+
+/* What is said without a check, and whether one would tell more. */
+static void
+unchecked_line(const struct sheet *s, const struct wc_diagnosed *d)
+{
+	static const char *const words[] = {
+		[WC_BLAME_NONE] = "", [WC_BLAME_NO] = "are not the cause", [WC_BLAME_MAYBE] = "may be the cause", [WC_BLAME_YES] = "are the cause"};
+	bool more = d->versions != WC_BLAME_NO && d->finding->error->subject == WC_SUBJECT_IMAGE;
+	line(s, "versions", wc_printf(s->arena, "%s%s", words[d->versions], more ? "; name host and image (--host SPEC, --image IMAGE) to know more" : ""));
 }
 
 static void
 versions_lines(const struct sheet *s, const struct wc_diagnosed *d)
 {
-	static const char *const without[] = {
-		[WC_BLAME_NONE] = "", [WC_BLAME_NO] = "are not the cause",
-		[WC_BLAME_MAYBE] = "may be the cause: name host and image (--host SPEC, --image IMAGE) to know",
-		[WC_BLAME_YES] = "are the cause; name host and image (--host SPEC, --image IMAGE) to know what would run"};
-	static const char *const with[] = {
+	static const char *const words[] = {
 		[WC_BLAME_NONE] = "could not be checked", [WC_BLAME_NO] = "are fine", [WC_BLAME_MAYBE] = "may be the cause", [WC_BLAME_YES] = "are the cause"};
 	if (d->tried_count == 0)
-		line(s, "versions", without[d->versions]);
+		unchecked_line(s, d);
 	for (size_t i = 0; i < d->tried_count; i++) {
 		const struct wc_tried *t = &d->tried[i];
-		line(s, "versions", wc_printf(s->arena, "%s%s: %s", subject(s, d, t), with[t->versions], why(s, t)));
+		bool contrary = t->versions == WC_BLAME_NO && d->finding && d->finding->error->versions == WC_BLAME_YES;
+		line(s, "versions", wc_printf(s->arena, "%s%s%s: %s", words[t->versions], subject(s, d, t),
+		                              contrary ? " if host and image are what was named" : "", why(s, t)));
 	}
 }
 
-/* The first remedy of the check, for it knows host and image; then the commands of the data. */
+/* Something to do about versions, not a fact to give or a purpose to declare. */
+static bool
+is_cure(const struct wc_remedy *r)
+{
+	return r->action != WC_GIVE_FACT && r->action != WC_DECLARE_PURPOSE;
+}
+
+/* The remedies of the check, for it knows host and image; then the commands of the data. */
 static void
 do_lines(const struct sheet *s, const struct wc_diagnosed *d)
 {
@@ -87,9 +102,12 @@ do_lines(const struct sheet *s, const struct wc_diagnosed *d)
 	if (v && d->tried[0].versions == WC_BLAME_YES && v->remedy_count) {
 		struct wc_text all = {.arena = s->arena};
 		for (unsigned i = 0; i < v->remedy_count; i++)
-			wc_text_printf(&all, "%s%s", i ? ", or " : "", wc_remedy_text(s->arena, v, &v->remedies[i]));
-		line(s, label, wc_text_string(&all));
-		label = "";
+			if (is_cure(&v->remedies[i]))
+				wc_text_printf(&all, "%s%s", all.length ? ", or " : "", wc_remedy_text(s->arena, v, &v->remedies[i]));
+		if (all.length) {
+			line(s, label, wc_text_string(&all));
+			label = "";
+		}
 	}
 	const struct wc_strings *next = &d->finding->error->next;
 	for (size_t i = 0; i < next->count; i++, label = "")

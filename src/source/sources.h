@@ -40,6 +40,9 @@ bool wc_hosts_read(const struct wc_reading *reading, const char *spec, struct wc
 /* Reads the facts of the image that `text` names (contract 4). False and `err`; err->fault says which exit code it is. */
 bool wc_image_read(const struct wc_reading *reading, const char *text, struct wc_image *ret_image, struct wc_err *err);
 
+/* The reference that the image `text` is, without docker://; NULL where it names a file, a folder, an engine's image or facts. Borrowed. */
+const char *wc_image_reference_part(const char *text);
+
 /* One image of several. */
 struct wc_read_image {
 	struct wc_image image; /* where `is_read` */

@@ -138,8 +138,8 @@ wc_blocks_next(struct wc_blocks *b, struct wc_block *ret_block, struct wc_err *e
 		return false;
 	size_t lines = whole_lines(b), again = b->again;
 	bool cut = lines == 0 && b->filled > 0;
-	*ret_block = (struct wc_block){b->bytes, cut ? b->filled : lines, again};
 	b->again = cut ? OVERLAP : 0;
+	*ret_block = (struct wc_block){b->bytes, cut ? b->filled : lines, again, b->again};
 	b->given = ret_block->length - b->again;
 	if (ret_block->length == again && b->ended)
 		ret_block->length = 0; /* nothing but what was there before */

@@ -13,6 +13,7 @@ struct wc_block {
 	const char *bytes; /* valid until the next block is asked for; may hold any byte */
 	size_t length;     /* 0: the end of the log */
 	size_t again;      /* so many bytes at its start were in the block before, too: a line longer than a block is cut */
+	size_t later;      /* so many bytes at its end will be in the next block, too */
 };
 
 struct wc_blocks;

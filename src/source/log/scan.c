@@ -30,7 +30,7 @@ struct scan {
 	struct wc_findings *all;
 	uint64_t line; /* of the byte `counted` of the block at hand */
 	size_t counted;
-	size_t again, done; /* of the block: what was seen before, and where the last line that fitted ends */
+	size_t done; /* of the block: where the last hit ends */
 };
 
 #define NAME_ITEM(value, word) word,
@@ -136,7 +136,8 @@ show_joined(struct scan *s, const struct wc_block *block, struct wc_line line)
 	struct wc_joined *j = s->joined;
 	size_t end;
 	wc_line_join(block->bytes, block->length, line, s->done, j);
-	if (j->count == 1 || !show(s, j->text, j->length, line_of(s, block->bytes, line.start), (struct bounds){j->own.end, j->own.start}, &end))
+	uint64_t first = line_of(s, block->bytes, line.start) - (j->own.start > 0); /* with the line before it, where that is long enough */
+	if (j->count == 1 || !show(s, j->text, j->length, first, (struct bounds){j->own.end, j->own.start}, &end))
 		return line.end;
 	for (size_t i = 0; i < j->count; i++)
 		if (end <= j->ends[i])
@@ -149,13 +150,16 @@ static size_t
 take_line(struct scan *s, const struct wc_block *block, size_t at)
 {
 	struct wc_line line = wc_line_around(block->bytes, block->length, at);
-	size_t next = at, end, seen = s->again > s->done ? s->again : s->done, behind = seen > line.start ? seen - line.start : 0;
+	size_t next = at, end, before = block->length - block->later; /* what begins behind it stands whole in the next block */
+	struct bounds bounds = {before > line.start ? before - line.start : 0, s->done > line.start ? s->done - line.start : 0};
 	while (next < line.end && (next = wc_stems_find(s->stems, block->bytes, line.end, next + 1, s->stands)) != SIZE_MAX)
 		continue;
 	uint64_t number = line_of(s, block->bytes, line.start);
 	size_t go_on = line.end;
-	if (show(s, block->bytes + line.start, line.end - line.start, number, (struct bounds){SIZE_MAX, behind}, &end))
-		s->done = line.end;
+	if (block->later == 0)
+		bounds.before = SIZE_MAX;
+	if (show(s, block->bytes + line.start, line.end - line.start, number, bounds, &end))
+		s->done = line.start + end;
 	else
 		go_on = show_joined(s, block, line);
 	memset(s->stands, 0, s->stem_count * sizeof(*s->stands));
@@ -166,13 +170,13 @@ static void
 take_block(struct scan *s, const struct wc_block *block)
 {
 	size_t at = 0;
-	s->again = block->again;
 	s->counted = block->again;
-	s->done = 0;
 	while ((at = wc_stems_find(s->stems, block->bytes, block->length, at, s->stands)) != SIZE_MAX)
 		at = take_line(s, block, at);
 	s->all->bytes += block->length - block->again;
 	line_of(s, block->bytes, block->length);
+	size_t next = block->length - block->later; /* begins the next block */
+	s->done = s->done > next ? s->done - next : 0;
 }
 
 static void
@@ -216,7 +220,7 @@ static bool
 read_blocks(const struct wc_reading *reading, struct wc_blocks *blocks, struct wc_findings *ret_findings, struct wc_err *err)
 {
 	struct scan s;
-	struct wc_block block = {NULL, 0, 0};
+	struct wc_block block = {0};
 	bool ok = prepare(reading, &s, ret_findings, err);
 	char last = '\n';
 	while (ok && (ok = wc_blocks_next(blocks, &block, err)) && block.length > 0) {
