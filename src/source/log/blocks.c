@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "io/file.h"
-#include "source/log/utf16.h"
+#include "source/utf16.h"
 
 #include <string.h>
 
@@ -11,7 +11,7 @@ enum {
 	SIZE = WC_LIMIT_LOG_BLOCK,
 	OVERLAP = WC_LIMIT_LOG_LINE, /* a text that is cut stands whole in one of two blocks */
 	UNITS = 64 * 1024,           /* bytes of UTF-16 converted at a time */
-	CONVERTED = UNITS / 2 * 3 + 6, /* what they become, at most */
+	CONVERTED = UNITS / 2 * 3 + 9, /* what they become, at most */
 };
 
 struct wc_blocks {
@@ -47,6 +47,16 @@ read_raw(struct wc_blocks *b, char *bytes, size_t size, size_t *ret_length, stru
 	return true;
 }
 
+/* Adds `length` bytes of units as UTF-8. */
+static void
+add_converted(struct wc_blocks *b, size_t length)
+{
+	b->ended = length < UNITS;
+	b->filled += wc_utf16_convert(&b->utf16, b->units, length, b->bytes + b->filled);
+	if (b->ended)
+		b->filled += wc_utf16_end(&b->utf16, b->bytes + b->filled);
+}
+
 /* Adds UTF-16 as UTF-8 until the buffer is full or the log at its end. */
 static bool
 fill_converted(struct wc_blocks *b, struct wc_err *err)
@@ -55,8 +65,7 @@ fill_converted(struct wc_blocks *b, struct wc_err *err)
 		size_t length;
 		if (!read_raw(b, b->units, UNITS, &length, err))
 			return false;
-		b->filled += wc_utf16_convert(&b->utf16, b->units, length, b->bytes + b->filled);
-		b->ended = length < UNITS;
+		add_converted(b, length);
 	}
 	return true;
 }
@@ -84,14 +93,14 @@ begin(wc_arena *arena, struct wc_blocks *b, struct wc_err *err)
 	size_t length;
 	if (!read_raw(b, start, UNITS, &length, err))
 		return false;
-	b->ended = length < UNITS;
 	if (wc_utf16_looks(start, length, &b->utf16)) {
-		b->filled = wc_utf16_convert(&b->utf16, start, length, b->bytes);
 		b->units = start;
-	} else {
-		memcpy(b->bytes, start, length);
-		b->filled = length;
+		add_converted(b, length);
+		return true;
 	}
+	memcpy(b->bytes, start, length);
+	b->filled = length;
+	b->ended = length < UNITS;
 	return true;
 }
 

@@ -1,6 +1,6 @@
 /* UTF-16 in pieces, as Windows PowerShell writes what is redirected to a file. */
-#ifndef WC_SOURCE_LOG_UTF16_H
-#define WC_SOURCE_LOG_UTF16_H
+#ifndef WC_SOURCE_UTF16_H
+#define WC_SOURCE_UTF16_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,5 +20,8 @@ bool wc_utf16_looks(const char *bytes, size_t length, struct wc_utf16 *ret_state
  * were written. A lone half of a pair becomes U+FFFD, marks are left out.
  */
 size_t wc_utf16_convert(struct wc_utf16 *state, const char *bytes, size_t length, char *ret_bytes);
+
+/* What is left at the end of the text: U+FFFD for the first half of a pair. Writes up to 3 bytes, and returns how many. */
+size_t wc_utf16_end(struct wc_utf16 *state, char *ret_bytes);
 
 #endif

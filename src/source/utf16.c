@@ -1,5 +1,5 @@
 /* UTF-16 in pieces: units may be split between them, and so may surrogate pairs. */
-#include "source/log/utf16.h"
+#include "source/utf16.h"
 
 #include "base/utf8.h"
 
@@ -61,5 +61,13 @@ wc_utf16_convert(struct wc_utf16 *state, const char *bytes, size_t length, char 
 		state->odd = -1;
 		n += put(state, state->big_endian ? first << 8 | byte : byte << 8 | first, ret_bytes + n);
 	}
+	return n;
+}
+
+size_t
+wc_utf16_end(struct wc_utf16 *state, char *ret_bytes)
+{
+	size_t n = state->high ? wc_utf8_write(REPLACEMENT, ret_bytes) : 0;
+	state->high = 0;
 	return n;
 }
