@@ -17,6 +17,8 @@ isolation_word(size_t i)
 	return i < 2 ? list[i] : NULL;
 }
 
+static const char invitation[] = "paste the error text, then end the input\n";
+
 static const struct wc_opt options[] = {
 	{.name = "host", .argument = "SPEC", .repeats = true, .word = wc_host_word, .suggested = true, .typed = true,
 	 .help = "the host where it happened (see `wincompat help hosts`); else the build that the text names"},
@@ -87,7 +89,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	if (!asked(args, &diagnose, &err) || !wc_registries_asked(cli->arena, args, &diagnose.how, &registries, &err))
 		return wc_say_failed(&err);
 	if (args->operand_count == 0 && wc_console_is_terminal(WC_CONSOLE_IN))
-		wc_console_talk("paste the error text, then end the input\n", strlen("paste the error text, then end the input\n"));
+		wc_console_talk(invitation, sizeof(invitation) - 1);
 	enum wc_exit code = answer(cli, args, &diagnose);
 	wc_registries_done(&registries);
 	return code;

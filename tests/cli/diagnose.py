@@ -99,7 +99,14 @@ def shapes():
     found("details make another finding", "\n".join(PULL.format(f"example/{n}:1") for n in "aab"), "E-NOMATCH-CTRD", "E-NOMATCH-CTRD")
 
 
+def has_room():
+    """Does the program start in so little memory? Under a sanitizer it does not."""
+    return raw(stdin=b"x", memory=MEMORY).returncode == 1
+
+
 def size():
+    if not has_room():
+        return tap.skip("large logs in little memory", "this program was built with a sanitizer")
     path = home / "sparse.log"
     with open(path, "wb") as file:
         file.truncate(1 << 30)
@@ -113,8 +120,8 @@ def size():
     p = raw("-o", "json", stdin=hostile, memory=MEMORY)
     answer = json.loads(p.stdout) if p.returncode == 0 else None
     tap.ok(answer and len(answer["matches"]) == 200 and answer["more"] == 100000 - 200, "more findings than can be listed are counted", p.stderr)
-    for name, text in {"a stem over and over": b"failed to create pod sandbox " * 300000, "half an error over and over": b"does not match the host operating system " * 200000,
-                       "commands over and over": b"docker run -a -b a/b --isolation " * 200000}.items():
+    for name, text in {"a stem over and over": b"failed to create pod sandbox " * 100000, "half an error over and over": b"does not match the host operating system " * 60000,
+                       "commands over and over": b"docker run -a -b a/b --isolation " * 60000}.items():
         tap.ok(raw(stdin=text, memory=MEMORY).returncode in (0, 1), name)
 
 

@@ -44,8 +44,9 @@ show_joined(struct scan *s, const struct wc_block *block, struct wc_log_line lin
 	struct wc_joined *j = s->joined;
 	size_t end;
 	wc_log_line_join(block->bytes, block->length, line, s->done, j);
-	uint64_t first = line_of(s, block->bytes, line.start) - (j->own.start > 0); /* the line before it may have been joined, too */
-	struct wc_shown shown = {j->text, j->length, first, .before = j->own.end, .behind = j->own.start};
+	bool two = j->own.start > 0; /* the line before it was joined, too */
+	struct wc_shown shown = {j->text, j->length, line_of(s, block->bytes, line.start) - two, .before = j->own.end, .behind = j->own.start,
+	                         .turn = two ? j->own.start : SIZE_MAX};
 	if (j->count == 1 || !wc_texts_show(s->texts, &shown, s->all, &end))
 		return line.end;
 	for (size_t i = 0; i < j->count; i++)
@@ -71,7 +72,7 @@ take_line(struct scan *s, const struct wc_block *block, size_t at)
 	/* What begins in the part that the next block repeats stands whole there; what ends before the last hit was seen. */
 	struct wc_shown shown = {block->bytes + line.start, line.end - line.start, line_of(s, block->bytes, line.start),
 	                         .before = block->later ? less(block->length - block->later, line.start) : SIZE_MAX,
-	                         .behind = less(s->done, line.start)};
+	                         .behind = less(s->done, line.start), .turn = SIZE_MAX};
 	if (wc_texts_show(s->texts, &shown, s->all, &end))
 		s->done = line.start + end;
 	else

@@ -132,7 +132,7 @@ bool
 wc_texts_show(struct wc_texts *t, const struct wc_shown *shown, struct wc_findings *all, size_t *ret_end)
 {
 	struct spans taken = {.count = 0};
-	struct wc_hit hit = {.text = shown->text, .length = shown->length, .line = shown->number};
+	struct wc_hit hit = {.text = shown->text, .length = shown->length};
 	*ret_end = 0;
 	for (size_t i = 0; i < t->row_count; i++) {
 		struct row *row = &t->row[i];
@@ -140,6 +140,7 @@ wc_texts_show(struct wc_texts *t, const struct wc_shown *shown, struct wc_findin
 			continue;
 		size_t end = hit.whole.start + hit.whole.length;
 		*ret_end = end > *ret_end ? end : *ret_end;
+		hit.line = shown->number + (hit.whole.start >= shown->turn);
 		if (row->is_clue) {
 			wc_collect_clue(t->arena, all, &hit);
 			continue;

@@ -24,6 +24,7 @@ struct wc_shown {
 	size_t length;
 	uint64_t number;
 	size_t before, behind;
+	size_t turn; /* where the next line of the log begins, if two are shown as one; SIZE_MAX: they are not */
 };
 
 /* Shows a line to every text that is asked, and collects what fits; true where anything did, with how far the longest hit reaches. */
