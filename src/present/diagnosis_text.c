@@ -86,10 +86,13 @@ versions_lines(const struct sheet *s, const struct wc_diagnosed *d)
 	}
 }
 
-/* Something to do about versions, not a fact to give or a purpose to declare. */
+/* Something to do about versions, no fact to give and no purpose to declare. An engine that refuses the entry does so in either isolation. */
 static bool
-is_cure(const struct wc_remedy *r)
+is_cure(const struct sheet *s, const struct wc_error_text *error, const struct wc_remedy *r)
 {
+	bool refused = error->rule == s->program->role[WC_ROLE_ENGINE_REFUSES];
+	if (r->action == WC_USE_ISOLATION || r->action == WC_ENABLE_HYPERV)
+		return !refused;
 	return r->action != WC_GIVE_FACT && r->action != WC_DECLARE_PURPOSE;
 }
 
@@ -102,7 +105,7 @@ do_lines(const struct sheet *s, const struct wc_diagnosed *d)
 	if (v && d->tried[0].versions == WC_BLAME_YES && v->remedy_count) {
 		struct wc_text all = {.arena = s->arena};
 		for (unsigned i = 0; i < v->remedy_count; i++)
-			if (is_cure(&v->remedies[i]))
+			if (is_cure(s, d->finding->error, &v->remedies[i]))
 				wc_text_printf(&all, "%s%s", all.length ? ", or " : "", wc_remedy_text(s->arena, v, &v->remedies[i]));
 		if (all.length) {
 			line(s, label, wc_text_string(&all));
