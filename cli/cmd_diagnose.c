@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "app/diagnose.h"
+#include "cli/checking.h"
 #include "cli/data.h"
 #include "cli/options.h"
 #include "cli/registries.h"
@@ -47,7 +48,7 @@ asked(const struct wc_args *args, struct wc_diagnose *d, struct wc_err *err)
 	d->images = (struct wc_names){images->item, images->count};
 	d->isolation = (uint8_t)mode;
 	if (args->operand_count < 2)
-		return true;
+		return wc_one_reader(d->hosts, d->images, d->path, err);
 	wc_fail(err, WC_FAULT_INPUT, "diagnose reads one text, and '%.80s' is a second", args->operand[1]);
 	return wc_hint(err, "join them: `cat FILE... | wincompat diagnose`");
 }

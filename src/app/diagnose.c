@@ -7,12 +7,13 @@
 
 #include <string.h>
 
-/* A check that was run: the same one is not run twice, for reading an image may ask a registry. */
+enum { MOST_CHECKS = 100 }; /* of one finding: every one is a line of the answer */
+
+/* A check that was run: findings of the same host, image and mode share it. */
 struct run {
 	const char *host, *image; /* of the text; NULL: those that the user named */
 	unsigned mode;
 	struct wc_checked checked;
-	bool ok;
 };
 
 /* One diagnosis under way. */
@@ -20,6 +21,7 @@ struct work {
 	wc_arena *arena;
 	const struct wc_diagnose *asked;
 	const struct wc_findings *findings;
+	struct wc_check_of named; /* what the user named, read once */
 	struct run *run;
 	size_t run_count;
 };
@@ -73,43 +75,42 @@ same(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* What the user named is read as asked. What the text names is only inferred: no stranger's log makes us ask a registry. */
-static struct wc_check
-check_of(const struct work *w, const struct run *run)
-{
-	struct wc_check check = {.how = w->asked->how, .hosts = w->asked->hosts, .images = w->asked->images};
-	if (run->host)
-		check.hosts = (struct wc_names){&run->host, 1};
-	if (run->image) {
-		check.images = (struct wc_names){&run->image, 1};
-		check.how.offline = check.how.infer = true;
-		check.how.registry = NULL;
-	}
-	check.request.isolation = run->mode == WC_PROCESS  ? WC_ISOLATION_PROCESS
-	                          : run->mode == WC_HYPERV ? WC_ISOLATION_HYPERV
-	                                                   : WC_ISOLATION_AUTO;
-	return check;
-}
-
-/* The check of this host and image, run now or before. False and `err` where the user named a host that is none. */
+/* The hosts and images of a check. What the text names is only inferred: no stranger's log makes us ask a registry. False where its host is none. */
 static bool
-check(struct work *w, const char *host, const char *image, unsigned mode, const struct run **ret_run, struct wc_err *err)
+gather(const struct work *w, const struct run *run, struct wc_check_of *ret_of)
 {
-	for (size_t i = 0; i < w->run_count; i++) {
-		if (same(w->run[i].host, host) && same(w->run[i].image, image) && w->run[i].mode == mode) {
-			*ret_run = &w->run[i];
-			return true;
-		}
+	struct wc_gather how = w->asked->how;
+	*ret_of = w->named;
+	how.offline = how.infer = true;
+	how.registry = NULL;
+	if (run->host && !wc_gather_hosts(w->arena, &how, (struct wc_names){&run->host, 1}, &ret_of->hosts, &ret_of->host_count, NULL))
+		return false;
+	if (run->image) {
+		ret_of->images = wc_gather_images(w->arena, &how, (struct wc_names){&run->image, 1});
+		ret_of->image_count = 1;
 	}
-	struct run *run = &w->run[w->run_count++];
-	*run = (struct run){.host = host, .image = image, .mode = mode};
-	struct wc_check asked = check_of(w, run);
-	run->ok = wc_check_run(w->arena, &asked, &run->checked, err);
-	*ret_run = run;
-	return run->ok || host; /* a text may name a host that is none */
+	return true;
 }
 
-static enum wc_blame
+/* The check of this host and image, run now or before; NULL where the text names a host that is none, or too much was asked. */
+static const struct run *
+check(struct work *w, const char *host, const char *image, unsigned mode)
+{
+	for (size_t i = 0; i < w->run_count; i++)
+		if (same(w->run[i].host, host) && same(w->run[i].image, image) && w->run[i].mode == mode)
+			return &w->run[i];
+	struct wc_check_of of;
+	struct wc_check asked = {.how = w->asked->how};
+	struct run *run = &w->run[w->run_count];
+	*run = (struct run){.host = host, .image = image, .mode = mode};
+	asked.request.isolation = mode == WC_PROCESS ? WC_ISOLATION_PROCESS : mode == WC_HYPERV ? WC_ISOLATION_HYPERV : WC_ISOLATION_AUTO;
+	if (!gather(w, run, &of) || !wc_check_read(w->arena, &asked, &of, &run->checked, NULL))
+		return NULL;
+	w->run_count++;
+	return run;
+}
+
+static unsigned
 worse(unsigned a, unsigned b)
 {
 	return a > b ? a : b;
@@ -119,7 +120,7 @@ worse(unsigned a, unsigned b)
 static void
 blame(struct work *w, struct wc_diagnosed *d, const struct run *run)
 {
-	size_t count = run->ok ? run->checked.count : 0;
+	size_t count = run->checked.count;
 	bool never = d->finding && d->finding->error->versions == WC_BLAME_NO;
 	unsigned all = WC_BLAME_NONE;
 	d->tried = wc_array(w->arena, struct wc_tried, count + 1);
@@ -139,34 +140,41 @@ blame(struct work *w, struct wc_diagnosed *d, const struct run *run)
 		d->versions = (uint8_t)all;
 }
 
-static bool
-diagnose_one(struct work *w, const struct wc_finding *finding, struct wc_diagnosed *d, struct wc_err *err)
+static void
+diagnose_one(struct work *w, const struct wc_finding *finding, struct wc_diagnosed *d)
 {
 	const struct wc_diagnose *asked = w->asked;
 	const char *host = asked->hosts.count ? NULL : host_of(w, finding);
 	const char *image = asked->images.count ? NULL : image_of(w, finding);
 	unsigned mode = asked->isolation ? asked->isolation : finding ? finding->error->mode : WC_MODE_NONE;
-	const struct run *run;
 	*d = (struct wc_diagnosed){.finding = finding, .versions = finding ? finding->error->versions : WC_BLAME_NONE};
 	d->host = asked->hosts.count ? asked->hosts.item[0] : host;
 	d->reference = reference_of(w, finding);
 	d->image = asked->images.count ? asked->images.item[0] : d->reference;
 	bool about_image = !finding || finding->error->subject == WC_SUBJECT_IMAGE;
 	if (!about_image || (!asked->hosts.count && !host) || (!asked->images.count && !image))
-		return true;
-	if (!check(w, host, image, mode, &run, err))
-		return false;
-	blame(w, d, run);
-	return true;
+		return;
+	const struct run *run = check(w, host, image, mode);
+	if (run)
+		blame(w, d, run);
 }
 
-/* A host that the user named is read in any case, so that a mistake in it is said. */
+/* Reads what the user named, once. False and `err` where a host is none, or too much is asked. */
 static bool
-read_hosts(wc_arena *arena, const struct wc_diagnose *asked, struct wc_err *err)
+read_named(struct work *w, struct wc_err *err)
 {
-	struct wc_host *hosts;
-	size_t count;
-	return asked->hosts.count == 0 || asked->images.count > 0 || wc_gather_hosts(arena, &asked->how, asked->hosts, &hosts, &count, err);
+	const struct wc_diagnose *asked = w->asked;
+	struct wc_check_of *named = &w->named;
+	if (asked->hosts.count && !wc_gather_hosts(w->arena, &asked->how, asked->hosts, &named->hosts, &named->host_count, err))
+		return false;
+	if (named->host_count * asked->images.count > MOST_CHECKS) {
+		wc_fail(err, WC_FAULT_INPUT, "%zu images on %zu hosts are more than %d checks", asked->images.count, named->host_count, MOST_CHECKS);
+		return wc_hint(err, "name those of the error");
+	}
+	if (asked->images.count)
+		named->images = wc_gather_images(w->arena, &asked->how, asked->images);
+	named->image_count = asked->images.count;
+	return true;
 }
 
 static unsigned
@@ -183,15 +191,15 @@ wc_diagnose_run(wc_arena *arena, const struct wc_diagnose *asked, struct wc_diag
 {
 	struct wc_reading reading = {.arena = arena, .program = asked->how.program};
 	struct wc_findings *findings = wc_alloc(arena, sizeof(*findings));
+	struct work w = {.arena = arena, .asked = asked, .findings = findings};
 	struct wc_diagnosis d = {.program = asked->how.program, .findings = findings};
-	if (!read_hosts(arena, asked, err) || !wc_log_read(&reading, asked->path, findings, err))
+	if (!read_named(&w, err) || !wc_log_read(&reading, asked->path, findings, err))
 		return false;
-	struct work w = {.arena = arena, .asked = asked, .findings = findings, .run = wc_array(arena, struct run, findings->count + 1)};
+	w.run = wc_array(arena, struct run, findings->count + 1);
 	d.item = wc_array(arena, struct wc_diagnosed, findings->count + 1);
 	d.count = findings->count ? findings->count : 1;
 	for (size_t i = 0; i < d.count; i++)
-		if (!diagnose_one(&w, findings->count ? &findings->item[i] : NULL, &d.item[i], err))
-			return false;
+		diagnose_one(&w, findings->count ? &findings->item[i] : NULL, &d.item[i]);
 	if (findings->count == 0 && d.item[0].tried_count == 0)
 		d.count = 0;
 	d.versions = (uint8_t)overall(&d);

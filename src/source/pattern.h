@@ -10,12 +10,11 @@
 /* The named groups that patterns of one file of data/ may have; a name may stand several times in a pattern. */
 struct wc_groups {
 	const char *const *name;
-	size_t count;     /* at most WC_MOST_GROUPS */
+	size_t count;
 	const char *hint; /* for whoever wrote another one */
 	unsigned steps;   /* of one search, at most: what takes more ends as no match */
 	bool often;       /* searched so often that it pays to compile to machine code, where the system can */
 };
-enum { WC_MOST_GROUPS = 8 };
 
 /* A part of the text; `start` SIZE_MAX where the group took no part. */
 struct wc_slice {

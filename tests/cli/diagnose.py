@@ -66,7 +66,7 @@ def sources():
     for name, args, code, words in [
             ("a folder", [home], 2, "is a directory"), ("a file that is not there", ["/nonexistent"], 2, "No such file"),
             ("a device without end", ["/dev/zero"], 2, "is a device"), ("two files", [path, path], 2, "a second"),
-            ("an empty name", [""], 2, "is empty"), ("a host that is none", ["--host", "ws2020", path], 2, "ws2020"),
+            ("an empty name", [""], 2, "is empty"), ("standard input twice", ["--host", "@-"], 2, "only once"), ("a host that is none", ["--host", "ws2020", path], 2, "ws2020"),
             ("a host that is none, with an image", ["--host", "ws2020", "--image", "os:10.0.17763.1", path], 2, "ws2020"),
             ("an isolation that is none", ["--isolation", "hyper-v", path], 2, "did you mean 'hyperv'")]:
         p = raw(*args)
@@ -155,6 +155,11 @@ def versions():
     p = raw("--host", "ws2022", stdin=pull.encode())
     tap.ok(b"--isolation" not in p.stdout, "so that another isolation is no cure", p.stdout)
     blamed("and takes the host's own build", False, pull, "--host", "ws2019")
+    nodes = json.dumps({"kind": "Node", "apiVersion": "v1", "metadata": {"name": "n"}, "status": {"nodeInfo": {
+        "operatingSystem": "windows", "architecture": "amd64", "kernelVersion": "10.0.17763.557", "osImage": "Windows Server 2019 Datacenter"}}})
+    (home / "two.log").write_text(f"{MISMATCH}\n{EXIT}\n")
+    p = raw("--host", "@-", "--image", "os:10.0.17763.557", "-o", "json", home / "two.log", stdin=nodes.encode())
+    tap.ok(p.returncode == 0 and [len(m["checks"]) for m in json.loads(p.stdout)["matches"]] == [1, 1], "a host of standard input, for every finding", p)
     blamed("the format is disputed", None, FORMAT)
     p = raw("--host", "ws2022", "--image", "json:/nonexistent", stdin=MISMATCH.encode())
     tap.ok(p.returncode == 0 and b"/nonexistent" in p.stderr, "an image that cannot be read: said, and the rest stands", p)

@@ -41,7 +41,8 @@ read_raw(struct wc_blocks *b, char *bytes, size_t size, size_t *ret_length, stru
 	if (b->file.path)
 		return wc_pieces_read(&b->file, bytes, size, ret_length, err);
 	*ret_length = b->left < size ? b->left : size;
-	memcpy(bytes, b->text, *ret_length);
+	if (*ret_length)
+		memcpy(bytes, b->text, *ret_length);
 	b->text += *ret_length;
 	b->left -= *ret_length;
 	return true;
