@@ -13,6 +13,7 @@
 	X(matrix) \
 	X(policy) \
 	X(log) \
+	X(diagnose) \
 	X(cache) \
 	X(completion) \
 	X(help) \

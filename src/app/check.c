@@ -54,29 +54,44 @@ not_too_many(size_t hosts, size_t images, struct wc_err *err)
 	return wc_hint(err, "ask for fewer at a time");
 }
 
-bool
-wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *ret_checked, struct wc_err *err)
+static void
+answer_all(wc_arena *arena, const struct wc_check *check, const struct wc_view *view, const struct wc_check_of *of,
+           struct wc_checked *ret_checked)
 {
-	struct wc_host *hosts;
-	size_t host_count, n = 0;
-	const struct wc_view *view;
-	struct wc_checked all = {0};
-	struct wc_gather how = wc_gather_timed(&check->how);
-	if (!wc_view_make(arena, check->how.program, check->edition, check->as_of, &view, err) ||
-	    !wc_gather_hosts(arena, &how, check->hosts, &hosts, &host_count, err) ||
-	    !not_too_many(host_count, check->images.count, err))
-		return false;
-	const struct wc_gathered *images = wc_gather_images(arena, &how, check->images);
-	all.images = images;
-	all.count = host_count * check->images.count;
+	struct wc_checked all = {.images = of->images, .count = of->host_count * of->image_count, .edition = wc_view_edition(view)};
+	size_t n = 0;
 	all.answers = wc_array(arena, struct wc_answer, all.count + 1);
-	all.edition = wc_view_edition(view);
-	for (size_t h = 0; h < host_count; h++) {
-		for (size_t i = 0; i < check->images.count; i++, n++) {
-			wc_check_pair(arena, view, &check->request, check->explain, &hosts[h], &images[i], &all.answers[n]);
+	for (size_t h = 0; h < of->host_count; h++) {
+		for (size_t i = 0; i < of->image_count; i++, n++) {
+			wc_check_pair(arena, view, &check->request, check->explain, &of->hosts[h], &of->images[i], &all.answers[n]);
 			count_answer(&all.counts, &all.answers[n]);
 		}
 	}
 	*ret_checked = all;
+}
+
+bool
+wc_check_read(wc_arena *arena, const struct wc_check *check, const struct wc_check_of *of, struct wc_checked *ret_checked,
+              struct wc_err *err)
+{
+	const struct wc_view *view;
+	if (!wc_view_make(arena, check->how.program, check->edition, check->as_of, &view, err) ||
+	    !not_too_many(of->host_count, of->image_count, err))
+		return false;
+	answer_all(arena, check, view, of, ret_checked);
+	return true;
+}
+
+bool
+wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *ret_checked, struct wc_err *err)
+{
+	const struct wc_view *view;
+	struct wc_check_of of = {.image_count = check->images.count};
+	if (!wc_view_make(arena, check->how.program, check->edition, check->as_of, &view, err) ||
+	    !wc_gather_hosts(arena, &check->how, check->hosts, &of.hosts, &of.host_count, err) ||
+	    !not_too_many(of.host_count, of.image_count, err))
+		return false;
+	of.images = wc_gather_images(arena, &check->how, check->images);
+	answer_all(arena, check, view, &of, ret_checked);
 	return true;
 }

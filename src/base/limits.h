@@ -43,6 +43,11 @@ enum wc_limit {
 	WC_LIMIT_SPELLINGS = 1000000,               /* beginnings of texts that are tried for them */
 	WC_LIMIT_POLICY_FILES = 1000,               /* files of one policy, with those that they include */
 	WC_LIMIT_PROCESSES = 65536,                 /* of one host; a busy Windows Server has some thousands */
+	WC_LIMIT_LOG_BLOCK = 256 * 1024,            /* bytes of a log that are held at once: it fits into a processor's cache */
+	WC_LIMIT_LOG_LINE = 16 * 1024,              /* bytes of a line that a pattern sees; an engine's longest error has about 8 KB */
+	WC_LIMIT_LOG_STEPS = 200000,                /* steps of one search in a line */
+	WC_LIMIT_FINDINGS = 200,                    /* different findings kept of one log; more are counted */
+	WC_LIMIT_DETAIL = 512,                      /* bytes of one detail that a text tells: an image's name is the longest */
 	WC_LIMIT_PATTERN_GROUPS = 16,               /* groups of one pattern; ours have under 4 */
 	WC_LIMIT_PATTERN_STEPS = 20000,             /* steps of one search: ours take under 1,000 on the longest tag */
 	WC_LIMIT_PATTERN_DEPTH = 500,               /* nested backtracking points of one search */

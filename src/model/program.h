@@ -188,6 +188,37 @@ struct wc_tag_pattern {
 	const char *note;
 };
 
+/*
+ * data/errors.yaml: a text by which an engine says that something failed. A clue is the same without an error: it only tells
+ * details. In the order they are tried.
+ */
+struct wc_error_text {
+	const char *id, *title;
+	struct wc_strings stems; /* one of them stands in every text that fits */
+	const char *pattern;     /* PCRE2; its named groups are details (model/diagnosis.h) */
+	const char *code;        /* "0xc0370101", where the text itself need not print it; or NULL */
+	const char *means;       /* what it says, in a sentence */
+	uint8_t confidence;      /* enum wc_confidence */
+	uint8_t versions;        /* enum wc_blame: are versions the cause */
+	uint8_t mode;            /* enum wc_mode: the isolation under which it appears; WC_MODE_NONE: either */
+	uint8_t subject;         /* enum wc_subject */
+	uint16_t rule;           /* that it belongs to; UINT16_MAX: none */
+	struct wc_strings causes; /* ids of other known causes */
+	struct wc_strings next;  /* commands to type; {host} and {image} stand in them */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
+/* data/errors.yaml: something that makes errors of this kind and has nothing to do with versions. */
+struct wc_cause {
+	const char *id;
+	const char *text;       /* a sentence */
+	struct wc_strings next; /* commands that tell, or cure it */
+	struct wc_strings source;
+	wc_date checked;
+};
+
 /* data/base-layers.yaml: a layer of a base image, by the SHA-256 of its blob (not its diff-id). Sorted by digest. */
 struct wc_base_layer {
 	uint8_t digest[32];
@@ -268,8 +299,10 @@ struct wc_program {
 	const struct wc_tag_pattern *tags;
 	const struct wc_base_layer *base_layers;
 	const struct wc_docker_flag *docker_flags;
+	const struct wc_error_text *errors, *clues;
+	const struct wc_cause *causes;
 	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
-	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count;
+	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count, error_count, clue_count, cause_count;
 	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
 	const struct wc_policy_source *policies; /* the `policy_count` files of those rules */
 	size_t policy_count;

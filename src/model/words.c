@@ -1,6 +1,7 @@
 /* The closed vocabularies: value to word and back. */
 #include "model/words.h"
 
+#include "model/diagnosis.h"
 #include "model/journal.h"
 #include "model/program.h"
 #include "model/proof.h"
@@ -46,6 +47,10 @@ VOCABULARY(wc_use_words, "a use", WC_USE_WORDS);
 VOCABULARY(wc_direction_words, "a direction", WC_DIRECTION_WORDS);
 VOCABULARY(wc_channel_words, "a channel", WC_CHANNEL_WORDS);
 VOCABULARY(wc_layer_role_words, "a layer role", WC_LAYER_ROLE_WORDS);
+VOCABULARY(wc_confidence_words, "a confidence", WC_CONFIDENCE_WORDS);
+VOCABULARY(wc_blame_words, "yes, no or maybe", WC_BLAME_WORDS);
+VOCABULARY(wc_subject_words, "a subject", WC_SUBJECT_WORDS);
+VOCABULARY(wc_detail_words, "a detail", WC_DETAIL_WORDS);
 VOCABULARY(wc_role_words, "a role", WC_ROLE_WORDS);
 VOCABULARY(wc_outcome_words, "an outcome", WC_OUTCOME_WORDS);
 VOCABULARY(wc_journal_kind_words, "a kind of entry", WC_JOURNAL_KIND_WORDS);
