@@ -31,6 +31,8 @@ static const struct job {
 	wc_policy_run *run;
 } jobs[] = {
 	{"list", "", "text json", 0, 0, wc_policy_list},
+	{"lint", " FILE...", "text json", 1, SIZE_MAX, wc_policy_lint_run},
+	{"diff", " OLD NEW", "text json", 2, 2, wc_policy_diff_run},
 	{"explain", " RULE", "text json yaml", 1, 1, wc_policy_explain},
 	{"test", " FILE...", "text json junit tap", 1, SIZE_MAX, wc_policy_test},
 };

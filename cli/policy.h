@@ -17,7 +17,7 @@ struct wc_policy_job {
 /* A job: writes its answer, or says what is wrong, and returns the exit code. */
 typedef enum wc_exit wc_policy_run(const struct wc_policy_job *job);
 
-wc_policy_run wc_policy_list, wc_policy_test, wc_policy_explain;
+wc_policy_run wc_policy_list, wc_policy_test, wc_policy_explain, wc_policy_lint_run, wc_policy_diff_run;
 
 /* The program with the policies of --policy; NULL after saying what is wrong. */
 const struct wc_program *wc_policy_program(const struct wc_policy_job *job);

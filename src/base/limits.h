@@ -38,6 +38,8 @@ enum wc_limit {
 	WC_LIMIT_UNFOLDING = 4 * 1000 * 1000,       /* limits that are copied while conditions unfold: 10,000 rules copy about 100,000 */
 	WC_LIMIT_COLUMN_BYTES = 256 * 1024 * 1024,  /* of one fact's classes of values: 10,000 rules that ask for different builds have 30 MB */
 	WC_LIMIT_AXES = 128,                        /* different facts that policies ask; there are 36, and labels */
+	WC_LIMIT_ATOMS = 30000,                     /* kinds of texts that patterns tell apart; 10,000 literal names are as many */
+	WC_LIMIT_SPELLINGS = 1000000,               /* beginnings of texts that are tried for them */
 	WC_LIMIT_POLICY_FILES = 1000,               /* files of one policy, with those that they include */
 	WC_LIMIT_PATTERN_GROUPS = 16,               /* groups of one pattern; ours have under 4 */
 	WC_LIMIT_PATTERN_STEPS = 20000,             /* steps of one search: ours take under 1,000 on the longest tag */

@@ -145,7 +145,7 @@ static void
 take_sum(struct wc_judgement *j, struct wc_verdict *v)
 {
 	j->accept = j->sum->accept;
-	j->accept_doubt = j->sum->accept_doubt ? WC_HOST_OS : 0;
+	j->accept_doubt = j->sum->accept_doubt; /* whichever fact it is */
 	j->prefer = j->sum->prefer;
 	for (unsigned i = 0; i < WC_MODES; i++) {
 		bool forbidden = j->sum->forbids >> i & 1, doubtful = j->sum->doubts >> i & 1;

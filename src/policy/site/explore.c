@@ -1,0 +1,297 @@
+/* Exploring: axis by axis, with what is still open of both policies as a key; what has equal keys is equal from there on. */
+#include "policy/site/explore.h"
+
+#include "base/text.h"
+#include "policy/site/intern.h"
+#include "policy/site/key.h"
+
+#include <string.h>
+
+struct explorer {
+	wc_arena *arena;
+	const struct wc_world *world;
+	const struct wc_search *search;
+	struct wc_keys *keys;
+	struct wc_interned states; /* place, keys and chosen atoms, by number */
+	const struct wc_diagram **known; /* by state */
+	uint32_t room;
+	struct wc_interned nodes;
+	const struct wc_diagram **node; /* by number */
+	uint32_t node_room;
+	wc_bits *sets; /* sure and may of every place */
+	bool found;
+	struct wc_point witness;
+};
+
+/* Where the search stands. */
+struct position {
+	size_t place;
+	uint32_t key[WC_SIDES];
+	const wc_bits *sure, *may;
+};
+
+const char *
+wc_outcome_print(struct wc_outcome_word word)
+{
+	if (word.decision == WC_ALLOW)
+		return wc_word(&wc_mode_words, word.isolation);
+	return word.decision == WC_REFUSE ? "refuse" : "unknown";
+}
+
+/* What the side's rules come to at a point, in a word; only what the keys keep of them is asked. */
+static struct wc_outcome_word
+verdict_at(const struct explorer *e, const struct wc_world_facts *f, uint32_t key)
+{
+	struct wc_verdict v;
+	if (e->world->about == WC_ABOUT_HOLDING) /* every effect stands for one that refuses */
+		return (struct wc_outcome_word){wc_key_at(e->keys, key)->sum.forbids ? WC_REFUSE : WC_ALLOW, 0};
+	wc_decide_without_remedies(e->world->view, &f->host, &f->image, &f->request, &wc_key_at(e->keys, key)->sum, &v);
+	return (struct wc_outcome_word){v.decision, v.isolation};
+}
+
+static void
+make_room(struct explorer *e, const struct wc_diagram ***list, uint32_t *room, uint32_t number)
+{
+	if (number < *room)
+		return;
+	uint32_t more = *room ? *room * 2 : 1024;
+	const struct wc_diagram **wider = wc_array(e->arena, const struct wc_diagram *, more);
+	if (*room)
+		memcpy(wider, *list, *room * sizeof(*wider));
+	*list = wider;
+	*room = more;
+}
+
+static const struct wc_diagram *
+difference(struct explorer *e, const struct wc_point *point, const uint32_t key[WC_SIDES])
+{
+	struct wc_world_facts f;
+	struct wc_outcome_word word[WC_SIDES];
+	wc_basis_facts(e->world, point, &f);
+	for (unsigned s = 0; s < WC_SIDES; s++)
+		word[s] = verdict_at(e, &f, key[s]);
+	if (word[0].decision == word[1].decision && word[0].isolation == word[1].isolation)
+		return NULL;
+	if (e->search->wanted && !e->search->wanted(e->search->context, point, word))
+		return NULL;
+	if (!e->found)
+		e->witness = *point;
+	e->found = true;
+	bool fresh;
+	uint32_t number = wc_intern(&e->nodes, word, sizeof(word), &fresh);
+	make_room(e, &e->node, &e->node_room, number);
+	if (fresh) {
+		struct wc_diagram *leaf = wc_alloc(e->arena, sizeof(*leaf));
+		*leaf = (struct wc_diagram){.place = e->world->axis_count, .verdict = {word[0], word[1]}};
+		e->node[number] = leaf;
+	}
+	return e->node[number];
+}
+
+/* What some rule that waits asks, and what that follows from. */
+static bool
+asks(const struct explorer *e, const struct position *at, enum wc_axis_id id)
+{
+	size_t place = e->world->at[id];
+	return wc_axis_set_has(wc_key_at(e->keys, at->key[0])->asked, place) || wc_axis_set_has(wc_key_at(e->keys, at->key[1])->asked, place);
+}
+
+/* Does a rule ask what follows from the very value of this axis? */
+static bool
+is_ordered(const struct explorer *e, const struct position *at, enum wc_axis_id id)
+{
+	switch (id) {
+	case WC_AXIS_TODAY:
+		return asks(e, at, WC_AXIS_HOST_SUPPORT) || asks(e, at, WC_AXIS_IMAGE_SUPPORT);
+	case WC_AXIS_HOST_BUILD:
+	case WC_AXIS_IMAGE_BUILD:
+		return asks(e, at, WC_AXIS_BUILDS) || e->world->axes[e->world->at[WC_AXIS_HOST_ENGINE]].asked;
+	case WC_AXIS_HOST_REVISION:
+	case WC_AXIS_IMAGE_REVISION:
+		return asks(e, at, WC_AXIS_REVISIONS);
+	default:
+		return false;
+	}
+}
+
+static bool
+is_asked(const struct explorer *e, const struct position *at, size_t place)
+{
+	bool waits = wc_axis_set_has(wc_key_at(e->keys, at->key[0])->asked, place) || wc_axis_set_has(wc_key_at(e->keys, at->key[1])->asked, place);
+	return waits || is_ordered(e, at, e->world->axes[place].id);
+}
+
+/* The state in which the search stands: place, keys, and what was chosen of the axes that data look at. */
+static uint32_t
+state_of(struct explorer *e, const struct position *at, const struct wc_point *point, bool *ret_fresh)
+{
+	struct {
+		uint32_t place, key[WC_SIDES];
+		int16_t atom[WC_MOST_WORLD_AXES];
+	} state = {(uint32_t)at->place, {at->key[0], at->key[1]}, {0}};
+	size_t n = 0;
+	for (size_t i = 0; i < at->place; i++)
+		if (wc_axes[e->world->axes[i].id].kind != WC_AXIS_TEXTS)
+			state.atom[n++] = point->atom[i];
+	return wc_intern(&e->states, &state, offsetof(__typeof__(state), atom) + n * sizeof(state.atom[0]), ret_fresh);
+}
+
+static const struct wc_diagram *explore(struct explorer *e, struct position at, struct wc_point *point);
+
+/* The position behind an atom of the axis at `at->place`. */
+static struct position
+behind(struct explorer *e, const struct position *at, size_t atom, bool asked)
+{
+	const struct wc_world *w = e->world;
+	const struct wc_world_axis *axis = &w->axes[at->place];
+	struct position next = *at;
+	next.place++;
+	if (!asked)
+		return next; /* no rule asks it: the keys stay */
+	wc_bits *sure = e->sets + at->place * 2 * w->words, *may = sure + w->words;
+	for (size_t i = 0; i < w->words; i++) {
+		sure[i] = at->sure[i] & axis->sure[atom * w->words + i];
+		may[i] = at->may[i] & axis->may[atom * w->words + i];
+	}
+	next.sure = sure;
+	next.may = may;
+	for (unsigned s = 0; s < WC_SIDES; s++)
+		next.key[s] = wc_key_of(e->keys, s, next.place, sure, may);
+	return next;
+}
+
+/* Atoms that lead to the same: one of them is explored. */
+struct group {
+	uint64_t number;
+	uint32_t key[WC_SIDES];
+	const struct wc_diagram *to;
+	uint16_t *atoms;
+	size_t count;
+};
+
+static struct group *
+find_group(struct group *groups, size_t count, uint64_t number, const struct position *next)
+{
+	for (size_t i = 0; i < count; i++)
+		if (groups[i].number == number && groups[i].key[0] == next->key[0] && groups[i].key[1] == next->key[1])
+			return &groups[i];
+	return NULL;
+}
+
+/* Adds the group's atoms to the branch that leads where it leads. */
+static size_t
+add_to_branch(struct explorer *e, struct wc_branch *branches, size_t count, const struct group *group)
+{
+	size_t k = 0;
+	while (k < count && branches[k].to != group->to)
+		k++;
+	if (k == count)
+		branches[count++] = (struct wc_branch){.to = group->to};
+	uint16_t *atoms = wc_array(e->arena, uint16_t, branches[k].atom_count + group->count);
+	if (branches[k].atom_count)
+		memcpy(atoms, branches[k].atoms, branches[k].atom_count * sizeof(*atoms));
+	memcpy(atoms + branches[k].atom_count, group->atoms, group->count * sizeof(*atoms));
+	branches[k].atoms = atoms;
+	branches[k].atom_count += group->count;
+	return count;
+}
+
+/* The number of a node: nodes that ask and lead alike have one. */
+static uint32_t
+number_node(struct explorer *e, size_t place, const struct wc_branch *branches, size_t count, bool *ret_fresh)
+{
+	struct wc_text text = {.arena = e->arena};
+	wc_text_add(&text, (const char *)&place, sizeof(place));
+	for (size_t i = 0; i < count; i++) {
+		wc_text_add(&text, (const char *)&branches[i].to, sizeof(branches[i].to));
+		wc_text_add(&text, (const char *)&branches[i].atom_count, sizeof(branches[i].atom_count));
+		wc_text_add(&text, (const char *)branches[i].atoms, branches[i].atom_count * sizeof(*branches[i].atoms));
+	}
+	return wc_intern(&e->nodes, text.bytes, text.length, ret_fresh);
+}
+
+/* The node of these groups; where all lead to one place, that place. */
+static const struct wc_diagram *
+node_of(struct explorer *e, size_t place, const struct group *groups, size_t group_count)
+{
+	struct wc_branch *branches = wc_array(e->arena, struct wc_branch, group_count + 1);
+	size_t count = 0;
+	bool fresh;
+	for (size_t i = 0; i < group_count; i++)
+		count = add_to_branch(e, branches, count, &groups[i]);
+	if (count <= 1)
+		return count ? branches[0].to : NULL;
+	uint32_t number = number_node(e, place, branches, count, &fresh);
+	make_room(e, &e->node, &e->node_room, number);
+	if (fresh) {
+		struct wc_diagram *node = wc_alloc(e->arena, sizeof(*node));
+		*node = (struct wc_diagram){.place = place, .branches = branches, .branch_count = count};
+		e->node[number] = node;
+	}
+	return e->node[number];
+}
+
+static const struct wc_diagram *
+branch(struct explorer *e, const struct position *at, struct wc_point *point)
+{
+	const struct wc_world_axis *axis = &e->world->axes[at->place];
+	bool asked = is_asked(e, at, at->place), ordered = is_ordered(e, at, axis->id);
+	struct group *groups = wc_array(e->arena, struct group, axis->atom_count);
+	size_t count = 0;
+	for (size_t a = 0; a < axis->atom_count; a++) {
+		if (!wc_basis_allows(e->world, point, at->place, a))
+			continue;
+		uint64_t number = e->world->about == WC_ABOUT_HOLDING && !ordered ? 0 : wc_basis_number(e->world, point, at->place, a, ordered);
+		struct position next = behind(e, at, a, asked);
+		struct group *group = find_group(groups, count, number, &next);
+		if (!group) {
+			group = &groups[count++];
+			*group = (struct group){.number = number, .key = {next.key[0], next.key[1]}, .atoms = wc_array(e->arena, uint16_t, axis->atom_count)};
+			point->atom[at->place] = (int16_t)a;
+			group->to = explore(e, next, point);
+			point->atom[at->place] = WC_NOT_CHOSEN;
+			if (e->found && e->search->first_only)
+				return NULL;
+		}
+		group->atoms[group->count++] = (uint16_t)a;
+	}
+	return node_of(e, at->place, groups, count);
+}
+
+static const struct wc_diagram *
+explore(struct explorer *e, struct position at, struct wc_point *point)
+{
+	const struct wc_world *w = e->world;
+	bool fresh;
+	if (at.key[0] == at.key[1])
+		return NULL; /* both come to the same, whatever follows */
+	while (at.place < w->axis_count && !is_asked(e, &at, at.place) && (w->about == WC_ABOUT_HOLDING || !wc_basis_looks_at(w, point, at.place)))
+		at.place++;
+	if (at.place == w->axis_count)
+		return difference(e, point, at.key);
+	uint32_t state = state_of(e, &at, point, &fresh);
+	make_room(e, &e->known, &e->room, state);
+	if (!fresh)
+		return e->known[state];
+	const struct wc_diagram *found = branch(e, &at, point);
+	e->known[state] = found;
+	return found;
+}
+
+const struct wc_diagram *
+wc_explore(wc_arena *arena, const struct wc_world *world, const struct wc_search *search, bool *ret_found, struct wc_point *ret_witness)
+{
+	struct explorer e = {.arena = arena, .world = world, .search = search, .states = {.arena = arena}, .nodes = {.arena = arena}};
+	struct position at = {.sure = world->every, .may = world->every};
+	struct wc_point point;
+	for (size_t i = 0; i < WC_MOST_WORLD_AXES; i++)
+		point.atom[i] = WC_NOT_CHOSEN;
+	e.keys = wc_keys_make(arena, world);
+	e.sets = wc_array(arena, wc_bits, (world->axis_count + 1) * 2 * world->words);
+	for (unsigned s = 0; s < WC_SIDES; s++)
+		at.key[s] = wc_key_of(e.keys, s, 0, world->every, world->every);
+	const struct wc_diagram *all = explore(&e, at, &point);
+	*ret_found = e.found;
+	*ret_witness = e.witness;
+	return all;
+}

@@ -1,0 +1,249 @@
+/* Keys: arms reduced to effect and rest, without what no longer matters. */
+#include "policy/site/key.h"
+
+#include "base/text.h"
+#include "policy/site/intern.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The effects on which a decision depends, as far as they differ. */
+enum code { REFUSE, FORBID_PROCESS, FORBID_HYPERV, PREFER_PROCESS, PREFER_HYPERV, ACCEPT_SUPPORTED, ACCEPT_RELAXED, ACCEPT_UNKNOWN };
+
+/* An element of a key: what an arm does, whether it holds for sure so far, and the number of what it still asks (0: nothing). */
+#define ELEMENT(code, sure, rest) ((uint64_t)(rest) << 8 | (uint64_t)(code) << 1 | (sure))
+#define CODE_OF(e) ((enum code)((e) >> 1 & 0x7f))
+#define SURE(e) ((e)&1)
+#define REST_OF(e) ((e) >> 8)
+
+struct wc_keys {
+	wc_arena *arena;
+	const struct wc_world *world;
+	const uint32_t *rest; /* arm × (axis_count + 1): the number of what it asks from that axis on */
+	struct wc_axis_set *rest_asks; /* by that number */
+	uint8_t *code;          /* by arm */
+	struct wc_interned interned;
+	struct wc_key *key; /* by number */
+	uint32_t room;
+	uint64_t *scratch;
+};
+
+static enum code
+code_of(const struct wc_site_rule *rule)
+{
+	switch (rule->effect) {
+	case WC_EFFECT_REQUIRE: return rule->mode == WC_HYPERV ? FORBID_PROCESS : FORBID_HYPERV;
+	case WC_EFFECT_PREFER: return rule->mode == WC_PROCESS ? PREFER_PROCESS : PREFER_HYPERV;
+	case WC_EFFECT_ACCEPT: return rule->accept == WC_SUPPORTED ? ACCEPT_SUPPORTED : rule->accept == WC_RELAXED ? ACCEPT_RELAXED : ACCEPT_UNKNOWN;
+	default: return REFUSE;
+	}
+}
+
+/* What an arm asks of one axis of the world, as text: equal texts are equal questions, in both policies. */
+static const char *
+limit_text(wc_arena *arena, const struct wc_site_axis *axis, const struct wc_site_limit *limit, bool doubts)
+{
+	struct wc_text text = {.arena = arena};
+	wc_text_printf(&text, "%u%c", axis->id, doubts ? '?' : '!');
+	for (size_t i = 0; i < limit->spans.count; i++)
+		wc_text_printf(&text, " %lld-%lld", (long long)limit->spans.span[i].low, (long long)limit->spans.span[i].high);
+	for (size_t i = 0; i < limit->wanted_count; i++)
+		wc_text_printf(&text, "%c%s\n", limit->wanted[i].holds ? '+' : '-', axis->tests[limit->wanted[i].test].name);
+	return wc_text_string(&text);
+}
+
+static bool
+doubts(const struct wc_site_axis *axis, size_t arm)
+{
+	return axis->doubtful[arm / WC_BITS] >> arm % WC_BITS & 1;
+}
+
+/* The questions of one arm, by axis of the world: several of one site stand on the axis of the reference. NULL: it does not ask. */
+static void
+list_questions(wc_arena *arena, const struct wc_world *w, size_t i, const char **questions)
+{
+	unsigned side;
+	const struct wc_arm *arm = wc_world_arm(w, i, &side);
+	memset(questions, 0, w->axis_count * sizeof(*questions));
+	for (unsigned k = 0; k < arm->limit_count; k++) {
+		const struct wc_site_axis *axis = &w->side[side].site->axes[arm->limits[k].axis];
+		const char **at = &questions[wc_world_place(w, axis)];
+		const char *text = limit_text(arena, axis, &arm->limits[k], doubts(axis, i - w->first[side]));
+		*at = *at ? wc_printf(arena, "%s|%s", *at, text) : text;
+	}
+}
+
+/* Numbers what every arm asks from each axis on, from the last one backwards; number 0 asks nothing. */
+static void
+number_rests(struct wc_keys *k)
+{
+	const struct wc_world *w = k->world;
+	struct wc_interned texts = {.arena = k->arena};
+	uint32_t *rest = wc_array(k->arena, uint32_t, w->arm_count * (w->axis_count + 1) + 1);
+	const char **questions = wc_array(k->arena, const char *, w->axis_count + 1);
+	struct wc_text text = {.arena = k->arena};
+	size_t most = w->arm_count * 8 + 2;
+	k->rest_asks = wc_array(k->arena, struct wc_axis_set, most);
+	wc_intern(&texts, "", 0, NULL);
+	for (size_t i = 0; i < w->arm_count; i++) {
+		uint32_t *own = rest + i * (w->axis_count + 1);
+		list_questions(k->arena, w, i, questions);
+		for (size_t a = w->axis_count; a-- > 0;) {
+			own[a] = own[a + 1];
+			if (!questions[a])
+				continue;
+			text.length = 0;
+			wc_text_printf(&text, "%zu:%u:%s", a, own[a + 1], questions[a]);
+			own[a] = wc_intern(&texts, text.bytes, text.length, NULL);
+			if (own[a] >= most) {
+				struct wc_axis_set *more = wc_array(k->arena, struct wc_axis_set, most * 2);
+				memcpy(more, k->rest_asks, most * sizeof(*more));
+				k->rest_asks = more;
+				most *= 2;
+			}
+			k->rest_asks[own[a]] = k->rest_asks[own[a + 1]];
+			k->rest_asks[own[a]].half[a / 64] |= UINT64_C(1) << a % 64;
+		}
+	}
+	k->rest = rest;
+}
+
+struct wc_keys *
+wc_keys_make(wc_arena *arena, const struct wc_world *world)
+{
+	struct wc_keys *k = wc_alloc(arena, sizeof(*k));
+	*k = (struct wc_keys){.arena = arena, .world = world, .interned = {.arena = arena}};
+	k->code = wc_array(arena, uint8_t, world->arm_count + 1);
+	k->scratch = wc_array(arena, uint64_t, world->arm_count + 1);
+	for (size_t i = 0; i < world->arm_count; i++) {
+		unsigned side;
+		const struct wc_arm *arm = wc_world_arm(world, i, &side);
+		k->code[i] = (uint8_t)(world->about == WC_ABOUT_HOLDING ? REFUSE : code_of(&world->side[side].site->rules[arm->rule]));
+	}
+	number_rests(k);
+	return k;
+}
+
+static unsigned
+forbidden_by(enum code code)
+{
+	return code == REFUSE ? 3 : code == FORBID_PROCESS ? 1 : code == FORBID_HYPERV ? 2 : 0;
+}
+
+/* Adds what a settled element comes to. */
+static void
+settle(struct wc_site_sum *sum, uint64_t element, uint8_t *accepted)
+{
+	unsigned modes = forbidden_by(CODE_OF(element));
+	if (!SURE(element) && CODE_OF(element) != ACCEPT_RELAXED) { /* that one says the same where it only may hold: what is unknown stays so */
+		sum->doubts |= (uint8_t)modes;
+		sum->accept_doubt |= CODE_OF(element) == ACCEPT_SUPPORTED;
+		return;
+	}
+	sum->forbids |= (uint8_t)modes;
+	sum->prefer |= CODE_OF(element) == PREFER_PROCESS ? 1 : CODE_OF(element) == PREFER_HYPERV ? 2 : 0;
+	unsigned level = CODE_OF(element) == ACCEPT_SUPPORTED ? WC_SUPPORTED : CODE_OF(element) == ACCEPT_RELAXED ? WC_RELAXED
+	               : CODE_OF(element) == ACCEPT_UNKNOWN ? WC_STATUS_UNKNOWN : 0;
+	*accepted = level > *accepted ? (uint8_t)level : *accepted;
+}
+
+/* Does what is settled leave no room for the element to change anything? */
+static bool
+is_idle(const struct wc_site_sum *sum, uint8_t accepted, uint64_t element)
+{
+	enum code code = CODE_OF(element);
+	unsigned modes = forbidden_by(code);
+	if (modes)
+		return (modes & ~sum->forbids) == 0;
+	if (code >= ACCEPT_SUPPORTED)
+		return accepted == WC_SUPPORTED || (accepted == WC_RELAXED && code >= ACCEPT_RELAXED) || (accepted == WC_STATUS_UNKNOWN && code == ACCEPT_UNKNOWN);
+	return sum->prefer & (code == PREFER_PROCESS ? 1 : 2);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* The elements of one side, sorted, each once. */
+static size_t
+collect(struct wc_keys *k, unsigned side, size_t place, const wc_bits *sure, const wc_bits *may)
+{
+	const struct wc_world *w = k->world;
+	size_t first = w->first[side], last = side == WC_OLD ? w->first[WC_NEW] : w->arm_count, n = 0, kept = 0;
+	for (size_t i = first / WC_BITS; i * WC_BITS < last; i++) {
+		for (wc_bits left = may[i] | sure[i]; left; left &= left - 1) {
+			size_t arm = i * WC_BITS + (unsigned)__builtin_ctzll(left);
+			if (arm < first || arm >= last)
+				continue;
+			bool holds = sure[i] & (left & -left);
+			k->scratch[n++] = ELEMENT(k->code[arm], holds, k->rest[arm * (w->axis_count + 1) + place]);
+		}
+	}
+	qsort(k->scratch, n, sizeof(*k->scratch), by_number);
+	for (size_t i = 0; i < n; i++)
+		if (i + 1 == n || k->scratch[i] >> 1 != k->scratch[i + 1] >> 1) /* of one that may and one that does, the second counts */
+			k->scratch[kept++] = k->scratch[i];
+	return kept;
+}
+
+static void
+remember(struct wc_keys *k, uint32_t number, const struct wc_site_sum *sum, size_t count)
+{
+	if (number >= k->room) {
+		uint32_t room = k->room ? k->room * 2 : 256;
+		struct wc_key *more = wc_array(k->arena, struct wc_key, room);
+		if (k->room)
+			memcpy(more, k->key, k->room * sizeof(*more));
+		k->key = more;
+		k->room = room;
+	}
+	struct wc_key *key = &k->key[number];
+	*key = (struct wc_key){.sum = *sum, .count = (uint32_t)count};
+	for (size_t i = 0; i < count; i++) {
+		key->asked.half[0] |= k->rest_asks[REST_OF(k->scratch[i])].half[0];
+		key->asked.half[1] |= k->rest_asks[REST_OF(k->scratch[i])].half[1];
+	}
+}
+
+uint32_t
+wc_key_of(struct wc_keys *k, unsigned side, size_t place, const wc_bits *sure, const wc_bits *may)
+{
+	struct wc_site_sum sum = {.accept = WC_RELAXED};
+	uint8_t accepted = 0;
+	size_t n = collect(k, side, place, sure, may), kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (REST_OF(k->scratch[i]) == 0)
+			settle(&sum, k->scratch[i], &accepted);
+	if (sum.forbids == 3) {
+		sum = (struct wc_site_sum){.forbids = 3, .accept = WC_RELAXED};
+		n = 0;
+	} else {
+		sum.doubts &= (uint8_t)~sum.forbids;
+		sum.accept = accepted ? accepted : WC_RELAXED;
+		sum.accept_doubt &= accepted != WC_SUPPORTED;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (REST_OF(k->scratch[i]) != 0 && !is_idle(&sum, accepted, k->scratch[i]))
+			k->scratch[kept++] = k->scratch[i];
+	if (sum.prefer == 3)
+		sum.prefer = 0; /* both is neither */
+	/* What is settled stands in front: whether nothing was said of what is accepted matters, too, while something waits. */
+	memmove(k->scratch + 1, k->scratch, kept * sizeof(*k->scratch));
+	k->scratch[0] = (uint64_t)sum.forbids | (uint64_t)sum.doubts << 8 | (uint64_t)sum.accept << 16 | (uint64_t)sum.accept_doubt << 24 |
+	                (uint64_t)sum.prefer << 32 | (uint64_t)(kept && accepted) << 40;
+	bool fresh;
+	uint32_t number = wc_intern(&k->interned, k->scratch, (kept + 1) * sizeof(*k->scratch), &fresh);
+	memmove(k->scratch, k->scratch + 1, kept * sizeof(*k->scratch));
+	if (fresh)
+		remember(k, number, &sum, kept);
+	return number;
+}
+
+const struct wc_key *
+wc_key_at(const struct wc_keys *k, uint32_t number)
+{
+	return &k->key[number];
+}

@@ -1,0 +1,77 @@
+/* Classes and findings as JSON. */
+#include "present/policy_change.h"
+
+#include "format/json_write.h"
+
+/* {"host.build": ["17763", …], …} */
+static void
+facts(struct wc_json_out *out, const char *key, const struct wc_fact_values *list, size_t count)
+{
+	wc_json_map(out, key);
+	for (size_t i = 0; i < count; i++)
+		wc_json_texts(out, list[i].fact, list[i].value, list[i].count);
+	wc_json_end(out);
+}
+
+/* {"host.build": "17763", …} */
+static void
+situation(struct wc_json_out *out, const char *key, const struct wc_fact_values *list, size_t count)
+{
+	wc_json_map(out, key);
+	for (size_t i = 0; i < count; i++)
+		wc_json_text(out, list[i].fact, list[i].value[0]);
+	wc_json_end(out);
+}
+
+void
+wc_present_classes_json(struct wc_text *text, const struct wc_policy_classes *classes)
+{
+	struct wc_json_out out = {.text = text, .pretty = true};
+	wc_json_map(&out, NULL);
+	wc_json_text(&out, "apiVersion", "wincompat/v1");
+	wc_json_text(&out, "kind", "PolicyDiff");
+	wc_json_number(&out, "count", (int64_t)classes->all);
+	wc_json_list(&out, "classes");
+	for (size_t i = 0; i < classes->count; i++) {
+		const struct wc_policy_class *c = &classes->item[i];
+		wc_json_map(&out, NULL);
+		facts(&out, "when", c->when, c->when_count);
+		wc_json_text(&out, "old", c->before);
+		wc_json_text(&out, "new", c->after);
+		if (c->remark)
+			wc_json_text(&out, "remark", c->remark);
+		situation(&out, "witness", c->witness, c->witness_count);
+		wc_json_texts(&out, "rules", c->rules, c->rule_count);
+		wc_json_end(&out);
+	}
+	wc_json_end(&out);
+	wc_json_end(&out);
+	wc_text_addz(text, "\n");
+}
+
+void
+wc_present_findings_json(struct wc_text *text, const struct wc_policy_findings *findings)
+{
+	struct wc_json_out out = {.text = text, .pretty = true};
+	wc_json_map(&out, NULL);
+	wc_json_text(&out, "apiVersion", "wincompat/v1");
+	wc_json_text(&out, "kind", "PolicyLint");
+	wc_json_list(&out, "findings");
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct wc_policy_finding *f = &findings->item[i];
+		wc_json_map(&out, NULL);
+		wc_json_text(&out, "what", f->what);
+		wc_json_text(&out, "file", f->file);
+		wc_json_number(&out, "line", (int64_t)f->line);
+		wc_json_number(&out, "column", (int64_t)f->column);
+		wc_json_text(&out, "rule", f->rule);
+		if (f->other)
+			wc_json_text(&out, "other", f->other);
+		wc_json_text(&out, "text", f->text);
+		situation(&out, "witness", f->witness, f->witness_count);
+		wc_json_end(&out);
+	}
+	wc_json_end(&out);
+	wc_json_end(&out);
+	wc_text_addz(text, "\n");
+}
