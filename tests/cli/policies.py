@@ -222,6 +222,7 @@ def tests():
 	expect("nothing there", ["policy", "test", home / "nowhere.case"], 2, out="", err="nowhere.case")
 	expect("a policy that cannot be read", ["policy", "test", write("test/bad.yaml", "format: 1\nrules: 1\n")], 2, out="", err="bad.yaml:2")
 	expect("a format that it does not write", ["policy", "list", "-o", "junit"], 2, out="", err="does not write junit")
+	expect("policy lint says which examples fail", ["policy", "lint", write("test/lint.yaml", site.read_text().replace("expect: process", "expect: hyperv"))], 1, out="example")
 	expect("no job", ["policy"], 2, out="", err="list, lint, diff, explain or test")
 	expect("an unknown job", ["policy", "tset"], 2, out="", err="did you mean 'test'")
 
