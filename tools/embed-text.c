@@ -3,41 +3,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The bytes as string literals, a line of the file a line; what is not printable ASCII goes in three octal digits. */
-static size_t
-emit_bytes(FILE *out, FILE *in)
+enum { BYTES_A_LINE = 24 };
+
+/* The bytes as character constants: a string literal may be too long for a compiler. */
+static void
+emit_bytes(FILE *out, FILE *in, int number)
 {
 	size_t length = 0;
 	int c;
-	fputs("\t\t\"", out);
-	while ((c = fgetc(in)) != EOF) {
-		length++;
-		if (c == '\n')
-			fputs("\\n\"\n\t\t\"", out);
-		else if (c == '"' || c == '\\' || c == '?')
-			fprintf(out, "\\%c", c);
-		else if (c < ' ' || c > '~')
-			fprintf(out, "\\%03o", (unsigned)c);
-		else
-			fputc(c, out);
-	}
-	fputs("\"", out);
-	return length;
+	fprintf(out, "static const char text_%d[] = {", number);
+	for (; (c = fgetc(in)) != EOF; length++)
+		fprintf(out, "%s'\\%03o',", length % BYTES_A_LINE ? " " : "\n\t", (unsigned)c);
+	fputs("\n\t'\\0'};\n", out);
 }
 
 static void
-emit_file(FILE *out, const char *path)
+emit_file(FILE *out, const char *path, int number)
 {
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
 	FILE *in = fopen(path, "rb");
 	if (!in) {
 		perror(path);
 		exit(2);
 	}
-	fprintf(out, "\t{\"%.*s\",\n", dot ? (int)(dot - name) : (int)strlen(name), name);
-	size_t length = emit_bytes(out, in);
-	fprintf(out, ", %zu},\n", length);
+	emit_bytes(out, in, number);
 	fclose(in);
+}
+
+/* The file's name without folder and ending. */
+static void
+emit_row(FILE *out, const char *path, int number)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+	fprintf(out, "\t{\"%.*s\", text_%d, sizeof(text_%d) - 1},\n", dot ? (int)(dot - name) : (int)strlen(name), name, number, number);
 }
 
 int
@@ -49,9 +46,11 @@ main(int argc, char **argv)
 		return 2;
 	}
 	fputs("/* Made from rules/ by embed-text: change the YAML, not this file. */\n#include \"app/policy.h\"\n\n", out);
-	fputs("const struct wc_ready_policy wc_ready_policies[] = {\n", out);
 	for (int i = 2; i < argc; i++)
-		emit_file(out, argv[i]);
+		emit_file(out, argv[i], i - 2);
+	fputs("\nconst struct wc_ready_policy wc_ready_policies[] = {\n", out);
+	for (int i = 2; i < argc; i++)
+		emit_row(out, argv[i], i - 2);
 	fprintf(out, "};\nconst size_t wc_ready_policy_count = %d;\n", argc - 2);
 	if (fclose(out) != 0) {
 		perror(argv[1]);

@@ -11,7 +11,7 @@
 bool wc_policies_compare(wc_arena *arena, const struct wc_program *data, const struct wc_program *before, const struct wc_program *after,
                          size_t most, struct wc_policy_classes *ret_classes, struct wc_err *err);
 
-/* What is wrong with the policies of `program`: wc_policy_lint, examples that fail, and placeholders that nobody fills in. */
+/* What is wrong with the policies of `program`: wc_policy_lint, and the examples that do not hold. */
 bool wc_policies_lint(wc_arena *arena, const struct wc_program *data, const struct wc_program *program, wc_date today,
                       struct wc_policy_findings *ret_findings, struct wc_err *err);
 

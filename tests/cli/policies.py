@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 # Policies from outside: what a policy may not hold, files and folders, and doubts that must never become a yes. policies.py PROGRAM prints TAP.
+import json
 import sys
 import time
+import xml.etree.ElementTree
 
 from tap import Program, Tap, finish, temporary
 
@@ -170,7 +172,64 @@ def files():
 	expect("nothing is partly loaded", ["check", "--host", "ws2022", "--policy", good, "--policy", bad, IMAGE], 2, out="", err=["bad.yaml:3:", "nothing of it was used"])
 
 
+def commands():
+	site = write("cmd/site.yaml", """format: 1
+rules:
+  - id: CMD-NANO
+    title: No Nano Server
+    when: {any: [{image.family: nanoserver}, {request.labels.team: "a b"}]}
+    effect: refuse
+    why: "not {image.family} here"
+    source: https://example.com/policy
+    remedy: {action: use-tag, value: servercore, text: take Server Core}
+    examples:
+      - {host: ws2022, image: "os:10.0.20348.1,family=nanoserver", expect: refuse because=CMD-NANO remedies=use-tag:servercore}
+      - {host: ws2022, image: "os:10.0.20348.1,family=servercore", labels: {team: "a c"}, expect: process}
+waivers:
+  - {id: CMD-LEGACY, rules: CMD-NANO, owner: ops, reason: it is being moved, expires: 2026-12-31, when: {request.namespace: legacy}}
+""")
+	expect("the ready-made policies", ["policy", "list"], 0, out="strict")
+	p = expect("the rules of a policy, and who said what", ["policy", "list", "--policy", site, "--origin"], 0, out="waived by CMD-LEGACY (ops, up to 2026-12-31)")
+	tap.ok(f"{site}:3" in p.stdout and "waives CMD-NANO" in p.stdout, "with their places", p.stdout)
+	p = expect("a rule in words", ["policy", "explain", "CMD-NANO", "--policy", site], 0, out="image.family is nanoserver and request.namespace is anything but legacy")
+	tap.ok("https://example.com/policy" in p.stdout and "use-tag: take Server Core" in p.stdout and "example" in p.stdout, "source, remedy and examples", p.stdout)
+	expect("a built-in rule in words", ["policy", "explain", "HOME-NO"], 0, out="host.edition is home or education")
+	expect("a rule that is not there", ["policy", "explain", "CMD-NAN", "--policy", site], 2, out="", err="did you mean 'CMD-NANO'")
+	again = write("cmd/again.yaml", expect("a rule as a policy again", ["policy", "explain", "CMD-NANO", "--policy", site, "-o", "yaml"], 0).stdout)
+	expect("that refuses the same", ["check", "-q", "--host", "ws2022", "--policy", again, "os:10.0.20348.1,family=nanoserver"], 1, out="refuse")
+	expect("and waives the same", ["check", "-q", "--host", "ws2022", "--policy", again, "--namespace", "legacy", "os:10.0.20348.1,family=nanoserver"], 0, out="process")
+	expect("the waiver is over", ["check", "-q", "--host", "ws2022", "--policy", site, "--namespace", "legacy", "--today", "2027-01-01", "os:10.0.20348.1,family=nanoserver"], 1, out="refuse")
+	expect("the ways that no example reached", ["policy", "test", site], 0, out="CMD-NANO (1 of 4)")
+	p = expect("what a rule was asked and what it found", ["check", "--explain", "--host", "ws2022", "--policy", site, "os:10.0.20348.1,family=servercore"], 0,
+	           out="image.family is servercore, not nanoserver")
+
+
+def tests():
+	site = write("test/site.yaml", "format: 1\nrules:\n  - id: T\n    effect: refuse\n    why: w\n    when: {any: [{image.family: nanoserver}, {request.user: bob}]}\n    examples:\n"
+	             "      - {host: ws2022, image: 'os:10.0.20348.1,family=nanoserver', expect: refuse because=T}\n      - {host: ws2022, image: 'os:10.0.20348.1,family=servercore', expect: process}\n")
+	cases = write("test/site.case", "Bob may not\n\thost ws2022\n\timage os:10.0.20348.1,family=servercore\n\tuser bob\n\texpect refuse because=T\n")
+	wrong = write("test/wrong.case", "Bob may\n\thost ws2022\n\timage os:10.0.20348.1,family=servercore\n\tuser bob & <co>\n\texpect refuse\n")
+	expect("examples and how far they reach", ["policy", "test", site], 0, out="partly    T (1 of 2)")
+	expect("cases under a policy", ["policy", "test", "--policy", site, site, cases], 0, out="3 passed, 0 failed; 1 of 1 rules spoke, in 1 of their 2 ways")
+	expect("a case that fails", ["policy", "test", "--policy", site, wrong], 1, out="decision is allow, expected refuse")
+	p = expect("as TAP", ["policy", "test", "-o", "tap", "--policy", site, cases, wrong], 1, out="1..2\nok 1 - ")
+	tap.ok("not ok 2 - " in p.stdout and "# decision is allow" in p.stdout, "with what differs", p.stdout)
+	suites = xml.etree.ElementTree.fromstring(expect("as JUnit", ["policy", "test", "-o", "junit", "--policy", site, cases, wrong], 1).stdout)
+	tap.ok(suites.get("tests") == "2" and suites.get("failures") == "1" and len(suites.findall("testsuite/testcase/failure")) == 1, "which is XML")
+	answer = json.loads(expect("as JSON", ["policy", "test", "-o", "json", "--policy", site, cases], 0).stdout)
+	tap.ok(answer["passed"] == 1 and answer["rules"][0]["reached"] == 1 and answer["rules"][0]["ways"] == 2, "with what was reached", answer)
+	expect("no case file", ["policy", "test", write("test/prose.txt", "Hello\n\tworld x\n")], 2, out="", err=["prose.txt:2", "no case file"])
+	expect("nothing there", ["policy", "test", home / "nowhere.case"], 2, out="", err="nowhere.case")
+	expect("a policy that cannot be read", ["policy", "test", write("test/bad.yaml", "format: 1\nrules: 1\n")], 2, out="", err="bad.yaml:2")
+	expect("a format that it does not write", ["policy", "list", "-o", "junit"], 2, out="", err="does not write junit")
+	expect("policy lint says which examples fail", ["policy", "lint", write("test/lint.yaml", site.read_text().replace("expect: process", "expect: hyperv"))], 1, out="example")
+	expect("no job", ["policy"], 2, out="", err="list, lint, diff, explain or test")
+	expect("an unknown job", ["policy", "tset"], 2, out="", err="did you mean 'test'")
+
+
 bad_text()
+commands()
+tests()
 bad_yaml()
 large()
 patterns()

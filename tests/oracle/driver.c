@@ -1,5 +1,5 @@
 /* The program's side of the comparison with the oracle: a fact set a line in (key=value words), an answer a line out. */
-#include "../cases/index.h"
+#include "app/cases/index.h"
 #include "policy/builtin.h"
 #include "policy/decide.h"
 
@@ -131,7 +131,7 @@ set_image(struct wc_image *image, const char *key, const char *text)
 	return true;
 }
 
-/* "index=10.0.20348.1;-;linux": the entries of an index (tests/cases/index.h). */
+/* "index=10.0.20348.1;-;linux": the entries of an index (app/cases/index.h). */
 static void
 set_index(struct question *q, char *text)
 {
@@ -139,7 +139,7 @@ set_index(struct question *q, char *text)
 		if (*c == ';')
 			*c = ' ';
 	q->index_arena = wc_arena_new();
-	index_read(q->index_arena, wc_printf(q->index_arena, "index:%s", text), &q->image);
+	wc_case_index(q->index_arena, wc_printf(q->index_arena, "index:%s", text), &q->image);
 }
 
 static bool

@@ -101,6 +101,19 @@ gave_up(const struct wc_site_axis *axis, const struct wc_site_limit *limit, cons
 	return false;
 }
 
+/* What is not known of an axis without a value: some are made of two facts. */
+static enum wc_fact
+missing_of(enum wc_axis_id id, const struct wc_situation *s)
+{
+	if (id == WC_AXIS_BUILDS && s->host->version.build == 0)
+		return WC_HOST_OS_VERSION;
+	if (id == WC_AXIS_REVISIONS && wc_axis_number(WC_AXIS_HOST_REVISION, s) == WC_VALUE_UNKNOWN)
+		return WC_HOST_REVISION;
+	if ((id == WC_AXIS_HOST_SUPPORT || id == WC_AXIS_IMAGE_SUPPORT) && s->request->today == 0)
+		return WC_REQUEST_TODAY;
+	return wc_axes[id].fact;
+}
+
 enum wc_fact
 wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *s)
 {
@@ -113,7 +126,7 @@ wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_sit
 		else if (axis->id < unjudged && gave_up(axis, limit, s))
 			unjudged = axis->id;
 	}
-	return wc_axes[missing < WC_AXIS_COUNT ? missing : unjudged].fact;
+	return missing < WC_AXIS_COUNT ? missing_of(missing, s) : (enum wc_fact)wc_axes[unjudged].fact;
 }
 
 bool

@@ -1,5 +1,5 @@
 /* Indexes in one line. */
-#include "index.h"
+#include "app/cases/index.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -53,7 +53,7 @@ take_manifest(wc_arena *arena, struct wc_image *image, bool by_digest)
 }
 
 bool
-index_read(wc_arena *arena, const char *text, struct wc_image *ret_image)
+wc_case_index(wc_arena *arena, const char *text, struct wc_image *ret_image)
 {
 	bool is_index = strncmp(text, "index:", 6) == 0, is_manifest = strncmp(text, "manifest:", 9) == 0;
 	bool by_digest = strncmp(text, "manifest@:", 10) == 0;

@@ -1,14 +1,14 @@
 /* Compares a verdict with the words of an expectation. */
-#include "expect.h"
+#include "app/cases/expect.h"
+
+#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_WORD = 512 };
-
 /* What one word of the expectation is compared with. */
 struct check {
-	const struct test_case *c;
+	const struct wc_case *c;
 	const struct wc_verdict *verdict;
 	struct wc_diags *diags;
 };
@@ -77,14 +77,13 @@ check_mode(const struct check *k, const char *key, const char *expected)
 static void
 check_missing(const struct check *k, const char *expected)
 {
-	char is[MOST_WORD] = "";
-	size_t length = 0;
+	struct wc_text is = {.arena = k->diags->arena};
 
 	for (unsigned i = 0; i < WC_FACT_COUNT; i++) {
 		if (k->verdict->missing >> i & 1u)
-			length += (size_t)snprintf(is + length, sizeof(is) - length, "%s%s", length ? "," : "", wc_fact_name((enum wc_fact)i));
+			wc_text_printf(&is, "%s%s", is.length ? "," : "", wc_fact_name((enum wc_fact)i));
 	}
-	same(k, "missing", length ? is : "-", expected);
+	same(k, "missing", is.length ? wc_text_string(&is) : "-", expected);
 }
 
 static bool
@@ -101,6 +100,12 @@ release_answers_to(const struct wc_release *release, const char *name)
 	return false;
 }
 
+static bool
+same_value(const char *value, const char *text)
+{
+	return value && strcmp(value, text) == 0;
+}
+
 /* Is the remedy the one written "use-isolation:hyperv", "use-tag:ltsc2022", "give-fact:image.family" or "enable-hyperv"? */
 static bool
 remedy_is(const struct wc_verdict *v, const struct wc_remedy *remedy, const char *text)
@@ -115,6 +120,8 @@ remedy_is(const struct wc_verdict *v, const struct wc_remedy *remedy, const char
 	if (text[length] != ':')
 		return false;
 	text += length + 1;
+	if (remedy->site_rule)
+		return same_value(v->program->rules[remedy->site_rule - 1].remedy_value, text);
 	if (remedy->action == WC_GIVE_FACT)
 		return strcmp(wc_fact_name((enum wc_fact)remedy->fact), text) == 0;
 	if (remedy->action == WC_USE_ISOLATION)
@@ -223,13 +230,13 @@ static void
 check_outcomes(const struct check *k, const char *expected)
 {
 	const struct wc_choice *c = &k->verdict->choice;
-	char is[MOST_WORD] = "", buffer[16];
-	size_t length = 0;
+	struct wc_text is = {.arena = k->diags->arena};
+	char buffer[16];
 
 	for (unsigned i = 0; i < c->outcome_count; i++)
-		length += (size_t)snprintf(is + length, sizeof(is) - length, "%s%s:%s", i ? "," : "",
-		                           k->verdict->program->selectors[c->outcome[i].selector].id, taken_text(buffer, c->outcome[i].taken));
-	same(k, "outcomes", length ? is : "-", expected);
+		wc_text_printf(&is, "%s%s:%s", i ? "," : "", k->verdict->program->selectors[c->outcome[i].selector].id,
+		               taken_text(buffer, c->outcome[i].taken));
+	same(k, "outcomes", is.length ? wc_text_string(&is) : "-", expected);
 }
 
 static void
@@ -258,10 +265,10 @@ check_pair(const struct check *k, const char *key, char *value)
 }
 
 void
-expect_verdict(const struct test_case *c, const struct wc_verdict *verdict, struct wc_diags *diags)
+wc_case_compare(const struct wc_case *c, const struct wc_verdict *verdict, struct wc_diags *diags)
 {
 	struct check k = {c, verdict, diags};
-	char *rest = NULL, *text = wc_copyz(diags->arena, c->setting[SET_EXPECT]);
+	char *rest = NULL, *text = wc_copyz(diags->arena, c->setting[WC_CASE_EXPECT]);
 
 	for (char *word = strtok_r(text, " \t", &rest); word != NULL; word = strtok_r(NULL, " \t", &rest)) {
 		char *value = strchr(word, '=');
@@ -275,9 +282,9 @@ expect_verdict(const struct test_case *c, const struct wc_verdict *verdict, stru
 }
 
 const char *
-expected_error(const struct test_case *c)
+wc_case_error(const struct wc_case *c)
 {
-	const char *text = c->setting[SET_EXPECT];
+	const char *text = c->setting[WC_CASE_EXPECT];
 
 	if (strncmp(text, "error", 5) != 0 || (text[5] != '\0' && text[5] != ' '))
 		return NULL;

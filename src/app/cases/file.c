@@ -1,11 +1,11 @@
 /* Reads a case file: titles at the margin, settings and expectations indented below them. */
-#include "casefile.h"
+#include "app/cases/file.h"
 
 #include <string.h>
 
 static const char *const setting_word[] = {
 #define ITEM(id, word) word,
-	SETTING_WORDS(ITEM)
+	WC_CASE_WORDS(ITEM)
 #undef ITEM
 };
 
@@ -14,9 +14,9 @@ struct reader {
 	wc_arena *arena;
 	const char *file, *title;
 	size_t line;
-	const char *defaults[SETTING_COUNT]; /* settings above the first title hold for the whole file */
-	const char *current[SETTING_COUNT];
-	struct case_list *list;
+	const char *defaults[WC_CASE_SETTINGS]; /* settings above the first title hold for the whole file */
+	const char *current[WC_CASE_SETTINGS];
+	struct wc_case_list *list;
 	struct wc_diags *diags;
 };
 
@@ -25,13 +25,13 @@ fault(struct reader *r, const char *what, const char *word)
 {
 	struct wc_diag *diag = wc_diag_add(r->diags, r->file, r->line, 1, "%s: %s", what, word);
 
-	diag->hint = wc_nearest(word, setting_word, SETTING_COUNT);
+	diag->hint = wc_nearest(word, setting_word, WC_CASE_SETTINGS);
 }
 
 static void
 add_case(struct reader *r)
 {
-	struct test_case *c = wc_array(r->arena, struct test_case, 1);
+	struct wc_case *c = wc_array(r->arena, struct wc_case, 1);
 
 	c->file = r->file;
 	c->title = r->title;
@@ -59,18 +59,18 @@ read_setting(struct reader *r, char *text)
 	if (*value != '\0')
 		*value++ = '\0';
 	value += strspn(value, " \t");
-	while (which < SETTING_COUNT && strcmp(setting_word[which], text) != 0)
+	while (which < WC_CASE_SETTINGS && strcmp(setting_word[which], text) != 0)
 		which++;
-	if (which == SETTING_COUNT || *value == '\0') {
+	if (which == WC_CASE_SETTINGS || *value == '\0') {
 		fault(r, *value == '\0' ? "nothing after the word" : "no such setting", text);
 		return;
 	}
 	(r->title ? r->current : r->defaults)[which] = strcmp(value, "-") == 0 ? NULL : value;
-	if (which != SET_EXPECT)
+	if (which != WC_CASE_EXPECT)
 		return;
 	if (r->title == NULL)
 		fault(r, "an expectation before the first title", value);
-	else if (r->current[SET_HOST] == NULL || r->current[SET_IMAGE] == NULL)
+	else if (r->current[WC_CASE_HOST] == NULL || r->current[WC_CASE_IMAGE] == NULL)
 		fault(r, "an expectation without a host and an image", value);
 	else
 		add_case(r);
@@ -93,7 +93,7 @@ read_line(struct reader *r, char *text)
 }
 
 void
-case_file_parse(wc_arena *arena, const char *file, const char *text, struct case_list *list, struct wc_diags *diags)
+wc_cases_parse(wc_arena *arena, const char *file, const char *text, struct wc_case_list *list, struct wc_diags *diags)
 {
 	struct reader r = {.arena = arena, .file = file, .list = list, .diags = diags};
 
