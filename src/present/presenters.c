@@ -6,9 +6,9 @@
 #include <string.h>
 
 const struct wc_presenter wc_presenters[] = {
-	{"text", "sentences for people", wc_present_text},
-	{"json", "one VerdictList", wc_present_json},
-	{"ndjson", "one Verdict a line", wc_present_ndjson},
+	{"text", "sentences for people", wc_present_text, NULL},
+	{"json", "one VerdictList", wc_present_json, NULL},
+	{"ndjson", "one Verdict a line", wc_present_ndjson, NULL},
 };
 
 const size_t wc_presenter_count = sizeof(wc_presenters) / sizeof(wc_presenters[0]);
