@@ -11,6 +11,12 @@ enum wc_limit {
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */
 	WC_LIMIT_LABEL_VALUES = 32,                 /* values of one label that a pod asks for; there are some 10 builds of Windows Server */
+	WC_LIMIT_HOST_LABELS = 64,                  /* labels of the machines that one line means; a job asks for under 10, a matrix for some 20 */
+	WC_LIMIT_COLUMN = 4096,                     /* characters of a line up to which an image is found again in the text: JSON on one line has millions */
+	WC_LIMIT_MATRIX = 256,                      /* jobs of one matrix: what GitHub runs (GitLab: 200) */
+	WC_LIMIT_MATRIX_LISTS = 32,                 /* names of a row of a matrix; real ones have under 10 */
+	WC_LIMIT_CALLED = 50,                       /* workflows that one workflow calls, also through others: GitHub's own limit */
+	WC_LIMIT_CALL_DEPTH = 10,                   /* levels of workflows that call each other: GitHub's own limit */
 	WC_LIMIT_NESTING = 128,                     /* JSON and YAML levels; real manifests use 6, Kubernetes objects about 20 */
 	WC_LIMIT_NODES = 4 * 1000 * 1000,           /* values of one text; 5,000 Kubernetes nodes are about 2 million, at 100 bytes each here */
 	WC_LIMIT_ENTRIES = 10000,                   /* entries of one index; the largest seen has under 200 */

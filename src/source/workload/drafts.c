@@ -1,0 +1,40 @@
+/* Uses over the rows of a matrix. */
+#include "source/workload/drafts.h"
+
+#include <string.h>
+
+static bool
+is_same(const struct wc_draft *draft, const struct wc_use *use, uint8_t os)
+{
+	const struct wc_use *other = &draft->use;
+	return other->os == os && other->at.line == use->at.line && other->at.column == use->at.column &&
+	       strcmp(other->reference, use->reference) == 0;
+}
+
+void
+wc_drafts_add(struct wc_drafts *drafts, struct wc_use use, const struct wc_labels *labels)
+{
+	for (size_t i = 0; i < drafts->count; i++) {
+		if (is_same(&drafts->item[i], &use, labels->os)) {
+			wc_labels_join(&drafts->item[i].labels, labels);
+			return;
+		}
+	}
+	if (!drafts->item)
+		drafts->item = wc_array(drafts->arena, struct wc_draft, WC_LIMIT_MATRIX);
+	if (drafts->count == WC_LIMIT_MATRIX)
+		return;
+	use.os = labels->os;
+	drafts->item[drafts->count++] = (struct wc_draft){.use = use, .labels = *labels};
+}
+
+void
+wc_drafts_keep(const struct wc_drafts *drafts, struct wc_found *found)
+{
+	for (size_t i = 0; i < drafts->count; i++) {
+		struct wc_use use = drafts->item[i].use;
+		use.hosts = drafts->item[i].labels.host;
+		use.host_count = drafts->item[i].labels.count;
+		wc_found_use(found, &use);
+	}
+}
