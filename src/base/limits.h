@@ -7,6 +7,9 @@ enum wc_limit {
 	WC_LIMIT_MANIFEST_BYTES = 16 * 1024 * 1024, /* registries must take 4 MB; image configs with long histories are larger */
 	WC_LIMIT_YAML_BYTES = 16 * 1024 * 1024,     /* policies have 100 KB, bundles of Kubernetes objects 5 MB; libyaml takes a second for 4 */
 	WC_LIMIT_YAML_TAGS = 64,                    /* %TAG directives; libyaml compares each with all before it */
+	WC_LIMIT_ANCHORS = 1000,                    /* of one YAML text; a long compose file has 20 */
+	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
+	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */
 	WC_LIMIT_NESTING = 128,                     /* JSON and YAML levels; real manifests use 6, Kubernetes objects about 20 */
 	WC_LIMIT_NODES = 4 * 1000 * 1000,           /* values of one text; 5,000 Kubernetes nodes are about 2 million, at 100 bytes each here */
 	WC_LIMIT_ENTRIES = 10000,                   /* entries of one index; the largest seen has under 200 */

@@ -79,6 +79,7 @@ add_node(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place)
 		node->key_column = b->key_place.column;
 	}
 	b->key = NULL;
+	b->newest = node;
 	if (b->depth == 0) {
 		b->root = node;
 		return node;
@@ -189,6 +190,8 @@ keys_differ(const struct wc_builder *b, const struct wc_node *map)
 bool
 wc_build_close(struct wc_builder *b)
 {
-	const struct wc_node *node = b->open[--b->depth];
-	return node->kind != WC_MAP || keys_differ(b, node);
+	struct wc_node *node = b->open[--b->depth];
+	if (node->kind != WC_MAP)
+		return true;
+	return keys_differ(b, node) && (!b->merges || wc_build_merge(b, node));
 }

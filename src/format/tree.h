@@ -50,4 +50,11 @@ bool wc_json_read_many(wc_arena *arena, const char *name, const char *text, size
 bool wc_yaml_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_documents,
                   struct wc_err *err);
 
+/*
+ * The same for a file of somebody else's format (compose, CI, Kubernetes): aliases are copies of what they name, with the
+ * original's places, at most WC_LIMIT_ALIASED values in all; merge keys ("<<") are merged; tags are passed over.
+ */
+bool wc_yaml_read_foreign(wc_arena *arena, const char *name, const char *text, size_t length,
+                          const struct wc_node **ret_documents, struct wc_err *err);
+
 #endif

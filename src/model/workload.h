@@ -29,6 +29,7 @@ struct wc_use {
 	uint8_t os;              /* enum wc_os that the file itself states (spec.os, --platform); WC_OS_UNKNOWN: it does not */
 	uint8_t isolation;       /* enum wc_isolation that the file asks for; WC_ISOLATION_DEFAULT where it does not */
 	bool host_process;       /* a HostProcess container: the host's version check is waived */
+	bool is_copied;          /* only files are taken out of it (COPY --from): it is never run, so either isolation would do */
 	const char *const *hosts; /* `host_count` labels or --host SPECs that the line means ("windows-2022"); none: the file does not say */
 	size_t host_count;
 };

@@ -1,0 +1,119 @@
+/* THE table of readers of files that name images, and the choice among them. */
+#include "source/workloads.h"
+
+#include <string.h>
+
+/* The first that recognises a file reads it: what is sure by its name or a mark of its own stands first. */
+const struct wc_workload_reader *const wc_workload_readers[] = {
+	&wc_workload_compose,
+};
+
+enum { READER_COUNT = sizeof(wc_workload_readers) / sizeof(wc_workload_readers[0]) };
+const size_t wc_workload_reader_count = READER_COUNT;
+
+static enum wc_claim
+claim_of(const struct wc_workload_reader *reader, const char *name)
+{
+	return strcmp(name, "-") == 0 ? WC_CLAIM_MAYBE : reader->claims(name);
+}
+
+bool
+wc_workload_may(const char *name)
+{
+	for (size_t i = 0; i < READER_COUNT; i++)
+		if (claim_of(wc_workload_readers[i], name) != WC_CLAIM_NONE)
+			return true;
+	return false;
+}
+
+static bool
+has_sign(const struct wc_workload_reader *reader, const struct wc_workload_file *file)
+{
+	if (!reader->signs)
+		return true;
+	for (size_t i = 0; reader->signs[i]; i++)
+		if (strstr(file->bytes, reader->signs[i]))
+			return true;
+	return false;
+}
+
+/* Does it look like JSON: by its name, or on standard input by how it begins? */
+static bool
+is_json(const struct wc_workload_file *file)
+{
+	if (strcmp(file->name, "-") != 0)
+		return wc_path_ends(file->name, "*.json") || wc_path_ends(file->name, "*.jsonc");
+	return file->bytes[strspn(file->bytes, " \t\r\n")] == '{';
+}
+
+/* The file as one list of documents. */
+static bool
+parse(const struct wc_workload_file *file, const struct wc_node **ret_documents, struct wc_err *err)
+{
+	if (!is_json(file))
+		return wc_yaml_read_foreign(file->arena, file->name, file->bytes, file->length, ret_documents, err);
+	return wc_json_read_many(file->arena, file->name, file->bytes, file->length, ret_documents, err);
+}
+
+/* Somebody's template is no fault of its own: it becomes YAML when it is rendered. */
+static bool
+explain_template(const struct wc_workload_file *file, struct wc_err *err)
+{
+	if (!strstr(file->bytes, "{{"))
+		return false;
+	return wc_hint(err, "if it is a template, scan what it renders to: `helm template CHART | wincompat scan -`");
+}
+
+/* What is known of a file while a reader is looked for. */
+struct looking {
+	struct wc_workload_file file;
+	bool is_parsed, is_broken;
+	struct wc_err broken; /* why it is no tree */
+};
+
+static bool
+tree_is_there(struct looking *looking)
+{
+	if (!looking->is_parsed)
+		looking->is_broken = !parse(&looking->file, &looking->file.documents, &looking->broken);
+	looking->is_parsed = true;
+	return !looking->is_broken;
+}
+
+static bool
+read_it(const struct wc_workload_reader *reader, struct looking *looking, struct wc_found *found, struct wc_err *err)
+{
+	struct wc_workload_file file = looking->file;
+	if (!reader->is_tree)
+		file.documents = NULL;
+	return reader->read(&file, found, err);
+}
+
+static bool
+recognises(const struct wc_workload_reader *reader, const struct looking *looking)
+{
+	struct wc_workload_file file = looking->file;
+	if (!reader->is_tree)
+		file.documents = NULL;
+	return reader->recognises(&file);
+}
+
+bool
+wc_workload_read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err *err)
+{
+	struct looking looking = {.file = *file};
+	looking.file.documents = NULL;
+	for (size_t i = 0; i < READER_COUNT; i++) {
+		const struct wc_workload_reader *reader = wc_workload_readers[i];
+		enum wc_claim claim = claim_of(reader, file->name);
+		if (claim == WC_CLAIM_NONE || !has_sign(reader, file) || (reader->is_tree && !tree_is_there(&looking)))
+			continue;
+		if (claim == WC_CLAIM_SURE || recognises(reader, &looking))
+			return read_it(reader, &looking, found, err);
+	}
+	if (!looking.is_broken)
+		return true;
+	*err = looking.broken;
+	explain_template(file, err);
+	return false;
+}
