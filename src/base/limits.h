@@ -14,6 +14,7 @@ enum wc_limit {
 	WC_LIMIT_ANCHORS = 1000,                    /* of one YAML text; a long compose file has 20 */
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */
+	WC_LIMIT_LABEL_VALUES = 32,                 /* values of one label that a pod asks for; there are some 10 builds of Windows Server */
 	WC_LIMIT_NESTING = 128,                     /* JSON and YAML levels; real manifests use 6, Kubernetes objects about 20 */
 	WC_LIMIT_NODES = 4 * 1000 * 1000,           /* values of one text; 5,000 Kubernetes nodes are about 2 million, at 100 bytes each here */
 	WC_LIMIT_ENTRIES = 10000,                   /* entries of one index; the largest seen has under 200 */

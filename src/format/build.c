@@ -178,9 +178,11 @@ keys_differ(const struct wc_builder *b, const struct wc_node *map)
 	for (const struct wc_node *child = map->child; child; child = child->next)
 		sorted[n++] = child;
 	qsort(sorted, n, sizeof(*sorted), by_key);
-	for (size_t i = 1; i < n && !twice; i++)
-		if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
+	for (size_t i = 1; i < n && !twice; i++) {
+		bool merge = b->merges && strcmp(sorted[i]->key, "<<") == 0; /* Psych, which GitLab uses, takes several */
+		if (!merge && strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
 			twice = i;
+	}
 	if (twice)
 		refuse_twice(b, sorted[twice - 1], sorted[twice]);
 	free(sorted);

@@ -46,6 +46,7 @@ wc_build_alias(struct wc_builder *b, struct wc_place place, const struct wc_node
 		return false;
 	b->depth -= is_tree;
 	struct wc_node *made = is_tree ? b->open[b->depth] : b->newest;
+	made->tag = target->tag;
 	made->line = target->line;
 	made->column = target->column;
 	return true;
@@ -85,19 +86,28 @@ take_over(struct wc_builder *b, struct wc_node *map, struct wc_node *from)
 	return true;
 }
 
-bool
-wc_build_merge(struct wc_builder *b, struct wc_node *map)
+/* Merges the map, or the maps of the list, that stood under "<<". */
+static bool
+merge_value(struct wc_builder *b, struct wc_node *map, struct wc_node *merged)
 {
-	struct wc_node **link = find_link(map, "<<");
-	if (!link || ((*link)->kind != WC_MAP && (*link)->kind != WC_LIST))
-		return true;
-	struct wc_node *merged = *link;
-	*link = merged->next;
-	map->count--;
 	if (merged->kind == WC_MAP)
 		return take_over(b, map, merged);
 	for (struct wc_node *item = merged->child; item; item = item->next)
 		if (item->kind == WC_MAP && !take_over(b, map, item))
 			return false;
+	return true;
+}
+
+bool
+wc_build_merge(struct wc_builder *b, struct wc_node *map)
+{
+	struct wc_node **link;
+	while ((link = find_link(map, "<<"))) {
+		struct wc_node *merged = *link;
+		*link = merged->next;
+		map->count--;
+		if (!merge_value(b, map, merged))
+			return false;
+	}
 	return true;
 }

@@ -81,6 +81,14 @@ may_stand(struct reader *r, struct wc_place place, const unsigned char *anchor, 
 	return tag_fits(&r->build, place, tag, allowed);
 }
 
+/* Keeps the tag of the newest node where it is one of the format's own: "!name". */
+static void
+keep_tag(struct reader *r, const unsigned char *tag)
+{
+	if (r->foreign && tag && tag[0] == '!' && tag[1])
+		r->build.newest->tag = wc_copyz(r->build.arena, (const char *)tag);
+}
+
 /* Keeps the newest node under its anchor (NULL: it has none). */
 static bool
 keep_anchor(struct reader *r, struct wc_place place, const unsigned char *name)
@@ -163,7 +171,10 @@ take_scalar(struct reader *r, const yaml_event_t *event)
 		return false;
 	if (is_key(b))
 		return wc_build_key(b, place, text, length);
-	return wc_build_scalar(b, WC_STRING, place, text, length) && keep_anchor(r, place, event->data.scalar.anchor);
+	if (!wc_build_scalar(b, WC_STRING, place, text, length))
+		return false;
+	keep_tag(r, event->data.scalar.tag);
+	return keep_anchor(r, place, event->data.scalar.anchor);
 }
 
 static bool
@@ -181,7 +192,10 @@ take_start(struct reader *r, const yaml_event_t *event, enum wc_node_kind kind)
 		wc_build_fail(b, place, "a key must be one word or a quoted string, not a %s", map ? "map" : "list");
 		return wc_hint(b->err, "a value that begins with { or [ needs quotes");
 	}
-	return wc_build_open(b, kind, place) && keep_anchor(r, place, anchor);
+	if (!wc_build_open(b, kind, place))
+		return false;
+	keep_tag(r, tag);
+	return keep_anchor(r, place, anchor);
 }
 
 static bool

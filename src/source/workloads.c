@@ -7,6 +7,7 @@
 const struct wc_workload_reader *const wc_workload_readers[] = {
 	&wc_workload_dockerfile,
 	&wc_workload_compose,
+	&wc_workload_kubernetes,
 };
 
 enum { READER_COUNT = sizeof(wc_workload_readers) / sizeof(wc_workload_readers[0]) };
@@ -47,12 +48,20 @@ is_json(const struct wc_workload_file *file)
 	return file->bytes[strspn(file->bytes, " \t\r\n")] == '{';
 }
 
+static bool
+may_have_comments(const char *name)
+{
+	return wc_path_ends(name, "*.jsonc") || wc_path_ends(name, "devcontainer.json") || wc_path_ends(name, ".devcontainer.json");
+}
+
 /* The file as one list of documents. */
 static bool
 parse(const struct wc_workload_file *file, const struct wc_node **ret_documents, struct wc_err *err)
 {
 	if (!is_json(file))
 		return wc_yaml_read_foreign(file->arena, file->name, file->bytes, file->length, ret_documents, err);
+	if (may_have_comments(file->name))
+		return wc_json_read_commented(file->arena, file->name, file->bytes, file->length, ret_documents, err);
 	return wc_json_read_many(file->arena, file->name, file->bytes, file->length, ret_documents, err);
 }
 

@@ -199,3 +199,22 @@ Test(yaml, bombs_of_aliases_end)
 	cr_assert_not_null(strstr(err.text, "names no anchor"), "%s", err.text);
 	cr_assert_null(foreign("a: &a 1\n---\nb: *a\n"), "anchors end with their document");
 }
+
+Test(yaml, foreign_tags_are_kept_where_they_are_of_the_format)
+{
+	const struct wc_node *root = foreign("a: !reference [x, y]\nb: !env c\nd: !!str e\nf: ! g\nh: &i !j [k]\nl: *i\n");
+	cr_assert_str_eq(wc_get(root, "a")->tag, "!reference");
+	cr_assert_str_eq(wc_get(root, "b")->tag, "!env");
+	cr_assert_null(wc_get(root, "d")->tag);
+	cr_assert_null(wc_get(root, "f")->tag);
+	cr_assert_str_eq(wc_get(root, "l")->tag, "!j");
+}
+
+Test(yaml, foreign_maps_may_merge_twice)
+{
+	const struct wc_node *root = foreign("x: &x {a: 1, b: 2}\ny: &y {b: 3}\nz: {<<: *y, <<: *x, c: 4}\n");
+	cr_assert_not_null(root, "%s", err.text);
+	cr_assert_eq(wc_get(root, "z")->count, 3);
+	cr_assert_str_eq(wc_get_text(wc_get(root, "z"), "b"), "3");
+	cr_assert_null(foreign("a: 1\na: 2\n"));
+}
