@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/registries.h"
 #include "cli/say.h"
+#include "io/digest.h"
 #include "model/date.h"
 
 #include <string.h>
@@ -106,6 +107,8 @@ present(wc_arena *arena, const struct wc_args *args, const struct wc_check *chec
 		.program = check->how.program,
 		.edition = checked->edition,
 		.request = check->request,
+		.version = WC_VERSION,
+		.sha256 = wc_sha256,
 		.colour = wc_say_in_colour(wc_opt_flag(args, "no-color")),
 		.explain = check->explain,
 	};

@@ -7,6 +7,10 @@ enum wc_limit {
 	WC_LIMIT_MANIFEST_BYTES = 16 * 1024 * 1024, /* registries must take 4 MB; image configs with long histories are larger */
 	WC_LIMIT_YAML_BYTES = 16 * 1024 * 1024,     /* policies have 100 KB, bundles of Kubernetes objects 5 MB; libyaml takes a second for 4 */
 	WC_LIMIT_YAML_TAGS = 64,                    /* %TAG directives; libyaml compares each with all before it */
+	WC_LIMIT_DOCKERFILE_BYTES = 1024 * 1024,    /* the longest that was seen has 200 KB, heredocs and all */
+	WC_LIMIT_STAGES = 500,                      /* of one Dockerfile; large ones have 50 */
+	WC_LIMIT_DOCKER_FAULTS = 20,                /* of one Dockerfile: with more it is none */
+	WC_LIMIT_EXPANSIONS = 16,                   /* ${A:-${B:-…}} inside each other; nobody nests more than two */
 	WC_LIMIT_ANCHORS = 1000,                    /* of one YAML text; a long compose file has 20 */
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */

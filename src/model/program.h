@@ -217,6 +217,8 @@ struct wc_base_layer {
 	X(WC_ROLE_RELAXED, "relaxed") X(WC_ROLE_RELAXED_REFUSED, "relaxed-refused") X(WC_ROLE_OBSERVED_FAILURE, "observed-failure") \
 	X(WC_ROLE_PRODUCT_ASSUMED, "product-assumed") X(WC_ROLE_TAG_INFERRED, "tag-inferred") \
 	X(WC_ROLE_UNREADABLE, "unreadable") \
+	/* what a scan could not judge */ \
+	X(WC_ROLE_UNRESOLVED, "unresolved") X(WC_ROLE_FILE_UNREADABLE, "file-unreadable") \
 	/* what the engine would pick */ \
 	X(WC_ROLE_ENGINE_REFUSES, "engine-refuses") X(WC_ROLE_ENGINE_OTHER_ENTRY, "engine-other-entry") \
 	X(WC_ROLE_ENGINE_OPEN, "engine-open") \

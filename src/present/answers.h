@@ -27,7 +27,8 @@ const char *wc_answer_summary(wc_arena *arena, const struct wc_answer *answer, c
 const char *wc_answer_word(const struct wc_answer *answer);
 
 /* The presenters of the table, one file each. */
-wc_present wc_present_text, wc_present_json, wc_present_ndjson;
+wc_present wc_present_text, wc_present_json, wc_present_ndjson, wc_present_sarif, wc_present_junit, wc_present_tap,
+    wc_present_github, wc_present_step_summary, wc_present_azure, wc_present_gitlab, wc_present_checkstyle, wc_present_html;
 
 /* One answer in lines: verdict, because, do, warnings, notes; with options->explain every rule looked at. */
 void wc_present_one(struct wc_text *out, wc_arena *arena, const struct wc_answer *answer,

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct wc_text; /* base/text.h: the sink for bytes */
 
@@ -33,7 +34,8 @@ struct wc_present_options {
 	const struct wc_matrix_edition *edition; /* in force, or NULL */
 	struct wc_request request;
 	const struct wc_scan_rest *rest; /* what a scan says besides its findings, or NULL (check) */
-	const char *version; /* of this program, or NULL */
+	const char *version; /* of this program */
+	void (*sha256)(const void *bytes, size_t length, uint8_t ret_digest[32]); /* wc_sha256 of io/digest.h: for fingerprints */
 	bool colour;  /* the text may hold ANSI colours */
 	bool explain; /* the text shows every rule that was looked at */
 };

@@ -5,6 +5,7 @@
 
 /* The first that recognises a file reads it: what is sure by its name or a mark of its own stands first. */
 const struct wc_workload_reader *const wc_workload_readers[] = {
+	&wc_workload_dockerfile,
 	&wc_workload_compose,
 	&wc_workload_github,
 	&wc_workload_kubernetes,
