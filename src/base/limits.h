@@ -21,6 +21,11 @@ enum wc_limit {
 	WC_LIMIT_MATRIX_LISTS = 32,                 /* names of a row of a matrix; real ones have under 10 */
 	WC_LIMIT_CALLED = 50,                       /* workflows that one workflow calls, also through others: GitHub's own limit */
 	WC_LIMIT_CALL_DEPTH = 10,                   /* levels of workflows that call each other: GitHub's own limit */
+	WC_LIMIT_INCLUDES = 150,                    /* files that one GitLab pipeline includes: GitLab's own limit */
+	WC_LIMIT_EXTENDS = 11,                      /* levels of jobs that extend each other: GitLab's own limit */
+	WC_LIMIT_LOOKUPS = 1000 * 1000,             /* jobs looked through for all values of one pipeline; 300 jobs take some 10,000 */
+	WC_LIMIT_INCLUDED_BYTES = 4 * 1024 * 1024,  /* of all files that one pipeline includes; GitLab takes 2 MB for each */
+	WC_LIMIT_CALLED_BYTES = 128 * 1024,         /* of a workflow that another one calls; long ones have 30 KB */
 	WC_LIMIT_NESTING = 128,                     /* JSON and YAML levels; real manifests use 6, Kubernetes objects about 20 */
 	WC_LIMIT_NODES = 4 * 1000 * 1000,           /* values of one text; 5,000 Kubernetes nodes are about 2 million, at 100 bytes each here */
 	WC_LIMIT_ENTRIES = 10000,                   /* entries of one index; the largest seen has under 200 */

@@ -45,7 +45,7 @@ wc_github_call(const struct wc_github *g, const struct wc_node *job)
 		wc_scalar_unresolved(g->file, g->found, uses, NULL, "a workflow of another repository, which is not read here");
 	if (!name || g->depth == WC_LIMIT_CALL_DEPTH || *g->called == WC_LIMIT_CALLED || !file.near ||
 	    !file.near(file.near_context, file.arena, file.name, name, &file.name, &file.bytes, &file.length) ||
-	    strcmp(file.name, g->file->name) == 0 || !(file.documents = documents_of(&file)))
+	    file.length > WC_LIMIT_CALLED_BYTES || strcmp(file.name, g->file->name) == 0 || !(file.documents = documents_of(&file)))
 		return;
 	++*g->called;
 	const struct wc_node *workflow = file.documents->child;

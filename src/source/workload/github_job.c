@@ -81,7 +81,7 @@ names_input(const struct wc_node *node)
 static void
 read_line(struct line *line, const struct wc_node *node)
 {
-	line->drafts = (struct wc_drafts){.arena = line->g->file->arena};
+	line->drafts = (struct wc_drafts){.arena = line->g->file->arena, .found = line->g->found};
 	line->unknown = NULL;
 	for (size_t i = 0; node && i < line->rows->count; i++) {
 		struct wc_scope scope = line->g->scope;
@@ -94,7 +94,7 @@ read_line(struct line *line, const struct wc_node *node)
 	}
 	if (line->unknown)
 		wc_scalar_unresolved(line->g->file, line->g->found, line->unknown, NULL, line->why);
-	wc_drafts_keep(&line->drafts, line->g->found);
+	wc_drafts_keep(&line->drafts);
 }
 
 void

@@ -16,6 +16,7 @@ os_of(const char *label)
 	} rows[] = {
 		{"windows", WC_OS_WINDOWS}, {"win-", WC_OS_WINDOWS}, {"vs20", WC_OS_WINDOWS},
 		{"ubuntu", WC_OS_LINUX},    {"linux", WC_OS_LINUX},  {"macos", WC_OS_OTHER},
+		{"saas-windows", WC_OS_WINDOWS}, {"saas-linux", WC_OS_LINUX}, {"saas-macos", WC_OS_OTHER},
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (strncasecmp(label, rows[i].start, strlen(rows[i].start)) == 0)

@@ -44,6 +44,10 @@ wc_scalar_unresolved(const struct wc_workload_file *file, struct wc_found *found
 	struct wc_stretch at = {.file = file->name, .line = node->line, .column = node->column};
 	if (node->text)
 		at = wc_stretch_of(file, node);
+	const struct wc_unresolved *last = found->unresolved_count ? &found->unresolved[found->unresolved_count - 1] : NULL;
+	if (last && last->at.line == at.line && last->at.column == at.column && strcmp(last->at.file, at.file) == 0 &&
+	    strcmp(last->why, why) == 0)
+		return;
 	wc_found_unresolved(found, at, node->text ? node->text : shown, why);
 }
 
