@@ -1,6 +1,7 @@
 /* Expressions of GitHub workflows: properties of `matrix` and `inputs`, and nothing that would have to be computed. */
 #include "source/workload/expression.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -55,7 +56,8 @@ take_property(struct part *rest, struct part *ret_name)
 static const struct wc_node *
 child_of(const struct wc_node *map, struct part name)
 {
-	for (const struct wc_node *child = map && map->kind == WC_MAP ? map->child : NULL; child; child = child->next)
+	bool is_map = map && map->kind == WC_MAP && map->count <= WC_LIMIT_INPUTS;
+	for (const struct wc_node *child = is_map ? map->child : NULL; child; child = child->next)
 		if (strlen(child->key) == name.length && strncmp(child->key, name.at, name.length) == 0)
 			return child;
 	return NULL;

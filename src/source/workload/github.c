@@ -43,11 +43,11 @@ wc_github_call(const struct wc_github *g, const struct wc_node *job)
 	struct wc_workload_file file = *g->file;
 	if (!name && !g->scope.is_called)
 		wc_scalar_unresolved(g->file, g->found, uses, NULL, "a workflow of another repository, which is not read here");
-	if (!name || g->depth == WC_LIMIT_CALL_DEPTH || *g->called == WC_LIMIT_CALLED || !file.near ||
+	if (!name || g->depth == WC_LIMIT_CALL_DEPTH || g->count->called == WC_LIMIT_CALLED || !file.near ||
 	    !file.near(file.near_context, file.arena, file.name, name, &file.name, &file.bytes, &file.length) ||
 	    file.length > WC_LIMIT_CALLED_BYTES || strcmp(file.name, g->file->name) == 0 || !(file.documents = documents_of(&file)))
 		return;
-	++*g->called;
+	g->count->called++;
 	const struct wc_node *workflow = file.documents->child;
 	struct wc_github called = *g;
 	file.lines = &lines;
@@ -92,13 +92,16 @@ is_workflow(const struct wc_node *document)
 static bool
 read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err *err)
 {
-	size_t called = 0;
-	struct wc_github g = {.file = file, .found = found, .caller = "", .called = &called};
+	struct wc_github_count count = {0};
+	struct wc_github g = {.file = file, .found = found, .caller = "", .count = &count};
 	(void)err;
 	if (is_action(file->documents->child))
 		read_action(&g, file->documents->child);
 	else
 		wc_github_jobs(&g, file->documents->child);
+	if (count.rows > WC_LIMIT_ROWS_READ)
+		wc_found_unresolved(found, (struct wc_stretch){.file = file->name, .line = 1, .column = 1}, "matrix",
+		                    "the matrices have more rows than are followed: images may be missing here");
 	return true;
 }
 

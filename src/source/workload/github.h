@@ -5,6 +5,11 @@
 #include "source/workload/drafts.h"
 #include "source/workload/expression.h"
 
+/* What was done so far, for the workflow that was read first and all that it calls. */
+struct wc_github_count {
+	size_t called, rows;
+};
+
 /* A workflow that is read, by itself or because another one calls it. */
 struct wc_github {
 	const struct wc_workload_file *file;
@@ -12,7 +17,7 @@ struct wc_github {
 	const char *caller;    /* "job deploy > ", or "" */
 	struct wc_scope scope; /* its inputs */
 	size_t depth;
-	size_t *called;        /* workflows called so far, by the one that was read first and all below it */
+	struct wc_github_count *count;
 };
 
 /* Reads one job: its images, with the machines of each row of its matrix. */

@@ -83,10 +83,11 @@ read_line(struct line *line, const struct wc_node *node)
 {
 	line->drafts = (struct wc_drafts){.arena = line->g->file->arena, .found = line->g->found};
 	line->unknown = NULL;
-	for (size_t i = 0; node && i < line->rows->count; i++) {
+	for (size_t i = 0; node && i < line->rows->count && line->g->count->rows <= WC_LIMIT_ROWS_READ; i++) {
 		struct wc_scope scope = line->g->scope;
 		const char *why = NULL;
 		scope.row = &line->rows->row[i];
+		line->g->count->rows++;
 		const struct wc_node *container = wc_expression_node(&scope, node, &why);
 		const struct wc_node *image = container && container->kind == WC_MAP ? wc_get(container, "image") : node;
 		if (image && image->text)

@@ -45,7 +45,7 @@ add_file(struct wc_gitlab *g, const struct wc_gitlab_layer *by, const struct wc_
 		not_read(g, by, node, "this file is no YAML that can be read");
 	else {
 		layer->root = pipeline_of(documents);
-		wc_gitlab_index(layer);
+		layer->top = wc_index_map(file->arena, layer->root);
 		g->count++;
 	}
 }
@@ -120,7 +120,7 @@ static bool
 was_read(const struct wc_gitlab *g, size_t layer, const char *job)
 {
 	for (size_t i = 0; i < layer; i++)
-		if (wc_gitlab_top(&g->layer[i], job))
+		if (wc_index_find(&g->layer[i].top, job))
 			return true;
 	return false;
 }
@@ -132,7 +132,7 @@ read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err 
 	(void)err;
 	g.layer = wc_array(file->arena, struct wc_gitlab_layer, WC_LIMIT_INCLUDES + 1);
 	g.layer[0] = (struct wc_gitlab_layer){.file = *file, .lines = {.arena = file->arena}, .root = pipeline_of(file->documents)};
-	wc_gitlab_index(&g.layer[0]);
+	g.layer[0].top = wc_index_map(file->arena, g.layer[0].root);
 	include_all(&g);
 	put_in_order(&g);
 	for (size_t i = 0; i < g.count; i++) {
@@ -144,7 +144,7 @@ read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err 
 	wc_drafts_keep(&g.drafts);
 	if (g.looked > WC_LIMIT_LOOKUPS)
 		wc_found_unresolved(found, (struct wc_stretch){.file = file->name, .line = 1, .column = 1}, "extends",
-		                    "the jobs extend each other in more ways than are followed: images may be missing here");
+		                    "there is more to look through than is followed: images may be missing here");
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #define WC_SOURCE_WORKLOAD_GITLAB_H
 
 #include "source/workload/drafts.h"
+#include "source/workload/index.h"
 #include "source/workload/matrix.h"
 
 /* One file of the pipeline. */
@@ -10,8 +11,7 @@ struct wc_gitlab_layer {
 	struct wc_workload_file file;
 	struct wc_lines lines;
 	const struct wc_node *root;
-	const struct wc_node **key; /* the keys at its top, `key_count` in order: jobs look others up by name */
-	size_t key_count;
+	struct wc_index top; /* what stands at its top: jobs look others up by name */
 };
 
 /* A pipeline: the file that was named, then those that it includes, the last one first: who stands first wins. */
@@ -20,7 +20,7 @@ struct wc_gitlab {
 	size_t count;
 	struct wc_found *found;
 	struct wc_drafts drafts;
-	size_t looked; /* jobs looked through so far: a few lines of `extends` can name each other for hours */
+	size_t looked; /* jobs and variables looked through so far: a few lines of `extends` can name each other for hours */
 	size_t included; /* bytes of all files but the first */
 };
 
@@ -30,20 +30,14 @@ struct wc_gitlab_value {
 	const struct wc_node *node; /* NULL: there is none */
 };
 
-/* Makes the keys of a layer fit to be looked up. */
-void wc_gitlab_index(struct wc_gitlab_layer *layer);
-
-/* What stands under `key` at the top of a layer, or NULL. */
-const struct wc_node *wc_gitlab_top(const struct wc_gitlab_layer *layer, const char *key);
-
 /*
  * The value of `key` (and of `sub` in that, where it is not NULL) for a job: its own, else that of the jobs that it extends. Nothing
  * where these go in circles.
  */
 struct wc_gitlab_value wc_gitlab_find(struct wc_gitlab *g, const char *job, const char *key, const char *sub);
 
-/* The same for a key that stands at the top of a file ("image", "variables"), or below `section` ("default") there. */
-struct wc_gitlab_value wc_gitlab_global(const struct wc_gitlab *g, const char *section, const char *key);
+/* The same for a key that stands at the top of a file ("image"), or below `section` ("default", "variables") there. */
+struct wc_gitlab_value wc_gitlab_global(struct wc_gitlab *g, const char *section, const char *key);
 
 /* Adds what a job's image and services mean on the machines that its tags name. */
 void wc_gitlab_job(struct wc_gitlab *g, const char *job);
