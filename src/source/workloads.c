@@ -9,6 +9,7 @@ const struct wc_workload_reader *const wc_workload_readers[] = {
 	&wc_workload_compose,
 	&wc_workload_github,
 	&wc_workload_gitlab,
+	&wc_workload_azure,
 	&wc_workload_kubernetes,
 };
 

@@ -21,7 +21,7 @@ start(wc_arena *arena, const struct wc_node *parent)
 static void
 add(struct wc_index *index, const char *name, const struct wc_node *node)
 {
-	index->entry[index->count] = (struct wc_index_entry){name, node, index->count};
+	index->entry[index->count] = (struct wc_index_entry){.name = name, .node = node, .rank = index->count};
 	index->count++;
 }
 
@@ -55,8 +55,8 @@ wc_index_list(wc_arena *arena, const struct wc_node *list, const char *key)
 	return sorted(index);
 }
 
-const struct wc_node *
-wc_index_find(const struct wc_index *index, const char *name)
+struct wc_index_entry *
+wc_index_entry(const struct wc_index *index, const char *name)
 {
 	size_t low = 0, high = index->count;
 	while (low < high) {
@@ -66,5 +66,12 @@ wc_index_find(const struct wc_index *index, const char *name)
 		else
 			high = middle;
 	}
-	return low < index->count && strcmp(index->entry[low].name, name) == 0 ? index->entry[low].node : NULL;
+	return low < index->count && strcmp(index->entry[low].name, name) == 0 ? &index->entry[low] : NULL;
+}
+
+const struct wc_node *
+wc_index_find(const struct wc_index *index, const char *name)
+{
+	const struct wc_index_entry *entry = wc_index_entry(index, name);
+	return entry ? entry->node : NULL;
 }

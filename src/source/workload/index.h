@@ -4,10 +4,13 @@
 
 #include "format/tree.h"
 
+#include <stdbool.h>
+
 struct wc_index_entry {
 	const char *name;
 	const struct wc_node *node;
-	size_t rank; /* of equal names the first one is found */
+	size_t rank;  /* of equal names the first one is found */
+	bool is_used; /* a mark for who asks; false at first */
 };
 
 /* In order of names. Zeroed it is empty. */
@@ -21,6 +24,9 @@ struct wc_index wc_index_map(wc_arena *arena, const struct wc_node *map);
 
 /* The maps of a list by the text under `key` ("name"); empty where `list` is none. */
 struct wc_index wc_index_list(wc_arena *arena, const struct wc_node *list, const char *key);
+
+/* The entry of that name, or NULL. */
+struct wc_index_entry *wc_index_entry(const struct wc_index *index, const char *name);
 
 /* The node of that name, or NULL. */
 const struct wc_node *wc_index_find(const struct wc_index *index, const char *name);
