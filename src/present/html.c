@@ -28,7 +28,7 @@ headline_text(const struct wc_html *page)
 	if (all == 1)
 		return wc_printf(page->arena, "%s: %s", wc_html_verdict(page->arena, page->report->cases), wc_case_title(page->arena, page->report->cases));
 	if (n[WC_LEVEL_REFUSE])
-		return wc_printf(page->arena, "%zu of %zu answers: refused", n[WC_LEVEL_REFUSE], all);
+		return wc_printf(page->arena, "%zu of %zu answers are refused", n[WC_LEVEL_REFUSE], all);
 	if (n[WC_LEVEL_UNKNOWN])
 		return wc_printf(page->arena, "None is refused, %zu of %zu answers are unknown", n[WC_LEVEL_UNKNOWN], all);
 	return page->report->excused ? "What counts may run" : "All may run";

@@ -39,8 +39,8 @@ void wc_html_name(struct wc_text *out, wc_arena *arena, const char *name);
 /* "refused", "process isolation, with a warning": the case in words. Owned by `arena`. */
 const char *wc_html_verdict(wc_arena *arena, const struct wc_case *c);
 
-/* What is said of the case: reasons, remedies, warnings, what each authority says. HTML, owned by the arena of `page`. */
-const char *wc_html_body(const struct wc_html *page, const struct wc_case *c);
+/* What is said of the case: reasons, remedies, warnings, what each authority says. HTML, owned by `arena`. */
+const char *wc_html_body(wc_arena *arena, const struct wc_report *report, const struct wc_case *c);
 
 /* A sentence's rule, evidence and mode, as a link to the list of rules. */
 void wc_html_rule_link(struct wc_text *out, wc_arena *arena, const struct wc_rule *rule, unsigned mode);

@@ -145,21 +145,21 @@ verdict_parts(struct wc_text *out, wc_arena *arena, const struct wc_case *c, con
 }
 
 const char *
-wc_html_body(const struct wc_html *page, const struct wc_case *c)
+wc_html_body(wc_arena *arena, const struct wc_report *report, const struct wc_case *c)
 {
-	struct wc_text out = {.arena = page->arena};
-	const char *excuse = wc_case_excuse(page->arena, c), *remedy;
+	struct wc_text out = {.arena = arena};
+	const char *excuse = wc_case_excuse(arena, c), *remedy;
 	if (excuse)
-		paragraph(&out, page->arena, wc_printf(page->arena, "Does not count: %s.", excuse));
+		paragraph(&out, arena, wc_printf(arena, "Does not count: %s.", excuse));
 	if (c->answer->verdict && !c->answer->error) {
-		verdict_parts(&out, page->arena, c, c->answer->verdict);
+		verdict_parts(&out, arena, c, c->answer->verdict);
 		return wc_text_string(&out);
 	}
-	paragraph(&out, page->arena, capital(page->arena, wc_case_sentence(page->arena, page->report, c)));
-	remedy = wc_case_remedy(page->arena, page->report, c);
+	paragraph(&out, arena, capital(arena, wc_case_sentence(arena, report, c)));
+	remedy = wc_case_remedy(arena, report, c);
 	if (*remedy) {
 		list_head(&out, "Do", " class=\"do\"");
-		item(&out, page->arena, remedy);
+		item(&out, arena, remedy);
 		wc_text_addz(&out, "</ul>\n");
 	}
 	return wc_text_string(&out);

@@ -1,6 +1,8 @@
 /* The HTML page's findings: each a part that opens, with the hosts and places it is about. */
 #include "present/html.h"
 
+#include "present/wording.h"
+
 enum { MOST_NAMED = 6 }; /* hosts in the summary; the body has them all */
 
 static const struct wc_case *
@@ -83,6 +85,23 @@ filter_words(const struct wc_html *page, const struct wc_html_finding *f)
 	wc_text_addz(page->out, "\"");
 }
 
+/* Why, in one sentence, for those who do not open it. */
+static void
+why(const struct wc_html *page, const struct wc_case *c)
+{
+	const struct wc_verdict *v = c->answer->verdict;
+	const char *text = c->level == WC_LEVEL_WARN ? wc_case_warning(page->arena, c, 0) : NULL;
+	if (c->answer->error)
+		text = c->answer->error->text;
+	else if (c->level != WC_LEVEL_WARN && v && v->reason_count)
+		text = wc_wording(page->arena, v, &v->reasons[0]);
+	if (!text)
+		return;
+	wc_text_addz(page->out, " <span class=\"why\">");
+	wc_html_add(page->out, page->arena, text);
+	wc_text_addz(page->out, "</span>");
+}
+
 static void
 finding(const struct wc_html *page, size_t i)
 {
@@ -94,16 +113,32 @@ finding(const struct wc_html *page, size_t i)
 	wc_html_name(page->out, page->arena, page->images.names[f->image]);
 	wc_text_addz(page->out, " <span class=\"on\">on ");
 	host_words(page, f);
-	wc_text_printf(page->out, "</span></summary>\n<div class=\"body\" id=\"f%zu\">\n", i + 1);
+	wc_text_addz(page->out, "</span>");
+	why(page, f->first);
+	wc_text_printf(page->out, "</summary>\n<div class=\"body\" id=\"f%zu\">\n", i + 1);
 	places(page, f);
 	wc_text_addz(page->out, f->body);
 	all_hosts(page, f);
 	wc_text_addz(page->out, "</div>\n</details>\n");
 }
 
+/* The findings come the worst first: what is allowed and what is excused stands at the end. */
+static bool
+asks_for_attention(const struct wc_case *c)
+{
+	return c->level != WC_LEVEL_PASS && c->excuse == WC_EXCUSE_NONE;
+}
+
 void
 wc_html_findings(const struct wc_html *page)
 {
-	for (size_t i = 0; i < page->finding_count; i++)
+	size_t i = 0, end = page->finding_count;
+	for (; i < end && asks_for_attention(page->findings[i].first); i++)
 		finding(page, i);
+	if (i == end)
+		return;
+	wc_text_printf(page->out, "<details class=\"fold\"%s>\n<summary>What is allowed or excused</summary>\n", i == 0 ? " open" : "");
+	for (; i < end; i++)
+		finding(page, i);
+	wc_text_addz(page->out, "</details>\n");
 }

@@ -67,12 +67,15 @@ name_all(struct wc_html *page)
 static size_t
 finding_of(struct wc_html *page, struct wc_name_list *keys, const struct wc_case *c)
 {
-	size_t image = wc_name_place(&page->images, c->image);
-	const char *body = wc_html_body(page, c);
-	const char *key = wc_printf(page->arena, "%zu %u %s", image, c->level, body);
-	size_t known = keys->count, finding = wc_name_place(keys, key);
-	if (finding == known)
+	size_t image = wc_name_place(&page->images, c->image), finding;
+	wc_arena *scratch = wc_arena_new();
+	const char *key = wc_printf(scratch, "%zu %u %s", image, c->level, wc_html_body(scratch, page->report, c));
+	if (!wc_name_find(keys, key, &finding)) {
+		key = wc_copyz(page->arena, key);
+		finding = wc_name_place(keys, key);
 		page->findings[page->finding_count++] = (struct wc_html_finding){.first = c, .image = image, .body = strchr(strchr(key, ' ') + 1, ' ') + 1};
+	}
+	wc_arena_free(scratch);
 	return finding;
 }
 

@@ -36,6 +36,15 @@ grow(struct wc_name_list *list)
 		*slot_of(list, names[i]) = (uint32_t)i + 1;
 }
 
+bool
+wc_name_find(const struct wc_name_list *list, const char *name, size_t *ret_place)
+{
+	uint32_t slot = list->size ? *slot_of(list, name) : 0;
+	if (slot)
+		*ret_place = slot - 1;
+	return slot != 0;
+}
+
 size_t
 wc_name_place(struct wc_name_list *list, const char *name)
 {

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,9 @@ struct wc_name_list {
 	uint32_t *slots; /* 1 + the place of a name, 0 where free; `size` of them, a power of two */
 	size_t size;
 };
+
+/* Is `name` in the list? True and its place, or false. */
+bool wc_name_find(const struct wc_name_list *list, const char *name, size_t *ret_place);
 
 /* The place of `name` in the list; where it is new it is added behind the last. The list borrows it. */
 size_t wc_name_place(struct wc_name_list *list, const char *name);

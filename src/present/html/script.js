@@ -87,12 +87,13 @@
   function show(link) {
     const body = document.getElementById(link.hash.slice(1)), finding = body && body.closest(".finding");
     if (!finding) return;
-    const row = link.closest("tr").cells[0], head = heads[link.closest("td").cellIndex - 1];
+    const row = link.closest("tr").cells[0].firstElementChild, head = heads[link.closest("td").cellIndex - 1].firstElementChild;
     const copy = body.cloneNode(true);
     copy.removeAttribute("id");
-    $("panel-title").textContent = row.textContent.trim() + " on " + head.textContent.trim();
-    $("panel-body").className = finding.dataset.level;
-    $("panel-body").replaceChildren(finding.querySelector(".verdict").cloneNode(true), copy);
+    panel.className = finding.dataset.level;
+    $("panel-verdict").textContent = finding.querySelector(".verdict").textContent;
+    $("panel-title").replaceChildren(row.cloneNode(true), " on ", head.cloneNode(true));
+    $("panel-body").replaceChildren(copy);
     opener = link;
     link.closest("td").classList.add("here");
     panel.showModal();
@@ -120,8 +121,10 @@
   // A link to a finding opens it; paper shows all of them.
   function reveal() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const finding = target && target.closest(".finding");
-    if (finding) { finding.open = true; target.scrollIntoView(); }
+    for (let part = target; part; part = part.parentElement) {
+      if (part.tagName === "DETAILS") part.open = true;
+    }
+    if (target) target.scrollIntoView();
   }
   let closed = [];
   addEventListener("hashchange", reveal);
