@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/registries.h"
 #include "cli/say.h"
+#include "cli/step_summary.h"
 #include "io/digest.h"
 #include "model/date.h"
 
@@ -113,8 +114,12 @@ present(wc_arena *arena, const struct wc_args *args, const struct wc_check *chec
 		.explain = check->explain,
 	};
 	const struct wc_presenter *presenter = wc_presenter_find(wc_opt_text(args, "output"));
-	wc_present *list = wc_opt_flag(args, "quiet") ? wc_present_quiet : presenter->list;
-	list(out, arena, checked->answers, checked->count, &options);
+	if (wc_opt_flag(args, "quiet")) {
+		wc_present_quiet(out, arena, checked->answers, checked->count, &options);
+		return;
+	}
+	presenter->list(out, arena, checked->answers, checked->count, &options);
+	wc_step_summary(arena, presenter, checked->answers, checked->count, &options);
 }
 
 enum wc_exit
