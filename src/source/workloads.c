@@ -7,6 +7,9 @@
 const struct wc_workload_reader *const wc_workload_readers[] = {
 	&wc_workload_dockerfile,
 	&wc_workload_compose,
+	&wc_workload_github,
+	&wc_workload_gitlab,
+	&wc_workload_azure,
 	&wc_workload_kubernetes,
 };
 
@@ -137,9 +140,11 @@ recognises(const struct wc_workload_reader *reader, const struct looking *lookin
 bool
 wc_workload_read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err *err)
 {
+	struct wc_lines lines = {.arena = file->arena};
 	struct looking looking = {.file = *file};
 	looking.file.documents = NULL;
 	found->reader = NULL;
+	looking.file.lines = &lines;
 	for (size_t i = 0; i < READER_COUNT; i++) {
 		const struct wc_workload_reader *reader = wc_workload_readers[i];
 		enum wc_claim claim = claim_of(reader, file);

@@ -1,6 +1,8 @@
 /* What readers share: keeping what was found, and the places of scalars. */
 #include "source/workload/workload.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 /* The array with room for one more. */
@@ -57,17 +59,38 @@ wc_found_unresolved(struct wc_found *found, struct wc_stretch at, const char *te
 		.at = kept_stretch(arena, at), .text = wc_copyz(arena, text), .why = wc_copyz(arena, why)};
 }
 
-/* The start of line `line`, or NULL where there is none. YAML also ends a line at a lone CR. */
+/* Goes `lines` lines ahead from `at`; NULL where the text has fewer. YAML also ends a line at a lone CR. */
+static const char *
+go_ahead(const char *at, const char *end, size_t lines)
+{
+	for (; lines && at < end; at++)
+		lines -= *at == '\n' || (*at == '\r' && at[1] != '\n');
+	return lines ? NULL : at;
+}
+
+static void
+index_lines(const struct wc_workload_file *file, struct wc_lines *lines)
+{
+	size_t room = 0;
+	*lines = (struct wc_lines){.arena = lines->arena, .of = file->bytes};
+	for (const char *at = file->bytes; at; at = go_ahead(at, file->bytes + file->length, WC_LINES_STEP)) {
+		lines->start = grown(lines->arena, lines->start, lines->count, &room, sizeof(*lines->start));
+		lines->start[lines->count++] = at;
+	}
+}
+
+/* The start of line `line`, or NULL where there is none. */
 static const char *
 line_start(const struct wc_workload_file *file, size_t line)
 {
-	const char *at = file->bytes, *end = file->bytes + file->length;
-	while (line > 1 && at < end) {
-		bool is_end = *at == '\n' || (*at == '\r' && at[1] != '\n');
-		at++;
-		line -= is_end;
-	}
-	return line == 1 ? at : NULL;
+	struct wc_lines *lines = file->lines;
+	const char *end = file->bytes + file->length;
+	if (!lines)
+		return go_ahead(file->bytes, end, line - 1);
+	if (lines->of != file->bytes)
+		index_lines(file, lines);
+	size_t step = (line - 1) / WC_LINES_STEP;
+	return step < lines->count ? go_ahead(lines->start[step], end, (line - 1) % WC_LINES_STEP) : NULL;
 }
 
 struct wc_stretch
@@ -75,7 +98,7 @@ wc_stretch_of(const struct wc_workload_file *file, const struct wc_node *scalar)
 {
 	struct wc_stretch at = {.file = file->name, .line = scalar->line, .column = scalar->column};
 	const char *start = line_start(file, scalar->line);
-	if (!start)
+	if (!start || scalar->column > WC_LIMIT_COLUMN)
 		return at;
 	const char *text = start;
 	for (size_t characters = scalar->column; characters > 1 && *text && *text != '\n'; characters--)

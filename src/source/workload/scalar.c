@@ -2,7 +2,6 @@
 #include "source/workload/scalar.h"
 
 #include <string.h>
-#include <strings.h>
 
 bool
 wc_is_true(const struct wc_node *node)
@@ -45,6 +44,10 @@ wc_scalar_unresolved(const struct wc_workload_file *file, struct wc_found *found
 	struct wc_stretch at = {.file = file->name, .line = node->line, .column = node->column};
 	if (node->text)
 		at = wc_stretch_of(file, node);
+	const struct wc_unresolved *last = found->unresolved_count ? &found->unresolved[found->unresolved_count - 1] : NULL;
+	if (last && last->at.line == at.line && last->at.column == at.column && strcmp(last->at.file, at.file) == 0 &&
+	    strcmp(last->why, why) == 0)
+		return;
 	wc_found_unresolved(found, at, node->text ? node->text : shown, why);
 }
 
@@ -63,19 +66,4 @@ wc_scalar_image(const struct wc_workload_file *file, struct wc_found *found, con
 	if (!use.reference)
 		use.reference = scalar->text;
 	wc_found_use(found, &use);
-}
-
-uint8_t
-wc_label_os(const char *label)
-{
-	static const struct {
-		const char *start;
-		uint8_t os;
-	} rows[] = {
-		{"windows", WC_OS_WINDOWS}, {"win-", WC_OS_WINDOWS}, {"ubuntu", WC_OS_LINUX}, {"linux", WC_OS_LINUX}, {"macos", WC_OS_OTHER},
-	};
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (strncasecmp(label, rows[i].start, strlen(rows[i].start)) == 0)
-			return rows[i].os;
-	return WC_OS_UNKNOWN;
 }

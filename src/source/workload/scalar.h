@@ -22,14 +22,8 @@ const char *wc_unfilled(const char *text);
  */
 void wc_scalar_image(const struct wc_workload_file *file, struct wc_found *found, const struct wc_node *scalar, struct wc_use use);
 
-/* Adds `node` as unresolved: its text, or where it is a list or map `shown`. */
+/* Adds `node` as unresolved: its text, or where it is a list or map `shown`. Twice running it is said once. */
 void wc_scalar_unresolved(const struct wc_workload_file *file, struct wc_found *found, const struct wc_node *node,
                           const char *shown, const char *why);
-
-/*
- * The system that a label of a build machine names by how it begins ("windows-2022", "ubuntu-latest", "macOS"), as all hosted pools
- * and self-hosted defaults do; WC_OS_UNKNOWN for any other label. What it is a label of, data/ says.
- */
-uint8_t wc_label_os(const char *label);
 
 #endif

@@ -38,6 +38,15 @@ struct wc_workload_options {
 typedef bool wc_workload_near(void *context, wc_arena *arena, const char *beside, const char *path, const char **ret_name,
                               const char **ret_bytes, size_t *ret_length);
 
+/* Where every WC_LINES_STEP-th line of a text begins, found once: a file of a thousand images is not walked a thousand times. */
+enum { WC_LINES_STEP = 64 };
+struct wc_lines {
+	wc_arena *arena; /* owns `start` */
+	const char *of;  /* the text */
+	const char **start;
+	size_t count;
+};
+
 /* A file to read. Everything lives until it is read: what a reader finds is copied by wc_found_use. */
 struct wc_workload_file {
 	wc_arena *arena;   /* scratch */
@@ -49,6 +58,7 @@ struct wc_workload_file {
 	const struct wc_workload_options *options;
 	wc_workload_near *near; /* other files that this one names; NULL: there are none */
 	void *near_context;
+	struct wc_lines *lines; /* kept by wc_stretch_of for this text or another; NULL: it keeps nothing */
 };
 
 struct wc_workload_reader;
@@ -72,7 +82,8 @@ void wc_found_unresolved(struct wc_found *found, struct wc_stretch at, const cha
 
 /*
  * Where the text of a scalar stands: without its quotes, the column in bytes. The length is 0 where the text is written in
- * another way than it reads (escapes, several lines): it cannot be replaced.
+ * another way than it reads (escapes, several lines): it cannot be replaced. Behind WC_LIMIT_COLUMN the column is in characters, and
+ * the length is 0.
  */
 struct wc_stretch wc_stretch_of(const struct wc_workload_file *file, const struct wc_node *scalar);
 
@@ -96,7 +107,7 @@ struct wc_workload_reader {
 
 /* The readers, one file each. */
 extern const struct wc_workload_reader wc_workload_compose, wc_workload_dockerfile;
-extern const struct wc_workload_reader wc_workload_kubernetes;
+extern const struct wc_workload_reader wc_workload_azure, wc_workload_github, wc_workload_gitlab, wc_workload_kubernetes;
 
 /* Does the path end with `end`, at any folder ("docker-compose.yml" fits "a/docker-compose.yml")? A leading '*' of `end` fits the rest of the name. */
 bool wc_path_ends(const char *path, const char *end);
