@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-const struct wc_host wc_no_host = {.name = "no host is named"};
+const struct wc_host wc_no_host = {.name = "(unnamed)"};
 
 static bool
 gather(wc_arena *arena, const struct wc_gather *how, struct wc_names specs, struct wc_host_list *ret_list, struct wc_err *err)
