@@ -1,6 +1,8 @@
 /* Scanning: request, findings, exit code. */
 #include "cli/scanning.h"
 
+#include "app/scan_config.h"
+#include "app/scan_since.h"
 #include "base/text.h"
 #include "cli/checking.h"
 #include "cli/progress.h"
@@ -58,6 +60,37 @@ kinds_of(wc_arena *arena, const struct wc_args *args, struct wc_workload_options
 	return true;
 }
 
+/* Takes over what the repository says about itself, where nobody typed it. */
+static bool
+take_config(wc_arena *arena, struct wc_scan *scan, struct wc_err *err)
+{
+	struct wc_scan_config config;
+	struct wc_workload_options *options = &scan->files.options;
+	if (!wc_scan_config_find(arena, scan->files.paths, &config, err))
+		return false;
+	scan->hosts = scan->hosts.count ? scan->hosts : config.hosts;
+	scan->build_hosts = scan->build_hosts.count ? scan->build_hosts : config.build_hosts;
+	scan->files.excludes = wc_names_both(arena, config.excludes, scan->files.excludes);
+	scan->ignored = config.ignored;
+	scan->ignored_count = config.ignored_count;
+	struct wc_setting *args = wc_array(arena, struct wc_setting, config.build_arg_count + options->build_arg_count + 1);
+	struct wc_kind_path *kinds = wc_array(arena, struct wc_kind_path, config.kind_count + options->kind_count + 1);
+	/* What is typed stands last: of two values the last one counts. */
+	for (size_t i = 0; i < config.build_arg_count; i++)
+		args[i] = config.build_args[i];
+	for (size_t i = 0; i < options->build_arg_count; i++)
+		args[config.build_arg_count + i] = options->build_args[i];
+	for (size_t i = 0; i < config.kind_count; i++)
+		kinds[i] = config.kinds[i];
+	for (size_t i = 0; i < options->kind_count; i++)
+		kinds[config.kind_count + i] = options->kinds[i];
+	options->build_args = args;
+	options->build_arg_count += config.build_arg_count;
+	options->kinds = kinds;
+	options->kind_count += config.kind_count;
+	return true;
+}
+
 static struct wc_names
 names_of(const struct wc_args *args, const char *option)
 {
@@ -99,12 +132,22 @@ wc_scan_asked(wc_arena *arena, const struct wc_args *args, const struct wc_progr
 		.edition = wc_opt_text(args, "matrix"),
 		.day = wc_date_of(wc_clock_now()),
 		.explain = wc_opt_flag(args, "explain"),
+		.baseline = wc_opt_text(args, "baseline"),
+		.new_only = wc_opt_flag(args, "new-only"),
 	};
 	scan.files.excludes = names_of(args, "exclude");
 	scan.files.options.environment = wc_system_variable;
 	if (!paths_of(arena, args, &scan.files.paths, err) || !request_of(args, &scan, err) ||
-	    !build_args_of(arena, args, &scan.files.options, err) || !kinds_of(arena, args, &scan.files.options, err))
+	    !build_args_of(arena, args, &scan.files.options, err) || !kinds_of(arena, args, &scan.files.options, err) ||
+	    !take_config(arena, &scan, err))
 		return false;
+	const char *since = wc_opt_text(args, "since");
+	if (since && !wc_scan_since(arena, scan.files.paths, since, &scan.files.only, err))
+		return false;
+	if (scan.new_only && !scan.baseline) {
+		wc_fail(err, WC_FAULT_INPUT, "--new-only needs a baseline to compare with");
+		return wc_hint(err, "add --baseline FILE; `wincompat scan -o json PATH > FILE` writes one");
+	}
 	*ret_scan = scan;
 	return true;
 }
@@ -142,7 +185,7 @@ say_rest(const struct wc_scanned *scanned, bool is_text)
 		wc_hint(&err, "--host SPEC names one, or `hosts: [SPEC]` in wincompat.yaml; `wincompat help hosts` lists what a SPEC may be");
 		wc_say_error(&err);
 	}
-	if (is_text && scanned->count == 0 && scanned->rest.unresolved_count == 0 && n->elsewhere == 0) {
+	if (is_text && scanned->read.use_count == 0 && scanned->rest.unresolved_count == 0) {
 		wc_fail(&err, WC_FAULT_INPUT, "no image is named in %zu file%s", scanned->read.seen, scanned->read.seen == 1 ? "" : "s");
 		wc_hint(&err, "`wincompat help scan` lists the files that are read");
 		wc_say_error(&err);

@@ -3,6 +3,7 @@
 
 #include "app/scan_hosts.h"
 #include "app/scan_judge.h"
+#include "app/scan_remarks.h"
 #include "base/limits.h"
 
 #include <string.h>
@@ -117,8 +118,39 @@ judge_all(struct making *m, struct wc_err *err)
 	for (size_t i = 0; i < read->use_count; i++)
 		if (!judge_use(m, &read->uses[i], err))
 			return false;
-	for (size_t i = 0; i < m->all->count; i++)
-		count(&m->all->counts, &m->all->answers[i]);
+	return true;
+}
+
+/* Leaves out what stands in the baseline. */
+static void
+keep_new(struct wc_scanned *all)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < all->count; i++) {
+		if (all->answers[i].finding->excuse != WC_IN_BASELINE)
+			all->answers[kept++] = all->answers[i];
+	}
+	all->count = kept;
+}
+
+/* Remarks first: what is excused may be one of them. */
+static bool
+weigh_all(struct making *m, struct wc_err *err)
+{
+	struct wc_scanned *all = m->all;
+	const struct wc_scan *scan = m->scan;
+	for (size_t i = 0; i < all->count; i++) {
+		wc_scan_support_remark(m->arena, &all->answers[i], m->hosts.day);
+		wc_scan_excuse(m->arena, &all->answers[i], &all->read, scan->ignored, scan->ignored_count);
+	}
+	wc_scan_ignores_check(&all->read, scan->how.program, &all->read.errors);
+	if (scan->baseline && !wc_scan_baseline(m->arena, scan->baseline, all->answers, all->count, err))
+		return false;
+	for (size_t i = 0; i < all->count; i++)
+		count(&all->counts, &all->answers[i]);
+	if (scan->new_only)
+		keep_new(all);
+	all->rest = (struct wc_scan_rest){all->read.unresolved, all->read.unresolved_count, all->read.errors.first};
 	return true;
 }
 
@@ -138,8 +170,7 @@ wc_scan_run(wc_arena *arena, const struct wc_scan *scan, struct wc_scanned *ret_
 	all.images = m.references.images;
 	all.image_count = m.references.names.count;
 	all.edition = wc_view_edition(view);
-	all.rest = (struct wc_scan_rest){all.read.unresolved, all.read.unresolved_count, all.read.errors.first};
-	if (!judge_all(&m, err))
+	if (!judge_all(&m, err) || !weigh_all(&m, err))
 		return false;
 	*ret_scanned = all;
 	return true;

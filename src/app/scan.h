@@ -3,6 +3,7 @@
 #define WC_APP_SCAN_H
 
 #include "app/gather.h"
+#include "app/scan_excuse.h"
 #include "app/scan_files.h"
 #include "present/presenters.h"
 
@@ -17,6 +18,10 @@ struct wc_scan {
 	wc_date as_of;               /* or 0 */
 	wc_date day;                 /* today: what labels mean, and how near the end of support is */
 	bool explain;
+	const struct wc_ignored_rule *ignored; /* of wincompat.yaml */
+	size_t ignored_count;
+	const char *baseline; /* an earlier Report, or NULL */
+	bool new_only;        /* what stands in the baseline is left out */
 };
 
 /* How many findings are what, without those that are excused. */

@@ -236,6 +236,9 @@ struct wc_base_layer {
 	X(WC_ROLE_UNREADABLE, "unreadable") \
 	/* what a scan could not judge */ \
 	X(WC_ROLE_UNRESOLVED, "unresolved") X(WC_ROLE_FILE_UNREADABLE, "file-unreadable") \
+	/* what a scan warns of */ \
+	X(WC_ROLE_SUPPORT_ENDED, "support-ended") X(WC_ROLE_SUPPORT_ENDS, "support-ends") \
+	X(WC_ROLE_LOCK_GONE, "lock-gone") X(WC_ROLE_LOCK_PASSED, "lock-passed") \
 	/* what the engine would pick */ \
 	X(WC_ROLE_ENGINE_REFUSES, "engine-refuses") X(WC_ROLE_ENGINE_OTHER_ENTRY, "engine-other-entry") \
 	X(WC_ROLE_ENGINE_OPEN, "engine-open") \

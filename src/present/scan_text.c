@@ -14,7 +14,8 @@ add_indented(struct wc_text *out, const char *block)
 	while (*block) {
 		const char *end = strchr(block, '\n');
 		size_t length = end ? (size_t)(end - block) + 1 : strlen(block);
-		wc_text_addz(out, "  ");
+		if (*block != '\n')
+			wc_text_addz(out, "  ");
 		wc_text_add(out, block, length);
 		block += length;
 	}
@@ -89,6 +90,7 @@ finding_lines(struct wc_text *out, wc_arena *arena, const struct wc_case *c, con
 	wc_present_one(&block, arena, c->answer, options);
 	for (size_t i = 0; i < finding->remark_count; i++)
 		wc_add_line(&block, options->colour ? WC_YELLOW : WC_PLAIN, "warning", finding->remarks[i].text);
+	wc_add_line(&block, WC_PLAIN, "rule", c->rule->id);
 	excuse_line(&block, arena, c);
 	add_indented(out, wc_text_string(&block));
 }
