@@ -9,6 +9,7 @@
 	X(host) \
 	X(image) \
 	X(matrix) \
+	X(scan) \
 	X(cache) \
 	X(completion) \
 	X(help) \

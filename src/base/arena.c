@@ -48,6 +48,16 @@ wc_arena_free(wc_arena *arena)
 	free(arena);
 }
 
+void
+wc_arena_join(wc_arena *arena, wc_arena *other)
+{
+	struct block **end = &arena->newest;
+	while (*end)
+		end = &(*end)->next;
+	*end = other->newest;
+	free(other);
+}
+
 static struct block *
 add_block(wc_arena *arena, size_t least)
 {

@@ -13,6 +13,9 @@ wc_arena *wc_arena_new(void);
 /* Gives back everything that was ever allocated in `arena`. NULL is allowed. */
 void wc_arena_free(wc_arena *arena);
 
+/* Gives all that `other` owns to `arena`; `other` is gone. For what threads made, each in an arena of its own. */
+void wc_arena_join(wc_arena *arena, wc_arena *other);
+
 /* `size` zeroed bytes, aligned for any object; never NULL (out of memory ends the process with a message). */
 void *wc_alloc(wc_arena *arena, size_t size);
 

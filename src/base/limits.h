@@ -10,6 +10,7 @@ enum wc_limit {
 	WC_LIMIT_DOCKERFILE_BYTES = 1024 * 1024,    /* the longest that was seen has 200 KB, heredocs and all */
 	WC_LIMIT_STAGES = 500,                      /* of one Dockerfile; large ones have 50 */
 	WC_LIMIT_DOCKER_FAULTS = 20,                /* of one Dockerfile: with more it is none */
+	WC_LIMIT_FILES = 1000 * 1000,               /* read by one scan; the largest repositories have 500,000 of any kind */
 	WC_LIMIT_EXPANSIONS = 16,                   /* ${A:-${B:-…}} inside each other; nobody nests more than two */
 	WC_LIMIT_ANCHORS = 1000,                    /* of one YAML text; a long compose file has 20 */
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */

@@ -46,3 +46,31 @@ wc_date_parse(const char *text, wc_date *ret_date, struct wc_err *err)
 	*ret_date = year * 10000 + month * 100 + day;
 	return true;
 }
+
+/* Days from 0000-03-01 to the day: counted in years that begin in March, so that the leap day stands last. */
+static int32_t
+day_number(wc_date date)
+{
+	int32_t year = date / 10000, month = date / 100 % 100, day = date % 100;
+	year -= month <= 2;
+	int32_t in_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return year * 365 + year / 4 - year / 100 + year / 400 + in_year;
+}
+
+int32_t
+wc_date_days(wc_date from, wc_date to)
+{
+	return day_number(to) - day_number(from);
+}
+
+wc_date
+wc_date_of(int64_t seconds)
+{
+	enum { EPOCH = 719468, FOUR_CENTURIES = 146097, DAY = 24 * 3600 };
+	int32_t days = (int32_t)(seconds / DAY) + EPOCH, era = days / FOUR_CENTURIES, in_era = days % FOUR_CENTURIES;
+	int32_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+	int32_t in_year = in_era - (365 * year + year / 4 - year / 100), month = (5 * in_year + 2) / 153;
+	int32_t day = in_year - (153 * month + 2) / 5 + 1;
+	month += month < 10 ? 3 : -9;
+	return (year + era * 400 + (month <= 2)) * 10000 + month * 100 + day;
+}

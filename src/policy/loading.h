@@ -9,7 +9,7 @@
 /* Everything read so far. The reader stands at the file that is being read. */
 struct wc_loading {
 	struct wc_reader reader;
-	struct wc_rows releases, editions, cells, rules, clauses, borders, observations, engines, selectors, variants, tags, base_layers;
+	struct wc_rows releases, editions, cells, rules, clauses, borders, observations, engines, selectors, variants, tags, base_layers, runners;
 	struct wc_names rule_ids;
 	uint16_t role[WC_ROLE_COUNT];
 	struct wc_place role_place[WC_ROLE_COUNT];
@@ -45,6 +45,9 @@ void wc_link_others(struct wc_loading *loading);
 
 /* Selectors and variants: what their way to match needs, and that an engine has no more forms than can be told apart. */
 void wc_link_selectors(struct wc_loading *loading);
+
+/* Runners: known builds, and the rows of a label in the order of their days. */
+void wc_link_runners(struct wc_loading *loading);
 
 /* Does a known release have `build`, and a product in `products`? */
 bool wc_release_known(const struct wc_loading *loading, uint32_t build, wc_mask products);

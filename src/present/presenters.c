@@ -16,6 +16,7 @@ const struct wc_presenter wc_presenters[] = {
 	{"azure", "logging commands of Azure Pipelines", wc_present_azure, NULL},
 	{"gitlab", "a code quality report of GitLab", wc_present_gitlab, NULL},
 	{"checkstyle", "Checkstyle XML", wc_present_checkstyle, NULL},
+	{"html", "a page for people, in one file", wc_present_html, NULL},
 };
 
 const size_t wc_presenter_count = sizeof(wc_presenters) / sizeof(wc_presenters[0]);

@@ -51,12 +51,26 @@ rule_properties(struct wc_json_out *out, const struct wc_listed_rule *r)
 	wc_json_end(out);
 }
 
+/* "MatrixOtherMode" of "MATRIX-OTHER-MODE": what SARIF calls the name of a rule. */
+static const char *
+pascal_case(wc_arena *arena, const char *id)
+{
+	struct wc_text name = {.arena = arena};
+	for (const char *p = id; *p; p++) {
+		bool first = p == id || p[-1] == '-';
+		char c = *p >= 'A' && *p <= 'Z' && !first ? (char)(*p - 'A' + 'a') : *p;
+		wc_text_add(&name, &c, *p != '-');
+	}
+	return wc_text_string(&name);
+}
+
 static void
 rule_element(struct wc_json_out *out, wc_arena *arena, const struct wc_listed_rule *r)
 {
 	const char *title = r->rule->title ? r->rule->title : r->rule->id, *link = wc_rule_link(arena, r);
 	wc_json_map(out, NULL);
 	wc_json_text(out, "id", r->rule->id);
+	wc_json_text(out, "name", pascal_case(arena, r->rule->id));
 	text_member(out, "shortDescription", title);
 	text_member(out, "fullDescription", wc_printf(arena, "%s (%s).", title, wc_rule_standing(arena, r->rule)));
 	help_member(out, arena, r);

@@ -129,6 +129,10 @@ void
 wc_xml_content(struct wc_xml_out *out, const char *value)
 {
 	end_tag(out);
+	for (const char *end; (end = strchr(value, '\n')); value = end + 1) {
+		wc_xml_escape(out->text, wc_copy(out->text->arena, value, (size_t)(end - value)));
+		wc_text_addz(out->text, "\n");
+	}
 	wc_xml_escape(out->text, value);
 	out->inline_end = true;
 }

@@ -29,7 +29,7 @@ void wc_xml_close(struct wc_xml_out *out);
 void wc_xml_attribute(struct wc_xml_out *out, const char *name, const char *value);
 void wc_xml_number(struct wc_xml_out *out, const char *name, size_t value);
 
-/* Text inside the open element, escaped the same way. */
+/* Text inside the open element, escaped the same way; its line breaks stay line breaks. */
 void wc_xml_content(struct wc_xml_out *out, const char *value);
 
 /* Adds `value` as XML and HTML write text and attributes: &amp; &lt; &gt; &quot; &#39;, and U+FFFD as above. */

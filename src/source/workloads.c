@@ -21,19 +21,31 @@ const struct wc_workload_reader *const wc_workload_readers[] = {
 enum { READER_COUNT = sizeof(wc_workload_readers) / sizeof(wc_workload_readers[0]) };
 const size_t wc_workload_reader_count = READER_COUNT;
 
+/* Standard input, and a file that the user named, have whatever format their content shows. */
 static enum wc_claim
-claim_of(const struct wc_workload_reader *reader, const char *name)
+claim_of(const struct wc_workload_reader *reader, const struct wc_workload_file *file)
 {
-	return strcmp(name, "-") == 0 ? WC_CLAIM_MAYBE : reader->claims(name);
+	if (strcmp(file->name, "-") == 0)
+		return WC_CLAIM_MAYBE;
+	enum wc_claim claim = reader->claims(file->name);
+	return claim == WC_CLAIM_NONE && file->is_asked ? WC_CLAIM_MAYBE : claim;
+}
+
+enum wc_claim
+wc_workload_claim(const char *name)
+{
+	enum wc_claim best = WC_CLAIM_NONE;
+	for (size_t i = 0; i < READER_COUNT && best != WC_CLAIM_SURE; i++) {
+		enum wc_claim claim = wc_workload_readers[i]->claims(name);
+		best = claim > best ? claim : best;
+	}
+	return best;
 }
 
 bool
 wc_workload_may(const char *name)
 {
-	for (size_t i = 0; i < READER_COUNT; i++)
-		if (claim_of(wc_workload_readers[i], name) != WC_CLAIM_NONE)
-			return true;
-	return false;
+	return wc_workload_claim(name) != WC_CLAIM_NONE;
 }
 
 static bool
@@ -47,12 +59,15 @@ has_sign(const struct wc_workload_reader *reader, const struct wc_workload_file 
 	return false;
 }
 
-/* Does it look like JSON: by its name, or on standard input by how it begins? */
+/* Does it look like JSON: by its name, or where that says nothing by how it begins? */
 static bool
 is_json(const struct wc_workload_file *file)
 {
-	if (strcmp(file->name, "-") != 0)
-		return wc_path_ends(file->name, "*.json") || wc_path_ends(file->name, "*.jsonc");
+	const char *name = file->name;
+	if (wc_path_ends(name, "*.json") || wc_path_ends(name, "*.jsonc"))
+		return true;
+	if (wc_path_ends(name, "*.yaml") || wc_path_ends(name, "*.yml"))
+		return false;
 	return file->bytes[strspn(file->bytes, " \t\r\n")] == '{';
 }
 
@@ -73,13 +88,23 @@ parse(const struct wc_workload_file *file, const struct wc_node **ret_documents,
 	return wc_json_read_many(file->arena, file->name, file->bytes, file->length, ret_documents, err);
 }
 
-/* Somebody's template is no fault of its own: it becomes YAML when it is rendered. */
+/* Somebody's template is no fault: it becomes YAML when it is rendered, and until then nobody can say what it names. */
 static bool
-explain_template(const struct wc_workload_file *file, struct wc_err *err)
+is_template(const struct wc_workload_file *file, struct wc_found *found)
 {
-	if (!strstr(file->bytes, "{{"))
+	const char *open = strstr(file->bytes, "{{"), *line = file->bytes;
+	struct wc_stretch at = {.file = file->name, .line = 1};
+	if (!open)
 		return false;
-	return wc_hint(err, "if it is a template, scan what it renders to: `helm template CHART | wincompat scan -`");
+	for (const char *c = file->bytes; c < open; c++) {
+		at.line += *c == '\n';
+		line = *c == '\n' ? c + 1 : line;
+	}
+	at.column = (size_t)(open - line) + 1;
+	size_t length = strcspn(open, "\r\n");
+	wc_found_unresolved(found, at, wc_copy(file->arena, open, length < 60 ? length : 60),
+	                    "the file is a template; scan what it renders to: helm template CHART | wincompat scan -");
+	return true;
 }
 
 /* What is known of a file while a reader is looked for. */
@@ -102,6 +127,7 @@ static bool
 read_it(const struct wc_workload_reader *reader, struct looking *looking, struct wc_found *found, struct wc_err *err)
 {
 	struct wc_workload_file file = looking->file;
+	found->reader = reader;
 	if (!reader->is_tree)
 		file.documents = NULL;
 	return reader->read(&file, found, err);
@@ -122,18 +148,18 @@ wc_workload_read(const struct wc_workload_file *file, struct wc_found *found, st
 	struct wc_lines lines = {.arena = file->arena};
 	struct looking looking = {.file = *file};
 	looking.file.documents = NULL;
+	found->reader = NULL;
 	looking.file.lines = &lines;
 	for (size_t i = 0; i < READER_COUNT; i++) {
 		const struct wc_workload_reader *reader = wc_workload_readers[i];
-		enum wc_claim claim = claim_of(reader, file->name);
+		enum wc_claim claim = claim_of(reader, file);
 		if (claim == WC_CLAIM_NONE || !has_sign(reader, file) || (reader->is_tree && !tree_is_there(&looking)))
 			continue;
 		if (claim == WC_CLAIM_SURE || recognises(reader, &looking))
 			return read_it(reader, &looking, found, err);
 	}
-	if (!looking.is_broken)
+	if (!looking.is_broken || is_template(file, found))
 		return true;
 	*err = looking.broken;
-	explain_template(file, err);
 	return false;
 }

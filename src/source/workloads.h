@@ -8,12 +8,13 @@
 extern const struct wc_workload_reader *const wc_workload_readers[];
 extern const size_t wc_workload_reader_count;
 
-/* May a file of this name name images at all? Cheap: what says no is never opened. */
+/* How sure the name of a file makes it that some reader is the right one. Cheap: what no reader claims is never opened. */
+enum wc_claim wc_workload_claim(const char *name);
 bool wc_workload_may(const char *name);
 
 /*
  * Reads a file of text (its `documents` need not be set) and adds what it finds to `found`. A file that no reader
- * recognises adds nothing. False and `err` with the place where a file that names images cannot be read.
+ * recognises adds nothing, and leaves found->reader NULL. False and `err` with the place where a file that names images cannot be read.
  */
 bool wc_workload_read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err *err);
 

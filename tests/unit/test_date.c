@@ -27,3 +27,21 @@ Test(date, refuses_what_is_no_day)
 		cr_assert_eq(err.fault, WC_FAULT_INPUT);
 	}
 }
+
+Test(date, a_moment_lies_on_a_day)
+{
+	cr_assert_eq(wc_date_of(0), 19700101);
+	cr_assert_eq(wc_date_of(86399), 19700101);
+	cr_assert_eq(wc_date_of(951782400), 20000229);
+	cr_assert_eq(wc_date_of(951868800), 20000301);
+	cr_assert_eq(wc_date_of(1795564800), 20261125);
+	cr_assert_eq(wc_date_of(4102444799), 20991231);
+}
+
+Test(date, days_are_counted)
+{
+	cr_assert_eq(wc_date_days(20240228, 20240301), 2);
+	cr_assert_eq(wc_date_days(20250228, 20250301), 1);
+	cr_assert_eq(wc_date_days(19700101, 20261125), 1795564800 / 86400);
+	cr_assert_eq(wc_date_days(20260101, 20251231), -1);
+}

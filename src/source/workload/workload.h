@@ -54,11 +54,14 @@ struct wc_workload_file {
 	const char *bytes; /* UTF-8 without a byte order mark, NUL-terminated, without a NUL inside; lines end as they do in the file */
 	size_t length;
 	const struct wc_node *documents; /* for readers of trees: a WC_LIST of the file's documents (one, of a JSON file); else NULL */
+	bool is_asked;     /* the user named this very file: its content decides, whatever its name */
 	const struct wc_workload_options *options;
 	wc_workload_near *near; /* other files that this one names; NULL: there are none */
 	void *near_context;
 	struct wc_lines *lines; /* kept by wc_stretch_of for this text or another; NULL: it keeps nothing */
 };
+
+struct wc_workload_reader;
 
 /* What was found so far; everything is copied to `arena`. Start with {.arena = a, .faults = {.arena = a}}. */
 struct wc_found {
@@ -67,6 +70,7 @@ struct wc_found {
 	size_t use_count, use_room;
 	struct wc_unresolved *unresolved;
 	size_t unresolved_count, unresolved_room;
+	const struct wc_workload_reader *reader; /* that recognised the newest file, or NULL */
 	struct wc_diags faults; /* what is wrong with the file and did not keep the rest of it from being read */
 };
 

@@ -1,0 +1,99 @@
+/* Files that a file names. */
+#include "app/scan_near.h"
+
+#include "base/limits.h"
+#include "io/folder.h"
+
+#include <string.h>
+
+bool
+wc_scan_text(const char *name, const char **bytes, size_t *length, struct wc_err *err)
+{
+	bool is_wide = *length >= 2 && (memcmp(*bytes, "\xff\xfe", 2) == 0 || memcmp(*bytes, "\xfe\xff", 2) == 0);
+	if (!is_wide && *length >= 3 && memcmp(*bytes, "\xef\xbb\xbf", 3) == 0) {
+		*bytes += 3;
+		*length -= 3;
+	}
+	const char *nul = *length ? memchr(*bytes, '\0', *length) : NULL;
+	if (!nul && !is_wide)
+		return true;
+	if (is_wide || nul - *bytes < 2) {
+		wc_fail(err, WC_FAULT_INPUT, "%s is UTF-16 text, which neither container tools nor this one read", name);
+		return wc_hint(err, "save it as UTF-8; Windows PowerShell's \">\" writes UTF-16: use `| Out-File -Encoding utf8`");
+	}
+	wc_fail(err, WC_FAULT_INPUT, "%s holds a NUL byte: it is no text", name);
+	return wc_hint(err, "leave it out with --exclude, or give it a name that does not promise text");
+}
+
+/* Puts the parts of `path` behind those of `folder`, without "." and ".."; NULL where that leads out of everything. */
+static const char *
+joined(wc_arena *arena, const char *folder, size_t folder_length, const char *path)
+{
+	const char *parts = wc_printf(arena, "%.*s/%s", (int)folder_length, folder, path);
+	char *out = wc_alloc(arena, strlen(parts) + 2), *end = out;
+	if (*parts == '/' && folder_length)
+		*end++ = '/';
+	char *base = end;
+	for (const char *part = parts; *part;) {
+		part += strspn(part, "/\\");
+		size_t length = strcspn(part, "/\\");
+		if (length == 2 && part[0] == '.' && part[1] == '.') {
+			if (end == base)
+				return NULL;
+			while (end > base && end[-1] != '/')
+				end--;
+			end -= end > base;
+		} else if (length && !(length == 1 && *part == '.')) {
+			if (end > base)
+				*end++ = '/';
+			memcpy(end, part, length);
+			end += length;
+		}
+		*end = '\0';
+		part += length;
+	}
+	return out;
+}
+
+/* The part of `path` below `root`, or NULL where it lies elsewhere. */
+static const char *
+below(const char *root, const char *path)
+{
+	size_t length = strlen(root);
+	while (length && root[length - 1] == '/')
+		length--;
+	if (length == 0)
+		return *root || *path == '/' ? NULL : path;
+	return strncmp(path, root, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
+}
+
+/* An absolute path, and one of a drive of Windows, is somebody's own machine. */
+static bool
+is_absolute(const char *path)
+{
+	return *path == '/' || *path == '\\' || (*path && path[1] == ':');
+}
+
+bool
+wc_near_read(void *context, wc_arena *arena, const char *beside, const char *path, const char **ret_name, const char **ret_bytes,
+             size_t *ret_length)
+{
+	struct wc_near *near = context;
+	const char *slash = strrchr(beside, '/');
+	char *bytes;
+	if (is_absolute(path) || strlen(path) > WC_LIMIT_REFERENCE)
+		return false;
+	const char *name = joined(arena, beside, slash ? (size_t)(slash - beside) : 0, path);
+	const char *rest = name && *name ? below(near->root, name) : NULL;
+	if (!rest || !wc_folder_read(arena, *near->root ? near->root : ".", rest, WC_LIMIT_YAML_BYTES, &bytes, ret_length, NULL) || !bytes)
+		return false;
+	const char *text = bytes;
+	if (!wc_scan_text(name, &text, ret_length, NULL))
+		return false;
+	struct wc_near_file *file = wc_alloc(arena, sizeof(*file));
+	*file = (struct wc_near_file){near->files, name, text, *ret_length};
+	near->files = file;
+	*ret_name = name;
+	*ret_bytes = text;
+	return true;
+}

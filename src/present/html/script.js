@@ -1,0 +1,142 @@
+// The report's comfort: filters, moving through the grid by keys, and an answer beside the grid. Without it everything is still there.
+"use strict";
+(function () {
+  const $ = (id) => document.getElementById(id);
+  const grid = $("grid"), panel = $("panel"), form = $("filters");
+  const rows = [...grid.tBodies[0].rows], heads = [...grid.tHead.rows[0].cells].slice(1);
+  const findings = [...document.querySelectorAll(".finding")];
+  const links = (row) => [...row.querySelectorAll("a.chip")];
+  let opener = null;
+
+  // Filters: an image by its words, a host by its words, levels by their boxes.
+  const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+  const has = (text, all) => all.every((word) => text.toLowerCase().includes(word));
+  const hostName = heads.map((head) => head.textContent);
+  const shownLevels = () => new Set([...form.querySelectorAll("[name=level]:checked")].map((box) => box.value));
+
+  function apply() {
+    const image = words($("by-image").value), host = words($("by-host").value), levels = shownLevels();
+    const columns = hostName.map((name) => has(name, host));
+    let shown = 0;
+    heads.forEach((head, i) => { head.hidden = !columns[i]; });
+    for (const row of rows) {
+      const cells = [...row.cells];
+      let any = false;
+      cells.slice(1).forEach((cell, i) => {
+        const link = cell.firstElementChild;
+        cell.hidden = !columns[i];
+        if (link) {
+          const fits = levels.has(cell.dataset.level);
+          link.hidden = !fits;
+          any = any || (fits && columns[i]);
+        }
+      });
+      row.hidden = !(any && has(row.dataset.words, image));
+      shown += !row.hidden;
+    }
+    for (const finding of findings) {
+      finding.hidden = !(levels.has(finding.dataset.level) && has(finding.dataset.words, image) && has(finding.dataset.hosts, host));
+    }
+    $("shown").textContent = shown + " of " + rows.length + (rows.length === 1 ? " image" : " images");
+    enter();
+  }
+
+  // One link of the grid is in the order of Tab; the arrow keys move it.
+  function enter(link) {
+    const all = [...grid.querySelectorAll("a.chip")].filter((a) => a.offsetParent);
+    const next = link || all[0];
+    grid.querySelectorAll("a.chip[tabindex='0']").forEach((a) => { a.tabIndex = -1; });
+    if (next) next.tabIndex = 0;
+  }
+
+  function neighbour(link, down, right) {
+    const cell = link.closest("td");
+    let row = cell.parentElement, at = cell.cellIndex;
+    for (;;) {
+      if (down) row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
+      else at += right;
+      if (!row || at < 1 || at >= row.cells.length) return null;
+      const next = row.cells[at].querySelector("a.chip");
+      if (next && next.offsetParent) return next;
+    }
+  }
+
+  function ends(link, last) {
+    const all = links(link.closest("tr")).filter((a) => a.offsetParent);
+    return all[last ? all.length - 1 : 0];
+  }
+
+  const moves = {
+    ArrowDown: (a) => neighbour(a, 1, 0), ArrowUp: (a) => neighbour(a, -1, 0),
+    ArrowRight: (a) => neighbour(a, 0, 1), ArrowLeft: (a) => neighbour(a, 0, -1),
+    Home: (a) => ends(a, false), End: (a) => ends(a, true),
+  };
+
+  grid.addEventListener("keydown", (event) => {
+    const link = event.target.closest("a.chip"), move = moves[event.key];
+    if (!link || !move || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = move(link);
+    event.preventDefault();
+    if (!next) return;
+    enter(next);
+    next.focus();
+    next.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
+  // The answer beside the grid: a copy of its finding.
+  function show(link) {
+    const body = document.getElementById(link.hash.slice(1)), finding = body && body.closest(".finding");
+    if (!finding) return;
+    const row = link.closest("tr").cells[0].firstElementChild, head = heads[link.closest("td").cellIndex - 1].firstElementChild;
+    const copy = body.cloneNode(true);
+    copy.removeAttribute("id");
+    panel.className = finding.dataset.level;
+    $("panel-verdict").textContent = finding.querySelector(".verdict").textContent;
+    $("panel-title").replaceChildren(row.cloneNode(true), " on ", head.cloneNode(true));
+    $("panel-body").replaceChildren(copy);
+    opener = link;
+    link.closest("td").classList.add("here");
+    panel.showModal();
+  }
+
+  grid.addEventListener("click", (event) => {
+    const link = event.target.closest("a.chip");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    enter(link);
+    show(link);
+  });
+
+  panel.addEventListener("close", () => {
+    if (!opener) return;
+    opener.closest("td").classList.remove("here");
+    opener.focus();
+    opener = null;
+  });
+  $("panel-close").addEventListener("click", () => panel.close());
+  panel.addEventListener("click", (event) => {
+    if (event.target === panel || event.target.closest("a")) panel.close();
+  });
+
+  // A link to a finding opens it; paper shows all of them.
+  function reveal() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let part = target; part; part = part.parentElement) {
+      if (part.tagName === "DETAILS") part.open = true;
+    }
+    if (target) target.scrollIntoView();
+  }
+  let closed = [];
+  addEventListener("hashchange", reveal);
+  addEventListener("beforeprint", () => { closed = findings.filter((f) => !f.open); closed.forEach((f) => { f.open = true; }); });
+  addEventListener("afterprint", () => closed.forEach((f) => { f.open = false; }));
+
+  form.hidden = false;
+  document.querySelectorAll(".js").forEach((hint) => { hint.hidden = false; });
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(apply));
+  grid.querySelectorAll("a.chip").forEach((a) => { a.tabIndex = -1; });
+  apply();
+  reveal();
+})();
