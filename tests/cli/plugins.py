@@ -3,7 +3,7 @@
 import json
 import os
 import pathlib
-import shutil
+import re
 import subprocess
 import sys
 
@@ -53,32 +53,56 @@ plain = Program(program, home)
 metadata = json.loads(plain.run("docker-cli-plugin-metadata").stdout)
 tap.ok(metadata["SchemaVersion"] == "0.1.0" and metadata["Vendor"] and metadata["Version"] and metadata["ShortDescription"], "docker's metadata", metadata)
 
-if shutil.which("docker"):
-    expect("docker lists it", run("docker", "--help"), 0, "May this Windows image run on this host?")
-    expect("docker wincompat check", run("docker", "wincompat", "check", "-q", "--host", "ws2022", OLD), 1, "refuse\n")
-    expect("an exit code comes through", run("docker", "wincompat", "check", "--nonsense", OLD), 2, err="--nonsense")
-    expect("docker help wincompat", run("docker", "help", "wincompat"), 0, "Usage: wincompat COMMAND")
-    expect("docker wincompat --help", run("docker", "wincompat", "--help"), 0, "Usage: wincompat COMMAND")
-    expect("docker wincompat help check", run("docker", "wincompat", "help", "check"), 0, "Usage: wincompat check")
-    expect("docker -H is the engine", run("docker", "-H", "tcp://127.0.0.1:1", "wincompat", "host", "docker"), 4, err="tcp://127.0.0.1:1")
-    expect("docker --context is the context", run("docker", "--context", "default", "wincompat", "check", "-q", "--host", "ws2019", OLD), 0, "process")
-    expect("docker --tlscacert is not lost in silence", run("docker", "--tlscacert=x", "wincompat", "version"), 2, err="DOCKER_CERT_PATH")
-    commands = run("docker", "__complete", "wincompat", "ma")
-    expect("docker completes commands", commands, 0, "matrix\t")
-    expect("docker completes options", run("docker", "__complete", "wincompat", "check", "--iso"), 0, "--isolation\t")
-    expect("docker completes values", run("docker", "__complete", "wincompat", "check", "--isolation", "hy"), 0, "hyperv\n")
-    expect("docker completes files", run("docker", "__complete", "wincompat", "check", "-f", ""), 0, ":0")
-else:
-    tap.skip("docker", "no docker here")
 
-if shutil.which("kubectl"):
-    expect("kubectl wincompat check", run("kubectl", "wincompat", "check", "-q", "--host", "ws2022", OLD), 1, "refuse\n")
-    expect("kubectl wincompat version", run("kubectl", "wincompat", "version"), 0, "wincompat ")
-    expect("kubectl lists it", run("kubectl", "plugin", "list"), 0, "kubectl-wincompat")
-    expect("kubectl completes commands", run("kubectl", "__complete", "wincompat", "ma"), 0, "matrix\t")
-    expect("kubectl completes hosts", run("kubectl", "__complete", "wincompat", "check", "--host", "ws202"), 0, "ws2025\n:4")
-else:
-    tap.skip("kubectl", "no kubectl here")
+
+def version(*args):
+    """The first two numbers of what a program says of its version, or (0, 0)."""
+    found = re.search(r"(\d+)\.(\d+)\.\d+", run(*args).stdout)
+    return tuple(map(int, found.groups())) if found else (0, 0)
+
+
+def try_docker(docker):
+    number = version(docker, "--version")
+    name = f"docker {number[0]}.{number[1]}"
+    expect(f"{name} lists it", run(docker, "--help"), 0, "May this Windows image run on this host?")
+    expect(f"{name} wincompat check", run(docker, "wincompat", "check", "-q", "--host", "ws2022", OLD), 1, "refuse\n")
+    expect(f"{name}: an exit code comes through", run(docker, "wincompat", "check", "--nonsense", OLD), 2, err="--nonsense")
+    expect(f"{name} help wincompat", run(docker, "help", "wincompat"), 0, "Usage: wincompat COMMAND")
+    expect(f"{name} wincompat --help", run(docker, "wincompat", "--help"), 0, "Usage: wincompat COMMAND")
+    expect(f"{name} wincompat help check", run(docker, "wincompat", "help", "check"), 0, "Usage: wincompat check")
+    expect(f"{name} -H is the engine", run(docker, "-H", "tcp://127.0.0.1:1", "wincompat", "host", "docker"), 4, err="tcp://127.0.0.1:1")
+    expect(f"{name} --context is the context", run(docker, "--context", "default", "wincompat", "check", "-q", "--host", "ws2019", OLD), 0,
+           "process")
+    expect(f"{name} --tlscacert is not lost in silence", run(docker, "--tlscacert=x", "wincompat", "version"), 2, err="DOCKER_CERT_PATH")
+    if number < (23, 0):
+        tap.skip(f"{name} completes", "docker asks plugins from 23.0 on")
+        return
+    expect(f"{name} completes commands", run(docker, "__complete", "wincompat", "ma"), 0, "matrix\t")
+    expect(f"{name} completes options", run(docker, "__complete", "wincompat", "check", "--iso"), 0, "--isolation\t")
+    expect(f"{name} completes values", run(docker, "__complete", "wincompat", "check", "--isolation", "hy"), 0, "hyperv\n")
+    expect(f"{name} completes files", run(docker, "__complete", "wincompat", "check", "-f", ""), 0, ":0")
+
+
+def try_kubectl(kubectl):
+    number = version(kubectl, "version", "--client")
+    name = f"kubectl {number[0]}.{number[1]}"
+    expect(f"{name} wincompat check", run(kubectl, "wincompat", "check", "-q", "--host", "ws2022", OLD), 1, "refuse\n")
+    expect(f"{name} wincompat version", run(kubectl, "wincompat", "version"), 0, "wincompat ")
+    expect(f"{name} lists it", run(kubectl, "plugin", "list"), 0, "kubectl-wincompat")
+    if number < (1, 26):
+        tap.skip(f"{name} completes", "kubectl asks plugins from 1.26 on")
+        return
+    expect(f"{name} completes commands", run(kubectl, "__complete", "wincompat", "ma"), 0, "matrix\t")
+    expect(f"{name} completes hosts", run(kubectl, "__complete", "wincompat", "check", "--host", "ws202"), 0, "ws2025\n:4")
+
+
+# Every docker and kubectl of this machine: Debian's, and a newer one beside it.
+for tool, attempt in (("docker", try_docker), ("kubectl", try_kubectl)):
+    found = [p for p in (pathlib.Path(d) / tool for d in ("/usr/local/bin", "/usr/bin")) if p.is_file()]
+    for path in found:
+        attempt(path)
+    if not found:
+        tap.skip(tool, f"no {tool} here")
 
 complete = [["ma"], ["check", "--isolation=h"], ["nonsense", "x"], [], [""], ["check", "-o", "js"], ["completion", "z"], ["image", "--"]]
 answers = [plain.run("__complete", *words) for words in complete]
