@@ -29,6 +29,9 @@ enum wc_limit {
 	WC_LIMIT_INPUTS = 1000,                     /* inputs of one workflow; long ones have 30 */
 	WC_LIMIT_INCLUDED_BYTES = 4 * 1024 * 1024,  /* of all files that one pipeline includes; GitLab takes 2 MB for each */
 	WC_LIMIT_CALLED_BYTES = 128 * 1024,         /* of a workflow that another one calls; long ones have 30 KB */
+	WC_LIMIT_BAKE_ARGS = 200,                   /* build arguments of one target, with those it inherits; real ones have under 20 */
+	WC_LIMIT_BAKE_ROWS = 500,                   /* targets of one bake file, each row of a matrix: each reads a Dockerfile */
+	WC_LIMIT_HCL_BYTES = 1024 * 1024,           /* long bake files have 30 KB; each level of nesting is gone over once more */
 	WC_LIMIT_NESTING = 128,                     /* JSON and YAML levels; real manifests use 6, Kubernetes objects about 20 */
 	WC_LIMIT_NODES = 4 * 1000 * 1000,           /* values of one text; 5,000 Kubernetes nodes are about 2 million, at 100 bytes each here */
 	WC_LIMIT_ENTRIES = 10000,                   /* entries of one index; the largest seen has under 200 */

@@ -10,7 +10,12 @@ const struct wc_workload_reader *const wc_workload_readers[] = {
 	&wc_workload_github,
 	&wc_workload_gitlab,
 	&wc_workload_azure,
+	&wc_workload_devcontainer,
+	&wc_workload_bake,
+	&wc_workload_bake_hcl,
 	&wc_workload_kubernetes,
+	&wc_workload_ecs,
+	&wc_workload_nomad,
 };
 
 enum { READER_COUNT = sizeof(wc_workload_readers) / sizeof(wc_workload_readers[0]) };

@@ -12,24 +12,23 @@ by_name(const void *a, const void *b)
 	return order ? order : (m->rank > n->rank) - (m->rank < n->rank);
 }
 
-static struct wc_index
-start(wc_arena *arena, const struct wc_node *parent)
+struct wc_index
+wc_index_start(wc_arena *arena, size_t room)
 {
-	return (struct wc_index){.entry = wc_array(arena, struct wc_index_entry, parent->count + 1)};
+	return (struct wc_index){.entry = wc_array(arena, struct wc_index_entry, room + 1)};
 }
 
-static void
-add(struct wc_index *index, const char *name, const struct wc_node *node)
+void
+wc_index_add(struct wc_index *index, const char *name, const struct wc_node *node)
 {
 	index->entry[index->count] = (struct wc_index_entry){.name = name, .node = node, .rank = index->count};
 	index->count++;
 }
 
-static struct wc_index
-sorted(struct wc_index index)
+void
+wc_index_sort(struct wc_index *index)
 {
-	qsort(index.entry, index.count, sizeof(*index.entry), by_name);
-	return index;
+	qsort(index->entry, index->count, sizeof(*index->entry), by_name);
 }
 
 struct wc_index
@@ -37,10 +36,11 @@ wc_index_map(wc_arena *arena, const struct wc_node *map)
 {
 	if (!map || map->kind != WC_MAP)
 		return (struct wc_index){0};
-	struct wc_index index = start(arena, map);
+	struct wc_index index = wc_index_start(arena, map->count);
 	for (const struct wc_node *node = map->child; node; node = node->next)
-		add(&index, node->key, node);
-	return sorted(index);
+		wc_index_add(&index, node->key, node);
+	wc_index_sort(&index);
+	return index;
 }
 
 struct wc_index
@@ -48,11 +48,12 @@ wc_index_list(wc_arena *arena, const struct wc_node *list, const char *key)
 {
 	if (!list || list->kind != WC_LIST)
 		return (struct wc_index){0};
-	struct wc_index index = start(arena, list);
+	struct wc_index index = wc_index_start(arena, list->count);
 	for (const struct wc_node *node = list->child; node; node = node->next)
 		if (wc_get_text(node, key))
-			add(&index, wc_get_text(node, key), node);
-	return sorted(index);
+			wc_index_add(&index, wc_get_text(node, key), node);
+	wc_index_sort(&index);
+	return index;
 }
 
 struct wc_index_entry *

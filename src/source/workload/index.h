@@ -19,6 +19,11 @@ struct wc_index {
 	size_t count;
 };
 
+/* An empty index with room for `room` names, to be filled by wc_index_add and ended by wc_index_sort. Owned by `arena`. */
+struct wc_index wc_index_start(wc_arena *arena, size_t room);
+void wc_index_add(struct wc_index *index, const char *name, const struct wc_node *node);
+void wc_index_sort(struct wc_index *index);
+
 /* The children of a map by key; empty where `map` is none. Owned by `arena`. */
 struct wc_index wc_index_map(wc_arena *arena, const struct wc_node *map);
 

@@ -32,6 +32,8 @@ wc_unfilled(const char *text)
 		return "an input of a component, which whoever includes it gives";
 	if (strchr(text, '$'))
 		return "a variable that is not set in this file";
+	if (*text == '<' && text[strlen(text) - 1] == '>')
+		return "a placeholder, which is replaced later";
 	if (*text == '%' && text[1] && text[strlen(text) - 1] == '%')
 		return "a variable that is not set in this file";
 	return NULL;
@@ -56,7 +58,7 @@ wc_scalar_image(const struct wc_workload_file *file, struct wc_found *found, con
 {
 	if (!scalar || scalar->kind != WC_STRING || !*scalar->text)
 		return;
-	const char *why = wc_unfilled(scalar->text);
+	const char *why = scalar->tag ? "its tag says that the value is computed" : wc_unfilled(scalar->text);
 	if (why) {
 		wc_scalar_unresolved(file, found, scalar, NULL, why);
 		return;

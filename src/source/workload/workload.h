@@ -108,6 +108,7 @@ struct wc_workload_reader {
 /* The readers, one file each. */
 extern const struct wc_workload_reader wc_workload_compose, wc_workload_dockerfile;
 extern const struct wc_workload_reader wc_workload_azure, wc_workload_github, wc_workload_gitlab, wc_workload_kubernetes;
+extern const struct wc_workload_reader wc_workload_bake, wc_workload_bake_hcl, wc_workload_devcontainer, wc_workload_ecs, wc_workload_nomad;
 
 /* Does the path end with `end`, at any folder ("docker-compose.yml" fits "a/docker-compose.yml")? A leading '*' of `end` fits the rest of the name. */
 bool wc_path_ends(const char *path, const char *end);

@@ -1,0 +1,175 @@
+/* A target of a bake file: the Dockerfile that it builds with its arguments, and the images that it names as contexts. */
+#include "source/workload/bake.h"
+
+#include "base/limits.h"
+#include "source/workload/dockerfile.h"
+#include "source/workload/scalar.h"
+
+#include <string.h>
+
+enum { INHERIT_DEPTH = 8 };
+
+/* A target with the values of one row of its matrix. */
+struct target {
+	struct wc_bake *b;
+	const char *subject;
+	const struct wc_node *body;
+	const struct wc_row *row;
+};
+
+/* The value of `key` (and `sub` in it) of a target: its own, else of those that it inherits, of which the last one wins. */
+static const struct wc_node *
+find(struct wc_bake *b, const struct wc_node *body, const char *key, const char *sub, unsigned depth)
+{
+	if (!body || depth == INHERIT_DEPTH || (b->looked += body->count + 1) > WC_LIMIT_LOOKUPS)
+		return NULL;
+	const struct wc_node *own = wc_get(body, key), *found = NULL, *list = wc_get(body, "inherits");
+	own = sub ? wc_get(own, sub) : own;
+	if (own && own->kind != WC_NULL)
+		return own;
+	for (const struct wc_node *name = list && list->kind == WC_LIST ? list->child : NULL; name; name = name->next) {
+		const struct wc_node *later =
+			name->text ? find(b, wc_index_find(&b->targets, name->text), key, sub, depth + 1) : NULL;
+		if (later)
+			found = later;
+	}
+	return found;
+}
+
+static const char *
+fill(const struct target *t, const struct wc_node *node)
+{
+	const char *text, *why;
+	if (!node || !node->text)
+		return NULL;
+	if (wc_bake_fill(t->b, t->row, node->text, &text, &why))
+		return text;
+	wc_scalar_unresolved(t->b->file, t->b->found, node, NULL, why);
+	return NULL;
+}
+
+/* Adds arguments of a body, then those that it inherits; what stands nearer was added before, and wins. */
+static void
+add_args(const struct target *t, const struct wc_node *body, struct wc_docker_build *build, struct wc_setting *args, unsigned depth)
+{
+	if (!body || depth == INHERIT_DEPTH || (t->b->looked += body->count + 1) > WC_LIMIT_LOOKUPS)
+		return;
+	const struct wc_node *list = wc_get(body, "inherits"), *own = wc_get(body, "args");
+	/* What stands later wins in a Dockerfile's build, so the inherited ones go first. */
+	for (const struct wc_node *name = list && list->kind == WC_LIST ? list->child : NULL; name; name = name->next)
+		if (name->text)
+			add_args(t, wc_index_find(&t->b->targets, name->text), build, args, depth + 1);
+	for (const struct wc_node *arg = own && own->kind == WC_MAP ? own->child : NULL; arg; arg = arg->next) {
+		const char *text, *why;
+		if (!arg->text || build->arg_count == WC_LIMIT_BAKE_ARGS)
+			continue;
+		/* What bake computes stays as it stands: where a FROM uses it, that is seen by its ${. */
+		if (!wc_bake_fill(t->b, t->row, arg->text, &text, &why))
+			text = arg->text;
+		args[build->arg_count++] = (struct wc_setting){arg->key, text};
+	}
+}
+
+/* Images that hold what bake computes become unresolved, at the line of the Dockerfile that uses it. */
+static void
+take_back(struct wc_found *found, size_t before)
+{
+	size_t kept = before;
+	for (size_t i = before; i < found->use_count; i++) {
+		const struct wc_use *use = &found->uses[i];
+		if (strstr(use->reference, "${"))
+			wc_found_unresolved(found, use->at, use->written, "a build argument that bake computes");
+		else
+			found->uses[kept++] = *use;
+	}
+	found->use_count = kept;
+}
+
+/* `docker-image://IMAGE` in place of a stage or a base. */
+static void
+read_contexts(const struct target *t)
+{
+	static const char scheme[] = "docker-image://";
+	const size_t skipped = sizeof(scheme) - 1;
+	const struct wc_node *contexts = find(t->b, t->body, "contexts", NULL, 0);
+	for (const struct wc_node *node = contexts && contexts->kind == WC_MAP ? contexts->child : NULL; node; node = node->next) {
+		const char *text = node->text && strncmp(node->text, scheme, skipped) == 0 ? fill(t, node) : NULL;
+		if (!text || !text[skipped])
+			continue;
+		struct wc_stretch at = wc_stretch_of(t->b->file, node);
+		if (at.length > skipped) {
+			at.column += skipped;
+			at.length -= skipped;
+		}
+		wc_found_use(t->b->found, &(struct wc_use){.at = at, .written = node->text + skipped, .reference = text + skipped,
+		                                           .subject = wc_printf(t->b->file->arena, "%s, context %s", t->subject, node->key),
+		                                           .role = WC_USE_BUILD});
+	}
+}
+
+/* "windows/amd64" where that is among the platforms, else the only one. */
+static const char *
+platform_of(const struct target *t)
+{
+	const struct wc_node *list = find(t->b, t->body, "platforms", NULL, 0);
+	for (const struct wc_node *item = list && list->kind == WC_LIST ? list->child : NULL; item; item = item->next)
+		if (item->text && strncmp(item->text, "windows", 7) == 0)
+			return item->text;
+	return list && list->kind == WC_LIST && list->count == 1 ? list->child->text : NULL;
+}
+
+static void
+read_dockerfile(const struct target *t)
+{
+	const struct wc_node *file = find(t->b, t->body, "dockerfile", NULL, 0), *context = find(t->b, t->body, "context", NULL, 0);
+	const struct wc_node *stage = find(t->b, t->body, "target", NULL, 0), *at = file ? file : context;
+	const char *name = file ? fill(t, file) : "Dockerfile", *folder = context ? fill(t, context) : ".";
+	if (!at || !name || !folder)
+		return;
+	if (strstr(folder, "://") || strchr(folder, ':')) {
+		wc_scalar_unresolved(t->b->file, t->b->found, context, NULL, "a context that lies elsewhere, which is not read here");
+		return;
+	}
+	struct wc_docker_build build = {.subject = t->subject, .target = stage ? fill(t, stage) : NULL, .platform = platform_of(t)};
+	struct wc_setting *args = wc_array(t->b->file->arena, struct wc_setting, WC_LIMIT_BAKE_ARGS);
+	size_t before = t->b->found->use_count;
+	add_args(t, t->body, &build, args, 0);
+	build.args = args;
+	const char *path = strcmp(folder, ".") == 0 ? name : wc_printf(t->b->file->arena, "%s/%s", folder, name);
+	wc_dockerfile_read_near(t->b->file, path, wc_stretch_of(t->b->file, at), at->text, &build, t->b->found);
+	take_back(t->b->found, before);
+}
+
+/* Reads a target; returns how many rows it had. In memory of its own: each row reads a Dockerfile. */
+static size_t
+read_target(struct wc_bake *bake, const struct wc_index_entry *entry, size_t most)
+{
+	struct wc_workload_file file = *bake->file;
+	struct wc_bake b = *bake;
+	const struct wc_node *matrix = wc_get(entry->node, "matrix");
+	struct wc_node one = matrix ? *matrix : (struct wc_node){0}, list = {.kind = WC_LIST, .child = matrix ? &one : NULL};
+	one.next = NULL;
+	b.file = &file;
+	file.arena = wc_arena_new();
+	struct target t = {.b = &b, .subject = wc_printf(file.arena, "target %s", entry->name), .body = entry->node};
+	struct wc_rows rows = wc_matrix_lists(file.arena, &list);
+	for (size_t i = 0; i < rows.count && i < most; i++) {
+		t.row = &rows.row[i];
+		read_contexts(&t);
+		read_dockerfile(&t);
+	}
+	bake->looked = b.looked;
+	wc_arena_free(file.arena);
+	return rows.count;
+}
+
+void
+wc_bake_targets(struct wc_bake *b)
+{
+	size_t rows = 0;
+	for (size_t i = 0; i < b->targets.count && rows < WC_LIMIT_BAKE_ROWS; i++)
+		rows += read_target(b, &b->targets.entry[i], WC_LIMIT_BAKE_ROWS - rows);
+	if (rows >= WC_LIMIT_BAKE_ROWS)
+		wc_found_unresolved(b->found, (struct wc_stretch){.file = b->file->name, .line = 1, .column = 1}, "target",
+		                    "there are more targets than are followed: images may be missing here");
+}
