@@ -136,10 +136,10 @@ read_item(void *context, size_t i, unsigned worker)
 	struct reading *reading = context;
 	struct part *part = &reading->parts[worker];
 	const struct item *item = &reading->items[i];
-	struct wc_near near = {.root = item->root};
 	struct wc_err err;
 	bool silent;
 	wc_arena *scratch = wc_arena_new();
+	struct wc_near near = {.arena = scratch, .root = item->root};
 	struct wc_workload_file file = {.arena = scratch, .name = item->path, .is_asked = item->is_asked, .options = &reading->files->options,
 	                                .near = wc_near_read, .near_context = &near};
 	if (load(scratch, item, &file, &silent, &err))

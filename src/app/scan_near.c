@@ -74,26 +74,42 @@ is_absolute(const char *path)
 	return *path == '/' || *path == '\\' || (*path && path[1] == ':');
 }
 
+/* The file `name`, read now or before; NULL where it is not there. */
+static const struct wc_near_file *
+read_once(struct wc_near *near, const char *name)
+{
+	char *bytes;
+	size_t length;
+	for (const struct wc_near_file *file = near->files; file; file = file->next)
+		if (strcmp(file->name, name) == 0)
+			return file;
+	const char *rest = *name ? below(near->root, name) : NULL;
+	if (!rest || !wc_folder_read(near->arena, *near->root ? near->root : ".", rest, WC_LIMIT_YAML_BYTES, &bytes, &length, NULL) || !bytes)
+		return NULL;
+	const char *text = bytes;
+	if (!wc_scan_text(name, &text, &length, NULL))
+		return NULL;
+	struct wc_near_file *file = wc_alloc(near->arena, sizeof(*file));
+	*file = (struct wc_near_file){near->files, name, text, length};
+	near->files = file;
+	return file;
+}
+
 bool
 wc_near_read(void *context, wc_arena *arena, const char *beside, const char *path, const char **ret_name, const char **ret_bytes,
              size_t *ret_length)
 {
 	struct wc_near *near = context;
 	const char *slash = strrchr(beside, '/');
-	char *bytes;
+	(void)arena;
 	if (is_absolute(path) || strlen(path) > WC_LIMIT_REFERENCE)
 		return false;
-	const char *name = joined(arena, beside, slash ? (size_t)(slash - beside) : 0, path);
-	const char *rest = name && *name ? below(near->root, name) : NULL;
-	if (!rest || !wc_folder_read(arena, *near->root ? near->root : ".", rest, WC_LIMIT_YAML_BYTES, &bytes, ret_length, NULL) || !bytes)
+	const char *name = joined(near->arena, beside, slash ? (size_t)(slash - beside) : 0, path);
+	const struct wc_near_file *file = name ? read_once(near, name) : NULL;
+	if (!file)
 		return false;
-	const char *text = bytes;
-	if (!wc_scan_text(name, &text, ret_length, NULL))
-		return false;
-	struct wc_near_file *file = wc_alloc(arena, sizeof(*file));
-	*file = (struct wc_near_file){near->files, name, text, *ret_length};
-	near->files = file;
-	*ret_name = name;
-	*ret_bytes = text;
+	*ret_name = file->name;
+	*ret_bytes = file->bytes;
+	*ret_length = file->length;
 	return true;
 }

@@ -11,8 +11,9 @@ struct wc_near_file {
 	size_t length;
 };
 
-/* Start with {.root = …}: the folder out of which nothing is read, "" for the working folder. */
+/* Start with {.arena = …, .root = …}: the folder out of which nothing is read, "" for the working folder. */
 struct wc_near {
+	wc_arena *arena; /* keeps what was read: a reader's own may end before excerpts are made */
 	const char *root;
 	const struct wc_near_file *files;
 };

@@ -1,4 +1,5 @@
 /* Prints what the readers find in files, a line a use: what the case trees compare with. */
+#include "app/scan_near.h"
 #include "base/text.h"
 #include "io/file.h"
 #include "base/limits.h"
@@ -12,21 +13,6 @@ variable(wc_arena *arena, const char *name)
 {
 	(void)arena;
 	return strcmp(name, "FROM_ENVIRONMENT") == 0 ? "environment" : NULL;
-}
-
-static bool
-near_file(void *context, wc_arena *arena, const char *beside, const char *path, const char **ret_name,
-          const char **ret_bytes, size_t *ret_length)
-{
-	(void)context;
-	const char *slash = strrchr(beside, '/');
-	const char *name = wc_printf(arena, "%.*s%s", slash ? (int)(slash - beside) + 1 : 0, beside, path);
-	char *bytes;
-	if (wc_path_kind(name) != WC_PATH_FILE || !wc_file_read(arena, name, WC_LIMIT_TEXT_BYTES, &bytes, ret_length, NULL))
-		return false;
-	*ret_name = name;
-	*ret_bytes = bytes;
-	return true;
 }
 
 static void
@@ -87,7 +73,8 @@ main(int argc, char **argv)
 	struct wc_found found = {.arena = arena, .faults = {.arena = arena}};
 	for (int i = 1; i < argc; i++) {
 		struct wc_err err = {0};
-		struct wc_workload_file file = {.arena = arena, .name = argv[i], .options = &options, .near = near_file};
+		struct wc_near near = {.arena = arena, .root = ""};
+		struct wc_workload_file file = {.arena = arena, .name = argv[i], .options = &options, .near = wc_near_read, .near_context = &near};
 		char *bytes;
 		if (wc_path_kind(argv[i]) != WC_PATH_FILE && strpbrk(argv[i], "=:") && argc < 16) {
 			take_option(argv[i], arena, settings, kinds, &options);
