@@ -2,6 +2,8 @@
 #include "cli/scanning.h"
 
 #include "app/scan_config.h"
+#include "app/scan_fix.h"
+#include "app/scan_lock.h"
 #include "app/scan_since.h"
 #include "base/text.h"
 #include "cli/checking.h"
@@ -12,6 +14,7 @@
 #include "cli/system.h"
 #include "io/clock.h"
 #include "io/digest.h"
+#include "io/file.h"
 #include "model/date.h"
 #include "present/scan.h"
 
@@ -141,9 +144,14 @@ wc_scan_asked(wc_arena *arena, const struct wc_args *args, const struct wc_progr
 	    !build_args_of(arena, args, &scan.files.options, err) || !kinds_of(arena, args, &scan.files.options, err) ||
 	    !take_config(arena, &scan, err))
 		return false;
+	scan.lock = wc_opt_flag(args, "lock") ? NULL : wc_scan_lock_path(arena, scan.files.paths);
 	const char *since = wc_opt_text(args, "since");
 	if (since && !wc_scan_since(arena, scan.files.paths, since, &scan.files.only, err))
 		return false;
+	if (wc_opt_flag(args, "write") && !wc_opt_flag(args, "fix")) {
+		wc_fail(err, WC_FAULT_INPUT, "--write belongs to --fix");
+		return wc_hint(err, "write --fix --write to change the files, --fix alone to see the diff");
+	}
 	if (scan.new_only && !scan.baseline) {
 		wc_fail(err, WC_FAULT_INPUT, "--new-only needs a baseline to compare with");
 		return wc_hint(err, "add --baseline FILE; `wincompat scan -o json PATH > FILE` writes one");
@@ -215,16 +223,53 @@ present(wc_arena *arena, const struct wc_args *args, const struct wc_scan *scan,
 	wc_step_summary(arena, presenter, scanned->answers, scanned->count, &options);
 }
 
+/* With --fix: the diff as the answer, or the files changed; true where the answer is made. */
+static bool
+fix(wc_arena *arena, const struct wc_args *args, const struct wc_scan *scan, const struct wc_scanned *scanned, struct wc_text *out)
+{
+	struct wc_err err;
+	struct wc_diags faults = {.arena = arena};
+	size_t written = 0;
+	bool writes = wc_opt_flag(args, "write");
+	if (!wc_opt_flag(args, "fix"))
+		return false;
+	struct wc_fixes fixes = wc_scan_fixes(arena, &scan->how, scanned);
+	if (writes)
+		wc_scan_fixes_write(arena, &fixes, &written, &faults);
+	else
+		wc_scan_fixes_diff(out, arena, &fixes, &faults);
+	for (const struct wc_diag *diag = faults.first; diag; diag = diag->next)
+		wc_say_fault(diag);
+	wc_fail(&err, WC_FAULT_INPUT, "%zu tag%s in %zu file%s %s", writes ? written : fixes.count, fixes.count == 1 ? "" : "s", fixes.files,
+	        fixes.files == 1 ? "" : "s", writes ? "replaced" : "can be replaced");
+	wc_hint(&err, writes ? "look at what changed, and scan again" : "apply the diff with `patch -p1` or `git apply`, or add --write");
+	if (fixes.count)
+		wc_say_error(&err);
+	return !writes;
+}
+
+/* With --lock: the lock file, written anew. */
+static bool
+lock(wc_arena *arena, const struct wc_args *args, const struct wc_scan *scan, const struct wc_scanned *scanned, struct wc_err *err)
+{
+	struct wc_text text = {.arena = arena};
+	if (!wc_opt_flag(args, "lock"))
+		return true;
+	wc_scan_lock_write(&text, arena, scanned->answers, scanned->count);
+	return wc_file_write(wc_scan_lock_path(arena, scan->files.paths), wc_text_string(&text), text.length, err);
+}
+
 enum wc_exit
 wc_scan_answer(wc_arena *arena, const struct wc_args *args, const struct wc_scan *scan)
 {
 	struct wc_err err;
 	struct wc_scanned scanned;
 	struct wc_text out = {.arena = arena};
-	if (!wc_scan_run(arena, scan, &scanned, &err))
+	if (!wc_scan_run(arena, scan, &scanned, &err) || !lock(arena, args, scan, &scanned, &err))
 		return wc_say_failed(&err);
 	wc_say_inferred(scanned.images, scanned.image_count);
 	say_rest(&scanned, strcmp(wc_opt_text(args, "output"), "text") == 0);
-	present(arena, args, scan, &scanned, &out);
+	if (!fix(arena, args, scan, &scanned, &out))
+		present(arena, args, scan, &scanned, &out);
 	return wc_say_answer(&out, exit_code(args, &scanned));
 }

@@ -3,6 +3,7 @@
 
 #include "app/scan_hosts.h"
 #include "app/scan_judge.h"
+#include "app/scan_lock.h"
 #include "app/scan_remarks.h"
 #include "base/limits.h"
 
@@ -139,10 +140,12 @@ weigh_all(struct making *m, struct wc_err *err)
 {
 	struct wc_scanned *all = m->all;
 	const struct wc_scan *scan = m->scan;
-	for (size_t i = 0; i < all->count; i++) {
+	for (size_t i = 0; i < all->count; i++)
 		wc_scan_support_remark(m->arena, &all->answers[i], m->hosts.day);
+	if (scan->lock && !wc_scan_lock_compare(m->arena, scan->lock, all->answers, all->count, err))
+		return false;
+	for (size_t i = 0; i < all->count; i++)
 		wc_scan_excuse(m->arena, &all->answers[i], &all->read, scan->ignored, scan->ignored_count);
-	}
 	wc_scan_ignores_check(&all->read, scan->how.program, &all->read.errors);
 	if (scan->baseline && !wc_scan_baseline(m->arena, scan->baseline, all->answers, all->count, err))
 		return false;

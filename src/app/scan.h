@@ -21,6 +21,7 @@ struct wc_scan {
 	const struct wc_ignored_rule *ignored; /* of wincompat.yaml */
 	size_t ignored_count;
 	const char *baseline; /* an earlier Report, or NULL */
+	const char *lock;     /* the lock file to compare with, or NULL */
 	bool new_only;        /* what stands in the baseline is left out */
 };
 
