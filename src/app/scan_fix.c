@@ -2,6 +2,7 @@
 #include "app/scan_fix.h"
 
 #include "app/scan_fix_text.h"
+#include "app/scan_judge.h"
 #include "present/wording.h"
 
 #include <string.h>
@@ -66,7 +67,7 @@ keep_real(wc_arena *arena, const struct wc_gather *how, struct wc_fixes *fixes)
 	size_t kept = 0;
 	for (size_t i = 0; i < fixes->count; i++)
 		names[i] = fixes->item[i].new;
-	const struct wc_gathered *images = wc_gather_images(arena, how, (struct wc_names){names, fixes->count});
+	const struct wc_gathered *images = wc_gather_references(arena, how, (struct wc_names){names, fixes->count});
 	for (size_t i = 0; i < fixes->count; i++)
 		if (!images[i].error && !images[i].inferred)
 			fixes->item[kept++] = fixes->item[i];

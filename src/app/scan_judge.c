@@ -10,6 +10,18 @@ by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+struct wc_gathered *
+wc_gather_references(wc_arena *arena, const struct wc_gather *how, struct wc_names names)
+{
+	const char **marked = wc_array(arena, const char *, names.count + 1);
+	for (size_t i = 0; i < names.count; i++)
+		marked[i] = wc_printf(arena, "docker://%s", names.item[i]);
+	struct wc_gathered *images = wc_gather_images(arena, how, (struct wc_names){marked, names.count});
+	for (size_t i = 0; i < names.count; i++)
+		images[i].image.reference = names.item[i];
+	return images;
+}
+
 struct wc_references
 wc_references_read(wc_arena *arena, const struct wc_gather *how, const struct wc_use *uses, size_t count)
 {
@@ -25,7 +37,7 @@ wc_references_read(wc_arena *arena, const struct wc_gather *how, const struct wc
 			names[kept++] = names[i];
 	struct wc_references read = {.names = {names, kept}};
 	if (kept)
-		read.images = wc_gather_images(arena, how, read.names);
+		read.images = wc_gather_references(arena, how, read.names);
 	return read;
 }
 

@@ -14,6 +14,12 @@ struct wc_references {
 /* Reads every image that uses for Windows name, all at once. Owned by `arena`. */
 struct wc_references wc_references_read(wc_arena *arena, const struct wc_gather *how, const struct wc_use *uses, size_t count);
 
+/*
+ * The images of `names`, of registries only: a file of somebody else's must not make us read files here ("json:/etc/passwd"), and
+ * an image may well be called "oci". As wc_gather_images.
+ */
+struct wc_gathered *wc_gather_references(wc_arena *arena, const struct wc_gather *how, struct wc_names names);
+
 /* The image of a reference that was read. */
 const struct wc_gathered *wc_references_find(const struct wc_references *references, const char *reference);
 

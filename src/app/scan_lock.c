@@ -179,7 +179,7 @@ compare(wc_arena *arena, struct wc_answer *answer, const struct locked *locked)
 bool
 wc_scan_lock_compare(wc_arena *arena, const char *path, struct wc_answer *answers, size_t count, struct wc_err *err)
 {
-	struct lock lock;
+	struct lock lock = {0};
 	if (wc_path_kind(path) == WC_PATH_NONE)
 		return true;
 	if (!read_lock(arena, path, &lock, err))
