@@ -18,7 +18,7 @@ PACKAGES = {
 
 def install(folder):
     """(node_modules, None), or (None, why not)."""
-    folder = pathlib.Path(folder)
+    folder = pathlib.Path(folder).resolve()
     wanted = json.dumps({"private": True, "dependencies": PACKAGES}, indent=1)
     if not shutil.which("npm"):
         return None, "npm is not installed"
