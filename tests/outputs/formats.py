@@ -30,7 +30,16 @@ COUNT = len(NAMES)
 SKIPPED = sum(i % 5 == 4 for i in range(COUNT))  # findings that show.c excuses
 
 
+# What `check` is asked: refused, allowed, allowed with a warning, unknown.
+CHECK = ["--offline", "--isolation", "auto", "--host", "ws2022", "--host", "ws2019,hyperv=yes", "--host", "10.0.30000",
+         "mcr.microsoft.com/windows/servercore:ltsc2019", "os:10.0.20348.2340"]
+
+
 def show(form, world, *more, names=NAMES):
+    """The bytes of a world: `check`, or one that show.c makes up."""
+    if world == "check":
+        version = program.run("version").stdout.split()[1]
+        return program.run("check", "-o", form, *CHECK).stdout.replace(f'"{version}"', '"0.0.0"').encode()
     p = subprocess.run([SHOW, form, world, *more], input=b"".join(n + b"\0" for n in names), capture_output=True, timeout=60)
     assert p.returncode == 0, p.stderr
     return p.stdout
@@ -55,15 +64,15 @@ def with_npm(name, judge):
         tap.ok(not why, name, why)
 
 
-# Golden outputs of the tame scan: read the difference before `formats.py … --write`.
+# Golden outputs of a scan and of a check: read the difference before you keep what `formats.py … --write` writes.
 
 def golden():
-    for form in [f for f in FORMATS if f != "html"] + ["summary"]:
-        expected, got = HERE / "expected" / form, show(form, "tame")
+    machine = [f for f in FORMATS if f != "html"]
+    for world, form in [("tame", f) for f in machine + ["summary"]] + [("check", f) for f in machine]:
+        expected, got = HERE / "expected" / f"{world}.{form}", show(form, world)
         if "--write" in sys.argv:
-            expected.parent.mkdir(exist_ok=True)
             expected.write_bytes(got)
-        tap.ok(expected.exists() and expected.read_bytes() == got, f"the tame scan as {form} is as expected", got.decode()[:1500])
+        tap.ok(expected.exists() and expected.read_bytes() == got, f"{world}.{form} is as expected", got.decode()[:1500])
 
 
 # SARIF
@@ -88,10 +97,10 @@ def by_schema(text):
 
 
 def sarif():
-    for world in ("tame", "named"):
+    for world in ("tame", "named", "check"):
         text = show("sarif", world)
-        with_npm(f"SARIF of the {world} scan satisfies Microsoft's validator", lambda t=text: multitool(t))
-        with_npm(f"SARIF of the {world} scan satisfies the schema of 2.1.0", lambda t=text: by_schema(t))
+        with_npm(f"SARIF of {world} satisfies Microsoft's validator", lambda t=text: multitool(t))
+        with_npm(f"SARIF of {world} satisfies the schema of 2.1.0", lambda t=text: by_schema(t))
     sarif_names()
     sarif_order()
     sarif_limits()
@@ -148,9 +157,9 @@ def in_xml(name):
 
 
 def junit():
-    for world in ("tame", "named"):
+    for world in ("tame", "named", "check"):
         text = show("junit", world)
-        with_npm(f"JUnit of the {world} scan satisfies Jenkins' schema", lambda t=text: junit_schema(t))
+        with_npm(f"JUnit of {world} satisfies Jenkins' schema", lambda t=text: junit_schema(t))
     root = xml.etree.ElementTree.fromstring(show("junit", "named"))
     cases = [c for c in root.iter("testcase")]
     tap.ok([c.get("classname") for c in cases[:COUNT]] == [in_xml(n) for n in NAMES], "JUnit holds every file name in its safe form")
@@ -173,12 +182,11 @@ def junit_schema(text):
 # TAP
 
 def tap_lines():
-    for world in ("tame", "named"):
+    for world, total in (("tame", 13), ("check", 6), ("named", 3 * COUNT)):
         place = keep("report.tap", show("tap", world))
         p = run("prove", "--verbose", "--exec", "cat", place)
-        total = 13 if world == "tame" else 3 * COUNT
-        tap.ok(f"Tests: {total} " in p.stdout and "Parse errors" not in p.stdout, f"prove reads the TAP of the {world} scan", p.stdout[-600:])
-        with_npm(f"tap-parser reads the TAP of the {world} scan, its details too", lambda p=place, n=total: tap_parser(p, n))
+        tap.ok(f"Tests: {total} " in p.stdout and "Parse errors" not in p.stdout, f"prove reads the TAP of {world}", p.stdout[-600:])
+        with_npm(f"tap-parser reads the TAP of {world}, its details too", lambda p=place, n=total: tap_parser(p, n))
     lines = re.findall(r"^(not )?ok \d+ - (.*?)( # SKIP .*)?$", show("tap", "named").decode(), re.MULTILINE)
     wanted = [f"{safe(n)}:3: {safe_joined(n)}".replace("#", "\\x23") for n in NAMES]
     tap.ok([text for _, text, _ in lines[:COUNT]] == wanted, "TAP holds every name in its safe form")
@@ -273,10 +281,10 @@ GITLAB = {
 
 
 def gitlab():
-    for world in ("tame", "named"):
+    for world in ("tame", "check", "named"):
         report = json.loads(show("gitlab", world))
         wrong = [e.message[:200] for e in jsonschema.Draft202012Validator(GITLAB).iter_errors(report)]
-        tap.ok(not wrong, f"GitLab's report of the {world} scan has its form", *wrong[:5])
+        tap.ok(not wrong, f"GitLab's report of {world} has its form", *wrong[:5])
         prints = [issue["fingerprint"] for issue in report]
         tap.ok(len(set(prints)) == len(prints), f"its fingerprints are all different ({world})")
     tap.ok({issue["location"]["path"] for issue in report} == {data(path(n)) for n in NAMES}, "GitLab's report holds every file name exactly")
@@ -286,9 +294,9 @@ def gitlab():
 # Checkstyle
 
 def checkstyle():
-    for world in ("tame", "named"):
+    for world in ("tame", "check", "named"):
         p = run("xmllint", "--noout", keep("checkstyle.xml", show("checkstyle", world)))
-        tap.ok(p.returncode == 0, f"Checkstyle of the {world} scan is well-formed XML", p.stderr[:600])
+        tap.ok(p.returncode == 0, f"Checkstyle of {world} is well-formed XML", p.stderr[:600])
     root = xml.etree.ElementTree.fromstring(show("checkstyle", "named"))
     files = {f.get("name") for f in root}
     tap.ok(files == {hostile.xml(path(n)) for n in NAMES}, "Checkstyle holds every file name exactly", *(files ^ {hostile.xml(path(n)) for n in NAMES}))
