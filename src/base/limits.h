@@ -25,7 +25,8 @@ enum wc_limit {
 	WC_LIMIT_INCLUDES = 150,                    /* files that one GitLab pipeline includes: GitLab's own limit */
 	WC_LIMIT_EXTENDS = 11,                      /* levels of jobs that extend each other: GitLab's own limit */
 	WC_LIMIT_LOOKUPS = 20 * 1000 * 1000,        /* keys looked through for all values of one pipeline; 300 jobs take some 100,000 */
-	WC_LIMIT_ROWS_READ = 100 * 1000,            /* rows of matrices of one file, for each line that names an image; 100 jobs have some 5,000 */
+	WC_LIMIT_ROWS_READ = 20 * 1000,             /* rows of matrices of one file, for each line that names an image; 100 jobs have some 2,000 */
+	WC_LIMIT_INHERITED = 200 * 1000,            /* targets of a bake file looked through for what they inherit; 100 targets take some 5,000 */
 	WC_LIMIT_INPUTS = 1000,                     /* inputs of one workflow; long ones have 30 */
 	WC_LIMIT_INCLUDED_BYTES = 4 * 1024 * 1024,  /* of all files that one pipeline includes; GitLab takes 2 MB for each */
 	WC_LIMIT_CALLED_BYTES = 128 * 1024,         /* of a workflow that another one calls; long ones have 30 KB */

@@ -19,9 +19,10 @@ struct job {
 static struct wc_rows
 legs_of(wc_arena *arena, const struct wc_node *matrix)
 {
-	struct wc_rows rows = {.row = wc_array(arena, struct wc_row, WC_LIMIT_MATRIX)};
+	size_t count = matrix && matrix->count < WC_LIMIT_MATRIX ? matrix->count : WC_LIMIT_MATRIX;
+	struct wc_rows rows = {.row = wc_array(arena, struct wc_row, matrix ? count + 1 : 1)};
 	for (const struct wc_node *leg = matrix && matrix->kind == WC_MAP ? matrix->child : NULL; leg; leg = leg->next) {
-		if (leg->kind != WC_MAP || rows.count == WC_LIMIT_MATRIX)
+		if (leg->kind != WC_MAP || rows.count == count)
 			continue;
 		struct wc_row *row = &rows.row[rows.count++];
 		row->pair = wc_array(arena, struct wc_pair, WC_LIMIT_MATRIX_LISTS);
@@ -154,7 +155,7 @@ has_images(const struct wc_azure *a, const struct wc_node *node)
 void
 wc_azure_job(struct wc_azure *a, const struct wc_azure_level *up, const struct wc_node *node, const char *subject)
 {
-	if (!has_images(a, node))
+	if (!has_images(a, node) || a->rows > WC_LIMIT_ROWS_READ)
 		return;
 	struct wc_azure_level level = up->up || wc_get(node, "job") || wc_get(node, "deployment") ? wc_azure_level_of(a, up, node) : *up;
 	struct job job = {.a = a, .level = &level, .subject = subject};

@@ -21,7 +21,7 @@ struct target {
 static const struct wc_node *
 find(struct wc_bake *b, const struct wc_node *body, const char *key, const char *sub, unsigned depth)
 {
-	if (!body || depth == INHERIT_DEPTH || (b->looked += body->count + 1) > WC_LIMIT_LOOKUPS)
+	if (!body || depth == INHERIT_DEPTH || (b->looked += body->count + 1) > WC_LIMIT_INHERITED)
 		return NULL;
 	const struct wc_node *own = wc_get(body, key), *found = NULL, *list = wc_get(body, "inherits");
 	own = sub ? wc_get(own, sub) : own;
@@ -52,7 +52,7 @@ fill(const struct target *t, const struct wc_node *node)
 static void
 add_args(const struct target *t, const struct wc_node *body, struct wc_docker_build *build, struct wc_setting *args, unsigned depth)
 {
-	if (!body || depth == INHERIT_DEPTH || (t->b->looked += body->count + 1) > WC_LIMIT_LOOKUPS)
+	if (!body || depth == INHERIT_DEPTH || (t->b->looked += body->count + 1) > WC_LIMIT_INHERITED)
 		return;
 	const struct wc_node *list = wc_get(body, "inherits"), *own = wc_get(body, "args");
 	/* What stands later wins in a Dockerfile's build, so the inherited ones go first. */
@@ -169,7 +169,7 @@ wc_bake_targets(struct wc_bake *b)
 	size_t rows = 0;
 	for (size_t i = 0; i < b->targets.count && rows < WC_LIMIT_BAKE_ROWS; i++)
 		rows += read_target(b, &b->targets.entry[i], WC_LIMIT_BAKE_ROWS - rows);
-	if (rows >= WC_LIMIT_BAKE_ROWS)
+	if (rows >= WC_LIMIT_BAKE_ROWS || b->looked > WC_LIMIT_INHERITED)
 		wc_found_unresolved(b->found, (struct wc_stretch){.file = b->file->name, .line = 1, .column = 1}, "target",
 		                    "there are more targets than are followed: images may be missing here");
 }

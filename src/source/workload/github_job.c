@@ -189,6 +189,8 @@ wc_github_job(const struct wc_github *g, const struct wc_node *job)
 {
 	struct wc_workload_file file = *g->file;
 	struct wc_github own = *g;
+	if (g->count->rows > WC_LIMIT_ROWS_READ)
+		return;
 	file.arena = wc_arena_new();
 	own.file = &file;
 	read_job(&own, job);

@@ -97,7 +97,7 @@ add_image(struct job *job, struct wc_gitlab_value value, const char *subject)
 		unresolved(job, name, why);
 		return;
 	}
-	struct wc_use use = {.at = wc_stretch_of(&name.layer->file, name.node), .written = name.node->text, .reference = reference,
+	struct wc_use use = {.at = wc_stretch_of(&name.layer->file, name.node), .written = name.node->text, .reference = wc_copyz(job->g->drafts.arena, reference),
 	                     .subject = subject, .role = WC_USE_RUN, .os = os_of(value.node)};
 	wc_drafts_add(&job->g->drafts, use, &job->labels);
 }
@@ -137,7 +137,7 @@ read_tags(struct job *job, struct wc_gitlab_value tags)
 		if (!tag->text)
 			continue;
 		if (fill(job, tag->text, &filled, &why))
-			wc_labels_add(&job->labels, filled);
+			wc_labels_add(&job->labels, wc_copyz(job->g->drafts.arena, filled));
 		else
 			unresolved(job, (struct wc_gitlab_value){tags.layer, tag}, why);
 	}
@@ -159,13 +159,15 @@ read_row(struct job *job)
 		add_image(job, (struct wc_gitlab_value){services.layer, item}, wc_printf(kept, "job %s, service", job->name));
 }
 
+/* In memory of its own, but for what the drafts keep: a pipeline may have thousands of jobs. */
 void
 wc_gitlab_job(struct wc_gitlab *g, const char *name)
 {
-	struct job job = {.g = g, .name = name, .arena = g->drafts.arena};
+	struct job job = {.g = g, .name = name, .arena = wc_arena_new()};
 	struct wc_rows rows = wc_matrix_lists(job.arena, wc_gitlab_find(g, name, "parallel", "matrix").node);
 	for (size_t i = 0; i < rows.count; i++) {
 		job.row = &rows.row[i];
 		read_row(&job);
 	}
+	wc_arena_free(job.arena);
 }

@@ -1,6 +1,7 @@
 /* Kubernetes objects: the pod templates of each kind, in files of one or many documents and in Lists. */
 #include "source/workload/kubernetes.h"
 
+#include "source/workload/index.h"
 #include "source/workload/pod.h"
 #include "source/workload/scalar.h"
 
@@ -23,7 +24,8 @@ static const struct wc_pod_kind kinds[] = {
 struct reading {
 	const struct wc_workload_file *file;
 	struct wc_found *found;
-	const struct wc_node *object; /* whose pods are read */
+	const struct wc_index *classes; /* the RuntimeClasses of the file, by name */
+	const struct wc_node *object;   /* whose pods are read */
 };
 
 /* Is `group` one of the words of `groups`? The core group has no name. */
@@ -61,21 +63,6 @@ name_of(const struct reading *r)
 	return wc_printf(r->file->arena, "%s %s%s%s", kind, space ? space : "", space ? "/" : "", name);
 }
 
-/* The RuntimeClass of this name among the objects from `object` on, and those in Lists among them; or NULL. */
-static const struct wc_node *
-find_class(const struct wc_node *object, const char *name)
-{
-	for (; name && object; object = object->next) {
-		const char *kind = wc_get_text(object, "kind"), *own = wc_get_text(wc_get(object, "metadata"), "name");
-		const struct wc_node *items = wc_get(object, "items"), *inside = items ? find_class(items->child, name) : NULL;
-		if (kind && own && strcmp(kind, "RuntimeClass") == 0 && strcmp(own, name) == 0)
-			return object;
-		if (inside)
-			return inside;
-	}
-	return NULL;
-}
-
 /* The label values as hosts, "server:10.0.20348"; what is no version is unresolved. */
 static const char *const *
 hosts_of(const struct reading *r, const struct wc_pod_place *place, size_t *ret_count)
@@ -96,13 +83,21 @@ hosts_of(const struct reading *r, const struct wc_pod_place *place, size_t *ret_
 	return hosts;
 }
 
+/* The RuntimeClass that a pod names, where the file has it; or NULL. */
+static const struct wc_node *
+class_of(const struct reading *r, const struct wc_node *spec)
+{
+	const char *name = wc_get_text(spec, "runtimeClassName");
+	return name ? wc_index_find(r->classes, name) : NULL;
+}
+
 static void
 read_spec(const struct reading *r, const struct wc_node *spec)
 {
 	wc_arena *arena = r->file->arena;
 	size_t count, host_count;
 	const struct wc_pod_image *images = wc_pod_images(arena, spec, &count);
-	struct wc_pod_place place = wc_pod_place(arena, spec, find_class(r->file->documents->child, wc_get_text(spec, "runtimeClassName")));
+	struct wc_pod_place place = wc_pod_place(arena, spec, class_of(r, spec));
 	const char *const *hosts = hosts_of(r, &place, &host_count);
 	const char *object = name_of(r);
 	for (size_t i = 0; i < count; i++) {
@@ -159,31 +154,61 @@ path_for(const struct wc_workload_options *options, const char *api_version, con
 	return known ? known->path : NULL;
 }
 
-/* An object, or the items of a List (also of a DeploymentList and its like). Lists nest as deep as the text does. */
+/* The items of a List (also of a DeploymentList and its like), or NULL where it is none. */
+static const struct wc_node *
+items_of(const struct wc_node *object)
+{
+	const char *kind = wc_get_text(object, "kind");
+	const struct wc_node *items = wc_get(object, "items");
+	size_t length = kind ? strlen(kind) : 0;
+	return length >= 4 && strcmp(kind + length - 4, "List") == 0 && items && items->kind == WC_LIST ? items : NULL;
+}
+
+/* Lists nest as deep as the text does. */
 static void
-read_object(const struct wc_workload_file *file, struct wc_found *found, const struct wc_node *object)
+read_object(struct reading *r, const struct wc_node *object)
 {
 	const char *api_version = wc_get_text(object, "apiVersion"), *kind = wc_get_text(object, "kind");
+	const struct wc_node *items = items_of(object);
 	if (!api_version || !kind)
 		return;
-	const struct wc_node *items = wc_get(object, "items");
-	size_t length = strlen(kind);
-	if (items && items->kind == WC_LIST && length >= 4 && strcmp(kind + length - 4, "List") == 0) {
-		for (const struct wc_node *item = items->child; item; item = item->next)
-			read_object(file, found, item);
-		return;
-	}
-	const char *path = path_for(file->options, api_version, kind);
+	for (const struct wc_node *item = items ? items->child : NULL; item; item = item->next)
+		read_object(r, item);
+	const char *path = items ? NULL : path_for(r->file->options, api_version, kind);
+	r->object = object;
 	if (path)
-		follow(&(struct reading){.file = file, .found = found, .object = object}, object, path);
+		follow(r, object, path);
+}
+
+/* Adds the RuntimeClasses from `object` on; without an index it only counts. */
+static size_t
+add_classes(struct wc_index *index, const struct wc_node *object)
+{
+	size_t count = 0;
+	for (; object; object = object->next) {
+		const char *kind = wc_get_text(object, "kind"), *name = wc_get_text(wc_get(object, "metadata"), "name");
+		const struct wc_node *items = items_of(object);
+		bool is_class = kind && name && strcmp(kind, "RuntimeClass") == 0;
+		if (is_class && index)
+			wc_index_add(index, name, object);
+		count += is_class;
+		if (items)
+			count += add_classes(index, items->child);
+	}
+	return count;
 }
 
 static bool
 read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err *err)
 {
+	const struct wc_node *first = file->documents->child;
+	struct wc_index classes = wc_index_start(file->arena, add_classes(NULL, first));
+	struct reading r = {.file = file, .found = found, .classes = &classes};
 	(void)err;
-	for (const struct wc_node *document = file->documents->child; document; document = document->next)
-		read_object(file, found, document);
+	add_classes(&classes, first);
+	wc_index_sort(&classes);
+	for (const struct wc_node *document = first; document; document = document->next)
+		read_object(&r, document);
 	return true;
 }
 
