@@ -104,6 +104,21 @@ take_kinds(struct config *c, const struct wc_node *node)
 	return true;
 }
 
+/* A glob of references: a slash is no border there, so each * becomes **. NULL stays NULL. */
+static const char *
+any_text(wc_arena *arena, const char *glob)
+{
+	if (!glob)
+		return NULL;
+	char *wide = wc_alloc(arena, 2 * strlen(glob) + 1), *end = wide;
+	for (const char *c = glob; *c; c++) {
+		*end++ = *c;
+		if (*c == '*' && c[1] != '*' && (c == glob || c[-1] != '*'))
+			*end++ = '*';
+	}
+	return wide;
+}
+
 static bool
 take_ignored(struct config *c, const struct wc_node *node)
 {
@@ -115,7 +130,8 @@ take_ignored(struct config *c, const struct wc_node *node)
 				return fail(c, key, wc_printf(c->arena, "'%.40s' is no key of an ignored rule: rule, path, reference, reason", key->key));
 		if (!is_word(wc_get(item, "rule")) || !is_word(wc_get(item, "reason")))
 			return fail(c, item, "an ignored rule needs `rule` and `reason`");
-		rules[n++] = (struct wc_ignored_rule){wc_get_text(item, "rule"), wc_get_text(item, "path"), wc_get_text(item, "reference"), wc_get_text(item, "reason")};
+		rules[n++] = (struct wc_ignored_rule){wc_get_text(item, "rule"), wc_get_text(item, "path"),
+		                                      any_text(c->arena, wc_get_text(item, "reference")), wc_get_text(item, "reason")};
 	}
 	if (node->kind != WC_LIST)
 		return fail(c, node, "ignore takes a list");

@@ -9,7 +9,7 @@
 struct wc_ignored_rule {
 	const char *rule;      /* an id, or "*" */
 	const char *path;      /* a glob of files, or NULL: all */
-	const char *reference; /* a glob of references, or NULL: all */
+	const char *reference; /* a glob of references, in which * is any text, or NULL: all */
 	const char *reason;
 };
 

@@ -38,8 +38,10 @@ add_error(struct part *part, const char *path, const struct wc_err *err)
 {
 	const char *text = wc_copyz(part->arena, err->text);
 	size_t length = strlen(path), line = 0, column = 0;
-	/* "FILE:LINE:COLUMN: what": the place goes where places go. */
-	if (strncmp(text, path, length) == 0 && text[length] == ':') {
+	/* "FILE:LINE:COLUMN: what", "FILE: what", "FILE is what": the place goes where places go. */
+	if (strncmp(text, path, length) == 0 && (text[length] == ' ' || (text[length] == ':' && text[length + 1] == ' '))) {
+		text += length + 1 + (text[length] == ':');
+	} else if (strncmp(text, path, length) == 0 && text[length] == ':') {
 		const char *rest = text + length + 1;
 		for (; *rest >= '0' && *rest <= '9'; rest++)
 			line = line * 10 + (size_t)(*rest - '0');

@@ -25,7 +25,10 @@ wc_scan_hosts_start(wc_arena *arena, const struct wc_gather *how, struct wc_name
                     struct wc_scan_hosts *ret_hosts, struct wc_err *err)
 {
 	*ret_hosts = (struct wc_scan_hosts){.arena = arena, .how = how, .day = day};
-	return gather(arena, how, run, &ret_hosts->run, err) && gather(arena, how, build.count ? build : run, &ret_hosts->build, err);
+	if (!gather(arena, how, run, &ret_hosts->run, err))
+		return false;
+	ret_hosts->build = ret_hosts->run;
+	return build.count == 0 || gather(arena, how, build, &ret_hosts->build, err);
 }
 
 /* Is the label a --host SPEC that a reader made of a version ("10.0.20348", "server:17763")? */

@@ -119,25 +119,40 @@ struct remembered {
 	struct wc_answer answer; /* first, so that a pointer to it is one to the whole */
 	const struct wc_gathered *image;
 	uint8_t isolation;
-	bool host_process;
+	bool host_process, is_copied;
 };
+
+/* Of an image that is never run nothing is said about how it would run. */
+static void
+silence(wc_arena *arena, struct wc_answer *answer)
+{
+	if (!answer->verdict || answer->verdict->decision != WC_ALLOW)
+		return;
+	struct wc_verdict *quiet = wc_alloc(arena, sizeof(*quiet));
+	*quiet = *answer->verdict;
+	quiet->warning_count = quiet->note_count = quiet->remedy_count = 0;
+	answer->verdict = quiet;
+}
 
 const struct wc_answer *
 wc_judge_answer(struct wc_judge *judge, const struct wc_use *use, const struct wc_gathered *image, const struct wc_host *host)
 {
 	struct wc_request request = request_of(judge, use);
-	size_t at = hash(image) ^ hash(host) ^ request.isolation ^ (size_t)use->host_process << 4;
+	size_t at = hash(image) ^ hash(host) ^ request.isolation ^ (size_t)use->host_process << 4 ^ (size_t)use->is_copied << 5;
 	for (;; at++) {
 		struct remembered *known = (struct remembered *)judge->table[at & (judge->size - 1)];
 		if (!known)
 			break;
-		if (known->image == image && known->answer.host == host && known->isolation == request.isolation && known->host_process == use->host_process)
+		if (known->image == image && known->answer.host == host && known->isolation == request.isolation && known->host_process == use->host_process &&
+		    known->is_copied == use->is_copied)
 			return &known->answer;
 	}
 	struct remembered *made = wc_alloc(judge->asked.arena, sizeof(*made));
-	*made = (struct remembered){.image = image, .isolation = request.isolation, .host_process = use->host_process};
+	*made = (struct remembered){.image = image, .isolation = request.isolation, .host_process = use->host_process, .is_copied = use->is_copied};
 	const struct wc_gathered *given = use->host_process && !image->error ? as_host_process(judge->asked.arena, image) : image;
 	wc_answer_make(&judge->asked, host, given, &request, &made->answer);
+	if (use->is_copied)
+		silence(judge->asked.arena, &made->answer);
 	if (judge->count < judge->size / 2) {
 		judge->table[at & (judge->size - 1)] = &made->answer;
 		judge->count++;

@@ -85,6 +85,31 @@ wc_alloc(wc_arena *arena, size_t size)
 	return p;
 }
 
+/* The link to the block that holds `object`, of `size` bytes, and nothing else; NULL where it shares one. */
+static struct block **
+block_of(wc_arena *arena, const void *object, size_t size)
+{
+	for (struct block **link = &arena->newest; *link; link = &(*link)->next)
+		if ((*link)->bytes == object)
+			return (*link)->used == size && (*link)->size == size ? link : NULL;
+	return NULL;
+}
+
+void *
+wc_grow(wc_arena *arena, void *old, size_t old_size, size_t size)
+{
+	struct block **link = old_size >= LARGEST_BLOCK ? block_of(arena, old, old_size) : NULL;
+	if (!link || size % ALIGN) {
+		void *copy = wc_alloc(arena, size);
+		if (old_size)
+			memcpy(copy, old, old_size);
+		return copy;
+	}
+	*link = must(realloc(*link, sizeof(**link) + size));
+	(*link)->used = (*link)->size = size;
+	return (*link)->bytes;
+}
+
 char *
 wc_copy(wc_arena *arena, const char *text, size_t length)
 {

@@ -18,9 +18,11 @@ static bool
 fits(const char *glob, const char *text, const char *end)
 {
 	const char *star = NULL, *deep = NULL, *star_at = NULL, *deep_at = NULL;
+	bool whole = false; /* a "**" with a slash behind it stands for whole folders */
 	for (;;) {
 		if (glob[0] == '*' && glob[1] == '*') {
-			deep = glob + 2 + (glob[2] == '/');
+			whole = glob[2] == '/';
+			deep = glob + 2 + whole;
 			deep_at = text;
 			star = NULL;
 			glob = deep;
@@ -36,6 +38,8 @@ fits(const char *glob, const char *text, const char *end)
 			glob = star;
 			text = ++star_at;
 		} else if (deep && deep_at < end) {
+			if (whole && !(deep_at = memchr(deep_at, '/', (size_t)(end - deep_at))))
+				return false;
 			glob = deep;
 			text = ++deep_at;
 			star = NULL;

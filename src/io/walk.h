@@ -32,7 +32,7 @@ bool wc_walk_folder(wc_arena *arena, const struct wc_walk *walk, const char *roo
                     struct wc_diags *faults, struct wc_err *err);
 
 /*
- * Does the path fit the glob, wholly or in one of its folders? * is any text without '/', ** any text, ? one byte; a glob
+ * Does the path fit the glob, wholly or in one of its folders? * is any text without '/', ** any text (behind it a slash: any folders), ? one byte; a glob
  * without '/' fits a name at any depth.
  */
 bool wc_glob_fits(const char *glob, const char *path);

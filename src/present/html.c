@@ -24,13 +24,15 @@ static const char *
 headline_text(const struct wc_html *page)
 {
 	const size_t *n = page->report->counted;
-	size_t all = page->report->count;
-	if (all == 1)
+	size_t all = n[WC_LEVEL_REFUSE] + n[WC_LEVEL_UNKNOWN] + n[WC_LEVEL_WARN] + n[WC_LEVEL_PASS];
+	if (page->report->count == 1)
 		return wc_printf(page->arena, "%s: %s", wc_html_verdict(page->arena, page->report->cases), wc_case_title(page->arena, page->report->cases));
 	if (n[WC_LEVEL_REFUSE])
 		return wc_printf(page->arena, "%zu of %zu answers are refused", n[WC_LEVEL_REFUSE], all);
 	if (n[WC_LEVEL_UNKNOWN])
 		return wc_printf(page->arena, "None is refused, %zu of %zu answers are unknown", n[WC_LEVEL_UNKNOWN], all);
+	if (n[WC_LEVEL_UNRESOLVED] || n[WC_LEVEL_UNREADABLE])
+		return "What could be read and resolved may run";
 	return page->report->excused ? "What counts may run" : "All may run";
 }
 

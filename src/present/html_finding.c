@@ -55,16 +55,26 @@ all_hosts(const struct wc_html *page, const struct wc_html_finding *f)
 	wc_text_addz(page->out, "</p>\n");
 }
 
+/* Its hosts, each once, and in a scan the first place. */
 static void
 host_words(const struct wc_html *page, const struct wc_html_finding *f)
 {
-	size_t named = 0;
-	for (size_t n = f->head; n && named < MOST_NAMED; n = page->next[n - 1], named++) {
-		wc_text_addz(page->out, named ? ", " : "");
-		wc_html_add(page->out, page->arena, case_at(page, n)->host);
+	struct wc_name_list hosts = {.arena = page->arena};
+	for (size_t n = f->head; n; n = page->next[n - 1])
+		wc_name_place(&hosts, case_at(page, n)->host);
+	for (size_t i = 0; i < hosts.count && i < MOST_NAMED; i++) {
+		wc_text_addz(page->out, i ? ", " : "");
+		wc_html_add(page->out, page->arena, hosts.names[i]);
 	}
-	if (f->count > named)
-		wc_text_printf(page->out, " and %zu more", f->count - named);
+	if (hosts.count > MOST_NAMED)
+		wc_text_printf(page->out, " and %zu more", hosts.count - MOST_NAMED);
+	if (!f->first->at)
+		return;
+	wc_text_addz(page->out, ", in ");
+	wc_html_add(page->out, page->arena, f->first->at->file);
+	wc_text_printf(page->out, ":%zu", f->first->at->line);
+	if (f->count > 1)
+		wc_text_printf(page->out, " and %zu more", f->count - 1);
 }
 
 /* What the filters look at. */

@@ -18,23 +18,28 @@ head_row(const struct wc_html *page)
 	wc_text_addz(page->out, "</tr></thead>\n");
 }
 
-/* Shape and sign of a level; what is allowed shows the letter of its mode. */
+/* The letter of the mode that is allowed; a check mark where the mode does not matter. */
+static const char *
+letter(const struct wc_case *c)
+{
+	static const char *const letters[] = {"\xe2\x9c\x93", "P", "H"};
+	unsigned mode = c->answer->verdict ? c->answer->verdict->isolation : WC_MODE_NONE;
+	return letters[mode <= WC_HYPERV ? mode : WC_MODE_NONE];
+}
+
+/* Shape and sign of a level. */
 static void
 chip(struct wc_text *out, const struct wc_case *c)
 {
-	static const char *const letters[] = {"\xe2\x9c\x93", "P", "H"}; /* a check mark where the mode does not matter */
-	static const char *const shapes[] = {"p", "p", "h"};
-	unsigned mode = c->answer->verdict ? c->answer->verdict->isolation : WC_MODE_NONE;
-	const char *excused = c->excuse != WC_EXCUSE_NONE ? " e" : "";
-	mode = mode <= WC_HYPERV ? mode : WC_MODE_NONE;
+	const char *excused = c->excuse != WC_EXCUSE_NONE ? " e" : "", *sign = letter(c);
 	if (c->level == WC_LEVEL_REFUSE)
 		wc_text_printf(out, "class=\"chip x%s\">\xe2\x9c\x95", excused);
 	else if (c->level == WC_LEVEL_UNKNOWN)
 		wc_text_printf(out, "class=\"chip u%s\"><i>?</i>", excused);
 	else if (c->level == WC_LEVEL_WARN)
-		wc_text_printf(out, "class=\"chip w%s\">%s<b>!</b>", excused, letters[mode]);
+		wc_text_printf(out, "class=\"chip w%s\">%s<b>!</b>", excused, sign);
 	else
-		wc_text_printf(out, "class=\"chip %s%s\">%s", shapes[mode], excused, letters[mode]);
+		wc_text_printf(out, "class=\"chip %s%s\">%s", *sign == 'H' ? "h" : "p", excused, sign);
 }
 
 static void
@@ -45,8 +50,11 @@ cell(const struct wc_html *page, uint32_t finding)
 		return;
 	}
 	const struct wc_case *c = page->findings[finding - 1].first;
-	wc_text_printf(page->out, "<td data-level=\"%s\"><a href=\"#f%u\" aria-label=\"%s\" ", wc_word(&wc_level_words, c->level),
-	               (unsigned)finding, wc_html_verdict(page->arena, c));
+	wc_text_printf(page->out, "<td data-level=\"%s\"><a href=\"#f%u\" aria-label=\"", wc_word(&wc_level_words, c->level), (unsigned)finding);
+	/* A name begins with what is seen, so that it can be called by voice (WCAG 2.5.3). */
+	if (c->level == WC_LEVEL_WARN)
+		wc_text_printf(page->out, "%s! ", letter(c));
+	wc_text_printf(page->out, "%s\" ", wc_html_verdict(page->arena, c));
 	chip(page->out, c);
 	wc_text_addz(page->out, "</a></td>");
 }

@@ -113,15 +113,28 @@ is_shown(const struct wc_case *c, const struct wc_present_options *options)
 	return options->explain || (c->level != WC_LEVEL_PASS && c->excuse != WC_IN_BASELINE);
 }
 
+/* Does the case `a` stand before `b`, both with a place? */
+static bool
+is_before(const struct wc_case *a, const struct wc_case *b)
+{
+	int order = strcmp(a->at->file, b->at->file);
+	if (order == 0 && a->at->line != b->at->line)
+		return a->at->line < b->at->line;
+	return order < 0 || (order == 0 && a->at->column <= b->at->column);
+}
+
 void
 wc_present_scan_text(struct wc_text *out, wc_arena *arena, const struct wc_answer *answers, size_t count,
                      const struct wc_present_options *options)
 {
 	const struct wc_report *report = wc_report_make(arena, answers, count, options);
 	const char *file = NULL;
-	for (size_t i = 0; i < report->count; i++) {
-		const struct wc_case *c = &report->cases[i];
-		if (c->diag || !is_shown(c, options))
+	/* Findings, then what is not resolved, each in the order of files: read together by place. */
+	size_t finding = 0, rest = count, end = count + (options->rest ? options->rest->unresolved_count : 0);
+	while (finding < count || rest < end) {
+		bool first = rest == end || (finding < count && is_before(&report->cases[finding], &report->cases[rest]));
+		const struct wc_case *c = &report->cases[first ? finding++ : rest++];
+		if (!is_shown(c, options))
 			continue;
 		file_line(out, &file, c->at->file);
 		if (c->answer)

@@ -5,7 +5,8 @@
   const grid = $("grid"), panel = $("panel"), form = $("filters");
   const rows = [...grid.tBodies[0].rows], heads = [...grid.tHead.rows[0].cells].slice(1);
   const findings = [...document.querySelectorAll(".finding")];
-  const links = (row) => [...row.querySelectorAll("a.chip")];
+  const table = rows.map((row) => [...row.cells].slice(1).map((cell) => ({ cell, link: cell.querySelector("a.chip"), level: cell.dataset.level })));
+  const hide = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden; };
   let opener = null;
 
   // Filters: an image by its words, a host by its words, levels by their boxes.
@@ -18,24 +19,22 @@
     const image = words($("by-image").value), host = words($("by-host").value), levels = shownLevels();
     const columns = hostName.map((name) => has(name, host));
     let shown = 0;
-    heads.forEach((head, i) => { head.hidden = !columns[i]; });
-    for (const row of rows) {
-      const cells = [...row.cells];
+    heads.forEach((head, i) => hide(head, !columns[i]));
+    rows.forEach((row, r) => {
       let any = false;
-      cells.slice(1).forEach((cell, i) => {
-        const link = cell.firstElementChild;
-        cell.hidden = !columns[i];
-        if (link) {
-          const fits = levels.has(cell.dataset.level);
-          link.hidden = !fits;
-          any = any || (fits && columns[i]);
-        }
+      table[r].forEach(({ cell, link, level }, i) => {
+        const fits = levels.has(level);
+        hide(cell, !columns[i]);
+        if (link) hide(link, !fits);
+        any = any || (fits && columns[i]);
       });
-      row.hidden = !(any && has(row.dataset.words, image));
-      shown += !row.hidden;
-    }
+      any = any && has(row.dataset.words, image);
+      hide(row, !any);
+      shown += any;
+    });
     for (const finding of findings) {
-      finding.hidden = !(levels.has(finding.dataset.level) && has(finding.dataset.words, image) && has(finding.dataset.hosts, host));
+      const { level, words: own, hosts } = finding.dataset;
+      hide(finding, !(levels.has(level) && has(own, image) && has(hosts, host)));
     }
     $("shown").textContent = shown + " of " + rows.length + (rows.length === 1 ? " image" : " images");
     enter();
@@ -43,8 +42,7 @@
 
   // One link of the grid is in the order of Tab; the arrow keys move it.
   function enter(link) {
-    const all = [...grid.querySelectorAll("a.chip")].filter((a) => a.offsetParent);
-    const next = link || all[0];
+    const next = link || [...grid.querySelectorAll("a.chip")].find((a) => a.offsetParent);
     grid.querySelectorAll("a.chip[tabindex='0']").forEach((a) => { a.tabIndex = -1; });
     if (next) next.tabIndex = 0;
   }
@@ -62,7 +60,7 @@
   }
 
   function ends(link, last) {
-    const all = links(link.closest("tr")).filter((a) => a.offsetParent);
+    const all = [...link.closest("tr").querySelectorAll("a.chip")].filter((a) => a.offsetParent);
     return all[last ? all.length - 1 : 0];
   }
 
@@ -133,7 +131,8 @@
 
   form.hidden = false;
   document.querySelectorAll(".js").forEach((hint) => { hint.hidden = false; });
-  form.addEventListener("input", apply);
+  let soon = 0;
+  form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(apply, 60); });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(apply));
   grid.querySelectorAll("a.chip").forEach((a) => { a.tabIndex = -1; });
