@@ -80,8 +80,9 @@ const struct wc_command wc_cmd_scan = {
 	.name = "scan",
 	.operands = "[PATH...]",
 	.title = "find the images that files name, and say whether they may run where they are meant to",
-	.about = "Reads Dockerfiles, compose files, Kubernetes objects and CI files in the folders and files that are named (the "
-	         "working folder where none is; - is standard input) and judges each image on the line that names it.",
+	.about = "Reads the folders and files that are named (the working folder where none is; - is standard input) and judges each "
+	         "image on the line that names it. It finds Dockerfiles, compose files and stacks, Kubernetes objects, GitHub workflows, "
+	         "GitLab and Azure pipelines, bake files, development containers, ECS task definitions and Nomad jobs (JSON).",
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.files = true,

@@ -259,13 +259,23 @@ lock(wc_arena *arena, const struct wc_args *args, const struct wc_scan *scan, co
 	return wc_file_write(wc_scan_lock_path(arena, scan->files.paths), wc_text_string(&text), text.length, err);
 }
 
+static void
+step(void *context, size_t done, size_t total)
+{
+	wc_progress_step(context, done, 0, total);
+}
+
 enum wc_exit
 wc_scan_answer(wc_arena *arena, const struct wc_args *args, const struct wc_scan *scan)
 {
 	struct wc_err err;
 	struct wc_scanned scanned;
 	struct wc_text out = {.arena = arena};
-	if (!wc_scan_run(arena, scan, &scanned, &err) || !lock(arena, args, scan, &scanned, &err))
+	struct wc_progress progress = wc_progress_new("files");
+	struct wc_scan watched = *scan;
+	watched.files.progress = step;
+	watched.files.progress_context = &progress;
+	if (!wc_scan_run(arena, &watched, &scanned, &err) || !lock(arena, args, scan, &scanned, &err))
 		return wc_say_failed(&err);
 	wc_say_inferred(scanned.images, scanned.image_count);
 	say_rest(&scanned, strcmp(wc_opt_text(args, "output"), "text") == 0);
