@@ -26,7 +26,8 @@ headline_text(const struct wc_html *page)
 	const size_t *n = page->report->counted;
 	size_t all = n[WC_LEVEL_REFUSE] + n[WC_LEVEL_UNKNOWN] + n[WC_LEVEL_WARN] + n[WC_LEVEL_PASS];
 	if (page->report->count == 1)
-		return wc_printf(page->arena, "%s: %s", wc_html_verdict(page->arena, page->report->cases), wc_case_title(page->arena, page->report->cases));
+		return wc_printf(page->arena, "%s: %s", wc_html_verdict(page->arena, page->report->cases),
+		                 wc_case_title(page->arena, page->report->cases));
 	if (n[WC_LEVEL_REFUSE])
 		return wc_printf(page->arena, "%zu of %zu answers are refused", n[WC_LEVEL_REFUSE], all);
 	if (n[WC_LEVEL_UNKNOWN])

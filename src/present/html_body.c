@@ -36,7 +36,8 @@ wc_html_rule_link(struct wc_text *out, wc_arena *arena, const struct wc_rule *ru
 	wc_html_add(out, arena, rule->id);
 	wc_text_addz(out, "\">");
 	wc_html_add(out, arena, rule->id);
-	wc_text_printf(out, "</a>, %s%s%s</span>", wc_word(&wc_evidence_words, rule->evidence), mode ? ", " : "", wc_mode_title(mode));
+	wc_text_printf(out, "</a>, %s%s%s</span>", wc_word(&wc_evidence_words, rule->evidence), mode ? ", " : "",
+	               wc_mode_title(mode));
 }
 
 static void
@@ -60,7 +61,8 @@ remedy_list(struct wc_text *out, wc_arena *arena, const struct wc_verdict *v)
 {
 	if (v->remedy_count == 0)
 		return;
-	list_head(out, v->remedy_count > 1 && v->decision != WC_ALLOW && v->remedies[0].action != WC_GIVE_FACT ? "Do one of these" : "Do", " class=\"do\"");
+	bool alternatives = v->remedy_count > 1 && v->decision != WC_ALLOW && v->remedies[0].action != WC_GIVE_FACT;
+	list_head(out, alternatives ? "Do one of these" : "Do", " class=\"do\"");
 	for (unsigned i = 0; i < v->remedy_count; i++)
 		item(out, arena, wc_remedy_text(arena, v, &v->remedies[i]));
 	wc_text_addz(out, "</ul>\n");
@@ -111,7 +113,8 @@ image_facts(struct wc_text *out, wc_arena *arena, const struct wc_image *image)
 	struct wc_text line = {.arena = arena};
 	wc_text_printf(&line, "%s", wc_word(&wc_os_words, image->os));
 	if (image->version.build)
-		wc_text_printf(&line, " %s [%s]", wc_version_print(image->version, version), wc_word(&wc_origin_words, image->from.of[WC_IMAGE_OS_VERSION]));
+		wc_text_printf(&line, " %s [%s]", wc_version_print(image->version, version),
+		               wc_word(&wc_origin_words, image->from.of[WC_IMAGE_OS_VERSION]));
 	if (image->family)
 		wc_text_printf(&line, ", %s", wc_word(&wc_family_words, image->family));
 	if (image->arch)

@@ -147,7 +147,8 @@ wc_html_findings(const struct wc_html *page)
 		finding(page, i);
 	if (i == end)
 		return;
-	wc_text_printf(page->out, "<details class=\"fold\"%s>\n<summary>What is allowed or excused</summary>\n", i == 0 ? " open" : "");
+	wc_text_printf(page->out, "<details class=\"fold\"%s>\n<summary>What is allowed or excused</summary>\n",
+	               i == 0 ? " open" : "");
 	for (; i < end; i++)
 		finding(page, i);
 	wc_text_addz(page->out, "</details>\n");

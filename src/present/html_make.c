@@ -73,7 +73,8 @@ finding_of(struct wc_html *page, struct wc_name_list *keys, const struct wc_case
 	if (!wc_name_find(keys, key, &finding)) {
 		key = wc_copyz(page->arena, key);
 		finding = wc_name_place(keys, key);
-		page->findings[page->finding_count++] = (struct wc_html_finding){.first = c, .image = image, .body = strchr(strchr(key, ' ') + 1, ' ') + 1};
+		key = strchr(strchr(key, ' ') + 1, ' ') + 1;
+		page->findings[page->finding_count++] = (struct wc_html_finding){.first = c, .image = image, .body = key};
 	}
 	wc_arena_free(scratch);
 	return finding;
@@ -101,8 +102,9 @@ add_case(struct wc_html *page, size_t finding, size_t index)
 struct wc_html
 wc_html_make(wc_arena *arena, struct wc_text *out, struct wc_report *report)
 {
-	struct wc_html page = {.arena = arena, .out = out, .report = report, .images = {.arena = arena}, .hosts = {.arena = arena}};
+	struct wc_html page = {.arena = arena, .out = out, .report = report};
 	struct wc_name_list keys = {.arena = arena};
+	page.images.arena = page.hosts.arena = arena;
 	name_all(&page);
 	wc_report_worst_first(arena, report);
 	page.findings = wc_array(arena, struct wc_html_finding, report->count + 1);
