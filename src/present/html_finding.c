@@ -26,6 +26,8 @@ place_item(const struct wc_html *page, const struct wc_case *c)
 		wc_html_add(out, page->arena, c->subject);
 		wc_text_addz(out, ")");
 	}
+	if (c->answer->finding->use->role != WC_USE_NONE)
+		wc_text_printf(out, ", to %s", wc_word(&wc_use_words, c->answer->finding->use->role));
 	wc_text_addz(out, " on ");
 	wc_html_add(out, page->arena, c->host);
 	wc_text_addz(out, "</li>\n");

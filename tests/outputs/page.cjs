@@ -70,7 +70,8 @@ async function mouse(browser) {
   const panel = page.locator("#panel");
   ok(await panel.isVisible(), "a click on a sign opens its answer");
   const text = await panel.innerText();
-  ok(/refused/i.test(text) && /because/i.test(text) && /what each authority says/i.test(text), "with verdict, reasons and what each authority says", text);
+  ok(/refused/i.test(text) && /because/i.test(text) && /do one of these/i.test(text) && /what each authority says/i.test(text), "with verdict, reasons, remedies and what each authority says", text);
+  ok(await panel.locator("a[href^='https://github.com/MicrosoftDocs/']").count() > 0, "and with links to the sources");
   ok(await page.evaluate(() => document.querySelectorAll("[id]").length === new Set([...document.querySelectorAll("[id]")].map((e) => e.id)).size), "no id is there twice");
   await shot(page, "panel-light");
   await page.locator("#panel-close").click();

@@ -129,7 +129,7 @@
   addEventListener("beforeprint", () => { closed = findings.filter((f) => !f.open); closed.forEach((f) => { f.open = true; }); });
   addEventListener("afterprint", () => closed.forEach((f) => { f.open = false; }));
 
-  form.hidden = false;
+  form.hidden = rows.length * heads.length < 2;
   document.querySelectorAll(".js").forEach((hint) => { hint.hidden = false; });
   let soon = 0;
   form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(apply, 60); });
