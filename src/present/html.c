@@ -10,22 +10,14 @@
 
 enum { SHA256_BYTES = 32 };
 
-static const char *
-level_title(enum wc_level level)
-{
-	static const char *const titles[WC_LEVEL_COUNT] = {
-		[WC_LEVEL_PASS] = "allowed",          [WC_LEVEL_WARN] = "with a warning", [WC_LEVEL_UNRESOLVED] = "not resolved",
-		[WC_LEVEL_UNREADABLE] = "not readable", [WC_LEVEL_UNKNOWN] = "unknown",     [WC_LEVEL_REFUSE] = "refused",
-	};
-	return titles[level];
-}
-
 /* How the answers are, where there are several. */
 static const char *
 outcome(const struct wc_html *page)
 {
 	const size_t *n = page->report->counted;
 	size_t all = n[WC_LEVEL_REFUSE] + n[WC_LEVEL_UNKNOWN] + n[WC_LEVEL_WARN] + n[WC_LEVEL_PASS];
+	if (all + page->report->excused == 0)
+		return "No image was found";
 	if (n[WC_LEVEL_REFUSE])
 		return wc_printf(page->arena, "%zu of %zu answers are refused", n[WC_LEVEL_REFUSE], all);
 	if (n[WC_LEVEL_UNKNOWN])
@@ -75,7 +67,7 @@ static void
 tile(const struct wc_html *page, enum wc_level level)
 {
 	wc_text_printf(page->out, "<li class=\"%s\"><b>%zu</b><span>%s</span></li>\n", wc_word(&wc_level_words, level),
-	               page->report->counted[level], level_title(level));
+	               page->report->counted[level], wc_level_title(level));
 }
 
 static void
@@ -109,7 +101,7 @@ levels(const struct wc_html *page)
 		if (!any_of(page->report, shown[i]))
 			continue;
 		wc_text_printf(page->out, "<label class=\"%s\"><input type=\"checkbox\" name=\"level\" value=\"%s\" checked> ", word, word);
-		wc_text_printf(page->out, "%s</label>\n", level_title(shown[i]));
+		wc_text_printf(page->out, "%s</label>\n", wc_level_title(shown[i]));
 	}
 }
 

@@ -36,13 +36,9 @@ const char *
 wc_html_verdict(wc_arena *arena, const struct wc_case *c)
 {
 	static const char *const allowed[] = {"allowed", "process isolation", "Hyper-V isolation"};
-	static const char *const others[WC_LEVEL_COUNT] = {
-		[WC_LEVEL_UNRESOLVED] = "not resolved", [WC_LEVEL_UNREADABLE] = "not readable", [WC_LEVEL_UNKNOWN] = "unknown",
-		[WC_LEVEL_REFUSE] = "refused",
-	};
 	const char *excused = c->excuse != WC_EXCUSE_NONE ? ", excused" : "";
-	if (others[c->level])
-		return wc_printf(arena, "%s%s", others[c->level], excused);
+	if (c->level != WC_LEVEL_PASS && c->level != WC_LEVEL_WARN)
+		return wc_printf(arena, "%s%s", wc_level_title(c->level), excused);
 	unsigned mode = c->answer->verdict->isolation;
 	return wc_printf(arena, "%s%s%s", allowed[mode <= WC_HYPERV ? mode : WC_MODE_NONE],
 	                 c->level == WC_LEVEL_WARN ? ", with a warning" : "", excused);

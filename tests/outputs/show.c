@@ -195,6 +195,8 @@ main(int argc, char **argv)
 	struct wc_text out = {.arena = arena};
 	struct wc_present_options options = {
 		.program = &wc_builtin_program, .version = "0.0.0", .sha256 = wc_sha256, .rest = &rest};
+	if (count == 0)
+		options.rest = NULL; /* a scan that found nothing */
 	options.edition = judged(arena, true).edition;
 	if (!presenter)
 		stop("no such format");
