@@ -32,6 +32,7 @@ enum wc_limit {
 	WC_LIMIT_CALLED_BYTES = 128 * 1024,         /* of a workflow that another one calls; long ones have 30 KB */
 	WC_LIMIT_BAKE_ARGS = 200,                   /* build arguments of one target, with those it inherits; real ones have under 20 */
 	WC_LIMIT_BAKE_ROWS = 500,                   /* targets of one bake file, each row of a matrix: each reads a Dockerfile */
+	WC_LIMIT_FILLED = 500,                      /* variables filled into one text, also by way of others: two lines can ask for billions */
 	WC_LIMIT_HCL_BYTES = 1024 * 1024,           /* long bake files have 30 KB; each level of nesting is gone over once more */
 	WC_LIMIT_NESTING = 128,                     /* JSON and YAML levels; real manifests use 6, Kubernetes objects about 20 */
 	WC_LIMIT_NODES = 4 * 1000 * 1000,           /* values of one text; 5,000 Kubernetes nodes are about 2 million, at 100 bytes each here */

@@ -60,6 +60,9 @@ FILES = {
     "docker-bake.hcl": (many(3000, lambda i: f'target "t{i}" {{ inherits = ["t{(i + 1) % 3000}", "t{(i + 2) % 3000}"]\n dockerfile = "D"\n}}\n'),
                         "more targets than are followed"),
     "deep/docker-bake.hcl": ('target "a" { args = { A = ' + "[" * 100 + '"x"' + "]" * 100 + " } }\n", ""),
+    "self/.gitlab-ci.yml": ('variables: {A: "' + "$A" * 1000 + '", B: "' + "$A" * 1000 + '"}\nj: {script: a, image: "' + "$B" * 1000 + '"}\n', "unresolved"),
+    "self/docker-bake.hcl": ('A = "' + "${A}" * 1000 + '"\ntarget "t" { contexts = { b = "docker-image://' + "${A}" * 900 + '" } }\n', "unresolved"),
+    "self/azure-pipelines.yml": ('variables: {a: "' + "$(a)" * 1000 + '"}\njobs: [{job: x, container: "' + "$(a)" * 1000 + '"}]\n', "unresolved"),
     "D": ("FROM x\n" * 2000, ""),
 }
 

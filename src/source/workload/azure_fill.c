@@ -62,7 +62,7 @@ take_variable(wc_arena *arena, const char *text, const char **ret_rest)
 			continue;
 		size_t length = strcspn(name, " \t'])}([{\"");
 		*ret_rest = past(name + length, forms[i].end);
-		if (*ret_rest && length)
+		if (*ret_rest && length && length <= WC_LIMIT_REFERENCE)
 			return wc_copy(arena, name, length);
 	}
 	return NULL;
@@ -76,37 +76,65 @@ why_not(const char *text)
 	return strncmp(text, "$[", 2) == 0 ? "an expression that is computed when the pipeline runs" : NULL;
 }
 
+/* A filling. */
+struct filling {
+	const struct wc_azure *a;
+	const struct wc_azure_level *level;
+	const struct wc_row *row;
+	struct wc_text out;
+	size_t filled; /* variables so far */
+	const char *why;
+};
+
 static bool
-fill(const struct wc_azure *a, const struct wc_azure_level *level, const struct wc_row *row, const char *text, unsigned depth,
-     struct wc_text *out, const char **ret_why)
+fail(struct filling *f, const char *why)
+{
+	f->why = why;
+	return false;
+}
+
+static bool fill(struct filling *f, const char *text, unsigned depth);
+
+/* What begins with a dollar sign: a variable, an expression that is computed later, or text. `*text` goes behind it. */
+static bool
+fill_dollar(struct filling *f, const char **text, unsigned depth)
+{
+	const char *rest, *name = take_variable(f->a->file->arena, *text, &rest);
+	const char *why = name ? NULL : why_not(*text), *value = name ? value_of(f->level, f->row, name) : NULL;
+	if (why)
+		return fail(f, why);
+	if (!name) {
+		wc_text_add(&f->out, (*text)++, 1);
+		return true;
+	}
+	*text = rest;
+	if (!value || depth == VARIABLE_DEPTH || f->filled++ >= WC_LIMIT_FILLED)
+		return fail(f, wc_printf(f->a->file->arena, "the variable %.80s has no value here", name));
+	return fill(f, value, depth + 1);
+}
+
+static bool
+fill(struct filling *f, const char *text, unsigned depth)
 {
 	while (*text) {
 		size_t plain = strcspn(text, "$");
-		const char *rest = NULL, *dollar = text + plain, *name;
-		wc_text_add(out, text, plain);
-		if (!*dollar)
-			return true;
-		name = take_variable(a->file->arena, dollar, &rest);
-		const char *value = name ? value_of(level, row, name) : NULL;
-		if (!name && why_not(dollar))
-			return *ret_why = why_not(dollar), false;
-		if (name && (!value || depth == VARIABLE_DEPTH))
-			return *ret_why = wc_printf(a->file->arena, "the variable %.80s has no value here", name), false;
-		if (!name)
-			wc_text_add(out, dollar, 1);
-		else if (!fill(a, level, row, value, depth + 1, out, ret_why))
+		if (f->out.length + plain > WC_LIMIT_REFERENCE)
+			return fail(f, "it is too long, with its variables");
+		wc_text_add(&f->out, text, plain);
+		text += plain;
+		if (*text && !fill_dollar(f, &text, depth))
 			return false;
-		text = name ? rest : dollar + 1;
 	}
-	return out->length <= WC_LIMIT_REFERENCE || (*ret_why = "its variables make it too long", false);
+	return true;
 }
 
 const char *
 wc_azure_fill(const struct wc_azure *a, const struct wc_azure_level *level, const struct wc_row *row, const char *text,
               const char **ret_why)
 {
-	struct wc_text out = {.arena = a->file->arena};
-	if (strlen(text) > WC_LIMIT_REFERENCE)
-		return *ret_why = "it is too long", NULL;
-	return fill(a, level, row, text, 0, &out, ret_why) ? wc_text_string(&out) : NULL;
+	struct filling f = {.a = a, .level = level, .row = row, .out = {.arena = a->file->arena}};
+	if (fill(&f, text, 0))
+		return wc_text_string(&f.out);
+	*ret_why = f.why;
+	return NULL;
 }

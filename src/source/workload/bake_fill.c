@@ -15,6 +15,7 @@ struct filling {
 	const struct wc_row *row;
 	struct wc_text out;
 	unsigned depth;
+	size_t filled; /* variables so far */
 	const char *why;
 };
 
@@ -47,7 +48,7 @@ fill_variable(struct filling *f, const char *name)
 {
 	bool plain;
 	const char *value = value_of(f, name, &plain);
-	if (!value || f->depth == VARIABLE_DEPTH)
+	if (!value || f->depth == VARIABLE_DEPTH || f->filled++ >= WC_LIMIT_FILLED)
 		return fail(f, wc_printf(f->b->file->arena, "the variable %.80s has no value here", name));
 	if (plain)
 		return wc_text_addz(&f->out, value), true;
@@ -72,10 +73,10 @@ fill(struct filling *f, const char *text)
 {
 	while (*text) {
 		size_t plain = strcspn(text, "$%");
+		if (f->out.length + plain > WC_LIMIT_REFERENCE)
+			return fail(f, "it is too long, with its variables");
 		wc_text_add(&f->out, text, plain);
 		text += plain;
-		if (f->out.length > WC_LIMIT_REFERENCE)
-			return fail(f, "its variables make it too long");
 		if (*text && text[1] == *text && text[2] == '{') { /* $${ is text */
 			wc_text_add(&f->out, text + 1, 2);
 			text += 3;
@@ -83,7 +84,7 @@ fill(struct filling *f, const char *text)
 			const char *name = text + 2 + strspn(text + 2, " \t");
 			size_t length = strcspn(name, " \t}");
 			const char *end = name + length + strspn(name + length, " \t");
-			if (*text == '%' || *end != '}' || !is_name(name, length))
+			if (*text == '%' || *end != '}' || length > WC_LIMIT_REFERENCE || !is_name(name, length))
 				return fail(f, "an expression that bake computes");
 			if (!fill_variable(f, wc_copy(f->b->file->arena, name, length)))
 				return false;

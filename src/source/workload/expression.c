@@ -135,6 +135,13 @@ wc_expression_node(const struct wc_scope *scope, const struct wc_node *node, con
 	return before.length || behind.length ? node : value_of(scope, inside, ret_why);
 }
 
+static const char *
+too_long(const char **ret_why)
+{
+	*ret_why = "it is too long, with its values";
+	return NULL;
+}
+
 const char *
 wc_expression_fill(wc_arena *arena, const struct wc_scope *scope, const char *text, const char **ret_why)
 {
@@ -149,9 +156,13 @@ wc_expression_fill(wc_arena *arena, const struct wc_scope *scope, const char *te
 			*ret_why = "a list or a map stands for it";
 			return NULL;
 		}
+		if (filled.length + value->length + (size_t)(start - text) > WC_LIMIT_REFERENCE)
+			return too_long(ret_why);
 		wc_text_add(&filled, text, (size_t)(start - text));
 		wc_text_addz(&filled, value->text);
 	}
+	if (filled.length + strnlen(text, WC_LIMIT_REFERENCE + 1) > WC_LIMIT_REFERENCE)
+		return too_long(ret_why);
 	wc_text_addz(&filled, text);
 	return wc_text_string(&filled);
 }

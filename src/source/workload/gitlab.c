@@ -32,7 +32,7 @@ add_file(struct wc_gitlab *g, const struct wc_gitlab_layer *by, const struct wc_
 		not_read(g, by, node, "more files are included than GitLab allows");
 		return;
 	}
-	*layer = (struct wc_gitlab_layer){.file = by->file, .lines = {.arena = by->file.arena}};
+	*layer = (struct wc_gitlab_layer){.path = path, .file = by->file, .lines = {.arena = by->file.arena}};
 	layer->file.lines = &layer->lines;
 	struct wc_workload_file *file = &layer->file;
 	if (strpbrk(path, "*$"))
@@ -54,7 +54,7 @@ static bool
 is_there(const struct wc_gitlab *g, const char *path)
 {
 	for (size_t i = 0; i < g->count; i++)
-		if (wc_path_ends(g->layer[i].file.name, path + (*path == '/')))
+		if (strcmp(g->layer[i].path, path + (*path == '/')) == 0)
 			return true;
 	return false;
 }
@@ -131,7 +131,8 @@ read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err 
 	struct wc_gitlab g = {.found = found, .count = 1, .drafts = {.arena = file->arena, .found = found}};
 	(void)err;
 	g.layer = wc_array(file->arena, struct wc_gitlab_layer, WC_LIMIT_INCLUDES + 1);
-	g.layer[0] = (struct wc_gitlab_layer){.file = *file, .lines = {.arena = file->arena}, .root = pipeline_of(file->documents)};
+	const char *slash = strrchr(file->name, '/');
+	g.layer[0] = (struct wc_gitlab_layer){.path = slash ? slash + 1 : file->name, .file = *file, .lines = {.arena = file->arena}, .root = pipeline_of(file->documents)};
 	g.layer[0].top = wc_index_map(file->arena, g.layer[0].root);
 	include_all(&g);
 	put_in_order(&g);

@@ -8,6 +8,7 @@
 
 /* One file of the pipeline. */
 struct wc_gitlab_layer {
+	const char *path; /* by the folder of the first file */
 	struct wc_workload_file file;
 	struct wc_lines lines;
 	const struct wc_node *root;

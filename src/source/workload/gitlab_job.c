@@ -14,6 +14,7 @@ struct job {
 	wc_arena *arena; /* for this job */
 	struct wc_labels labels;
 	unsigned depth; /* of variables whose values hold variables */
+	size_t filled;  /* variables in the text that is filled in now */
 };
 
 enum { VARIABLE_DEPTH = 8 };
@@ -38,12 +39,12 @@ variable(void *context, const char *name)
 		text = text_of(wc_gitlab_find(job->g, job->name, "variables", name).node);
 	if (!text)
 		text = text_of(wc_gitlab_global(job->g, "variables", name).node);
-	if (!text || job->depth == VARIABLE_DEPTH)
+	if (!text || strnlen(text, WC_LIMIT_REFERENCE + 1) > WC_LIMIT_REFERENCE || job->depth == VARIABLE_DEPTH || job->filled++ >= WC_LIMIT_FILLED)
 		return NULL;
 	job->depth++;
 	bool known = fill(job, text, &filled, &why);
 	job->depth--;
-	return known ? filled : NULL;
+	return known && strlen(filled) <= WC_LIMIT_REFERENCE ? filled : NULL;
 }
 
 static bool
@@ -51,6 +52,10 @@ fill(struct job *job, const char *text, const char **ret_text, const char **ret_
 {
 	struct wc_expand how = {.arena = job->arena, .value = variable, .context = job, .doubled = true};
 	const char *why = strstr(text, "$[[") || strstr(text, "{{") ? wc_unfilled(text) : NULL;
+	if (strnlen(text, WC_LIMIT_REFERENCE + 1) > WC_LIMIT_REFERENCE)
+		why = "it is too long";
+	if (job->depth == 0)
+		job->filled = 0;
 	if (why)
 		*ret_why = why;
 	return !why && wc_expand(&how, text, ret_text, ret_why);

@@ -59,7 +59,7 @@ name_of(const struct reading *r)
 	const char *kind = wc_get_text(r->object, "kind"), *space = wc_get_text(metadata, "namespace"), *name = wc_get_text(metadata, "name");
 	const char *generated = wc_get_text(metadata, "generateName");
 	if (!name)
-		name = generated ? wc_printf(r->file->arena, "%s…", generated) : "without a name";
+		name = generated ? wc_printf(r->file->arena, "%s*", generated) : "without a name";
 	return wc_printf(r->file->arena, "%s %s%s%s", kind, space ? space : "", space ? "/" : "", name);
 }
 
