@@ -7,13 +7,6 @@
 #include "cli/say.h"
 #include "cli/scanning.h"
 
-static const char *
-fail_on_word(size_t i)
-{
-	static const char *const list[] = {"warn", "unknown", "refuse", "never"};
-	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
-}
-
 static const struct wc_opt options[] = {
 	WC_OPT_HOST,
 	{.name = "build-host", .argument = "SPEC", .repeats = true, .word = wc_host_word, .suggested = true,
@@ -51,7 +44,7 @@ static const struct wc_opt options[] = {
 	WC_OPT_OUTPUT(wc_presenter_word),
 	{.name = "quiet", .letter = 'q', .help = "one word for each finding: process, hyperv, refuse or unknown"},
 	{.name = "explain", .help = "show every finding, and every rule that was looked at"},
-	{.name = "fail-on", .argument = "LEVEL", .word = fail_on_word, .fallback = "refuse",
+	{.name = "fail-on", .argument = "LEVEL", .word = wc_fail_on_word, .fallback = "refuse",
 	 .help = "the level that makes the exit code other than 0, with all worse ones"},
 	{.name = "lang", .argument = "LANGUAGE", .word = wc_language_word, .fallback = "en",
 	 .help = "the language of the sentences"},
@@ -80,8 +73,9 @@ const struct wc_command wc_cmd_scan = {
 	.name = "scan",
 	.operands = "[PATH...]",
 	.title = "find the images that files name, and say whether they may run where they are meant to",
-	.about = "Reads Dockerfiles, compose files, Kubernetes objects and CI files in the folders and files that are named (the "
-	         "working folder where none is; - is standard input) and judges each image on the line that names it.",
+	.about = "Reads the folders and files that are named (the working folder where none is; - is standard input) and judges each "
+	         "image on the line that names it. It finds Dockerfiles, compose files and stacks, Kubernetes objects, GitHub workflows, "
+	         "GitLab and Azure pipelines, bake files, development containers, ECS task definitions and Nomad jobs (JSON).",
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.files = true,

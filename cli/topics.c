@@ -111,7 +111,8 @@ const struct wc_topic wc_topics[] = {
 	{"images", "how an image is named", "An image is named by one of:", ROWS(images), NULL},
 	{"configuration", "defaults from files and the environment",
 	 "What is not typed comes from here, each replacing what stands above it:", ROWS(configuration), more_configuration},
-	{"outputs", "the formats of --output", "Answers are written as one of these; docs/outputs.md says what each makes of refused and unknown:", NULL, 0, more_outputs},
+	{"outputs", "the formats of --output",
+	 "Answers are written as one of these; docs/outputs.md says what each makes of refused and unknown:", NULL, 0, more_outputs},
 	{"exit-codes", "what the exit codes mean", "Where several hold: 1, then 4, then 3.", NULL, 0, more_exits},
 };
 const size_t wc_topic_count = sizeof(wc_topics) / sizeof(wc_topics[0]);

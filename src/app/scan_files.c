@@ -210,16 +210,6 @@ add_item(struct listing *list, struct item item)
 	list->items[list->count++] = item;
 }
 
-/* What a file may name lies below the folder it was found in; below the working folder where that is part of it. */
-static const char *
-root_of(wc_arena *arena, const char *path, enum wc_path_kind kind)
-{
-	const char *slash = strrchr(path, '/');
-	if (*path != '/' && strncmp(path, "..", 2) != 0)
-		return "";
-	return kind == WC_PATH_DIRECTORY ? path : wc_copy(arena, path, slash ? (size_t)(slash - path) : 0);
-}
-
 /* Adds the files of one path that was named. */
 static bool
 add_path(struct listing *list, const char *path, struct wc_scan_read *read, struct wc_err *err)
@@ -229,7 +219,7 @@ add_path(struct listing *list, const char *path, struct wc_scan_read *read, stru
 	struct wc_walked walked = {0};
 	if (!kind_of(path, &kind, err))
 		return false;
-	const char *root = root_of(list->arena, path, kind);
+	const char *root = wc_near_root(list->arena, path, kind == WC_PATH_DIRECTORY);
 	if (kind != WC_PATH_DIRECTORY) {
 		add_item(list, (struct item){path, root, true});
 		read->seen++;

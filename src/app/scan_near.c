@@ -25,26 +25,30 @@ wc_scan_text(const char *name, const char **bytes, size_t *length, struct wc_err
 	return wc_hint(err, "leave it out with --exclude, or give it a name that does not promise text");
 }
 
-/* Puts the parts of `path` behind those of `folder`, without "." and ".."; NULL where that leads out of everything. */
+/* An absolute path, and one of a drive of Windows, is somebody's own machine. */
+static bool
+is_absolute(const char *path)
+{
+	return *path == '/' || *path == '\\' || (*path && path[1] == ':');
+}
+
+/* Puts the parts of `path` behind those of `folder`, without "." and ".."; NULL where that leads out. */
 static const char *
 joined(wc_arena *arena, const char *folder, size_t folder_length, const char *path)
 {
 	const char *parts = wc_printf(arena, "%.*s/%s", (int)folder_length, folder, path);
 	char *out = wc_alloc(arena, strlen(parts) + 2), *end = out;
-	if (*parts == '/' && folder_length)
-		*end++ = '/';
-	char *base = end;
 	for (const char *part = parts; *part;) {
 		part += strspn(part, "/\\");
 		size_t length = strcspn(part, "/\\");
 		if (length == 2 && part[0] == '.' && part[1] == '.') {
-			if (end == base)
+			if (end == out)
 				return NULL;
-			while (end > base && end[-1] != '/')
+			while (end > out && end[-1] != '/')
 				end--;
-			end -= end > base;
+			end -= end > out;
 		} else if (length && !(length == 1 && *part == '.')) {
-			if (end > base)
+			if (end > out)
 				*end++ = '/';
 			memcpy(end, part, length);
 			end += length;
@@ -55,36 +59,42 @@ joined(wc_arena *arena, const char *folder, size_t folder_length, const char *pa
 	return out;
 }
 
+const char *
+wc_near_root(wc_arena *arena, const char *path, bool is_folder)
+{
+	size_t length = strlen(path);
+	if (!is_absolute(path) && strncmp(path, "..", 2) != 0)
+		return "";
+	while (!is_folder && length > 0 && path[length - 1] != '/' && path[length - 1] != '\\')
+		length--;
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	return wc_copy(arena, path, length);
+}
+
 /* The part of `path` below `root`, or NULL where it lies elsewhere. */
 static const char *
 below(const char *root, const char *path)
 {
 	size_t length = strlen(root);
-	while (length && root[length - 1] == '/')
-		length--;
 	if (length == 0)
-		return *root || *path == '/' ? NULL : path;
-	return strncmp(path, root, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
+		return path;
+	bool fits = strncmp(path, root, length) == 0 && (root[length - 1] == '/' || path[length] == '/');
+	return fits ? path + length + (root[length - 1] != '/') : NULL;
 }
 
-/* An absolute path, and one of a drive of Windows, is somebody's own machine. */
-static bool
-is_absolute(const char *path)
-{
-	return *path == '/' || *path == '\\' || (*path && path[1] == ':');
-}
-
-/* The file `name`, read now or before; NULL where it is not there. */
+/* The file `rest` below the root, read now or before; NULL where it is not there. */
 static const struct wc_near_file *
-read_once(struct wc_near *near, const char *name)
+read_once(struct wc_near *near, const char *rest)
 {
 	char *bytes;
 	size_t length;
+	const char *between = !*near->root || near->root[strlen(near->root) - 1] == '/' ? "" : "/";
+	const char *name = wc_printf(near->arena, "%s%s%s", near->root, between, rest);
 	for (const struct wc_near_file *file = near->files; file; file = file->next)
 		if (strcmp(file->name, name) == 0)
 			return file;
-	const char *rest = *name ? below(near->root, name) : NULL;
-	if (!rest || !wc_folder_read(near->arena, *near->root ? near->root : ".", rest, WC_LIMIT_YAML_BYTES, &bytes, &length, NULL) || !bytes)
+	if (!wc_folder_read(near->arena, *near->root ? near->root : ".", rest, WC_LIMIT_YAML_BYTES, &bytes, &length, NULL) || !bytes)
 		return NULL;
 	const char *text = bytes;
 	if (!wc_scan_text(name, &text, &length, NULL))
@@ -100,12 +110,12 @@ wc_near_read(void *context, wc_arena *arena, const char *beside, const char *pat
              size_t *ret_length)
 {
 	struct wc_near *near = context;
-	const char *slash = strrchr(beside, '/');
+	const char *from = below(near->root, beside), *slash = from ? strrchr(from, '/') : NULL;
 	(void)arena;
-	if (is_absolute(path) || strlen(path) > WC_LIMIT_REFERENCE)
+	if (!from || is_absolute(path) || strlen(path) > WC_LIMIT_REFERENCE)
 		return false;
-	const char *name = joined(near->arena, beside, slash ? (size_t)(slash - beside) : 0, path);
-	const struct wc_near_file *file = name ? read_once(near, name) : NULL;
+	const char *rest = joined(near->arena, from, slash ? (size_t)(slash - from) : 0, path);
+	const struct wc_near_file *file = rest && *rest ? read_once(near, rest) : NULL;
 	if (!file)
 		return false;
 	*ret_name = file->name;

@@ -18,6 +18,12 @@ struct wc_near {
 	const struct wc_near_file *files;
 };
 
+/*
+ * The folder below which a file may name others that was found at `path`, a folder (`is_folder`) or a file that was named: the working
+ * folder where it lies in that, else the folder itself. Owned by `arena`.
+ */
+const char *wc_near_root(wc_arena *arena, const char *path, bool is_folder);
+
 /* The wc_workload_near of a scan; `context` is a wc_near. What lies outside of the root, or behind a link, is not there. */
 wc_workload_near wc_near_read;
 

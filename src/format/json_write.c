@@ -37,7 +37,7 @@ escape(unsigned char c, char buffer[8])
 	return buffer;
 }
 
-/* Azure's and GitHub's agents take "##vso[…]" and "##[…]" for a command wherever it stands in a line of a log, in JSON, too. */
+/* Agents of Azure and GitHub take "##vso[…]" and "##[…]" for a command wherever it stands in a log: also in JSON. */
 static const char *
 escape_at(const char *bytes, size_t at, char buffer[8])
 {

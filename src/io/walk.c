@@ -52,7 +52,7 @@ fits(const char *glob, const char *text, const char *end)
 bool
 wc_glob_fits(const char *glob, const char *path)
 {
-	bool anywhere = !strchr(glob, '/');
+	bool anywhere = !strchr(glob, '/') && !strstr(glob, "**");
 	glob += strncmp(glob, "./", 2) == 0 ? 2 : *glob == '/';
 	while (strncmp(path, "./", 2) == 0)
 		path += 2;

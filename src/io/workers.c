@@ -61,4 +61,6 @@ wc_workers_run(unsigned workers, size_t items, wc_work *work, wc_work_done *repo
 	for (unsigned i = 1; i < workers; i++)
 		if (worker[i].is_started)
 			pthread_join(worker[i].thread, NULL);
+	if (report)
+		report(context, items);
 }

@@ -7,7 +7,7 @@
 /* Does the thing number `item`; `worker` (from 0) is the thread that does it: what only it touches needs no lock. */
 typedef void wc_work(void *context, size_t item, unsigned worker);
 
-/* Called now and then by the thread that called wc_workers_run: how many are done. */
+/* Called now and then by the thread that called wc_workers_run: about how many are done; at the end all of them. */
 typedef void wc_work_done(void *context, size_t done);
 
 enum { WC_MOST_WORKERS = 16 };

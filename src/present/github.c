@@ -57,16 +57,6 @@ place(struct wc_text *out, wc_arena *arena, const struct wc_stretch *at)
 		wc_text_printf(out, "col=%zu,endColumn=%zu,", at->column, at->column + at->length);
 }
 
-static const char *
-title(const struct wc_case *c)
-{
-	static const char *const titles[WC_LEVEL_COUNT] = {
-		[WC_LEVEL_PASS] = "allowed",          [WC_LEVEL_WARN] = "allowed with a warning", [WC_LEVEL_UNRESOLVED] = "not resolved",
-		[WC_LEVEL_UNREADABLE] = "not readable", [WC_LEVEL_UNKNOWN] = "unknown",           [WC_LEVEL_REFUSE] = "refused",
-	};
-	return titles[c->level];
-}
-
 void
 wc_present_github(struct wc_text *out, wc_arena *arena, const struct wc_answer *answers, size_t count,
                   const struct wc_present_options *options)
@@ -80,7 +70,7 @@ wc_present_github(struct wc_text *out, wc_arena *arena, const struct wc_answer *
 		wc_text_printf(out, "::%s ", command(c));
 		if (c->at)
 			place(out, arena, c->at);
-		property(out, arena, "title=", wc_printf(arena, "wincompat %s: %s", c->rule->id, title(c)));
+		property(out, arena, "title=", wc_printf(arena, "wincompat %s: %s", c->rule->id, wc_level_title(c->level)));
 		wc_text_addz(out, "::");
 		add_escaped(out, wc_case_message(arena, report, c), false);
 		wc_text_addz(out, "\n");

@@ -10,23 +10,14 @@
 
 enum { SHA256_BYTES = 32 };
 
+/* How the answers are, where there are several. */
 static const char *
-level_title(enum wc_level level)
-{
-	static const char *const titles[WC_LEVEL_COUNT] = {
-		[WC_LEVEL_PASS] = "allowed",          [WC_LEVEL_WARN] = "with a warning", [WC_LEVEL_UNRESOLVED] = "not resolved",
-		[WC_LEVEL_UNREADABLE] = "not readable", [WC_LEVEL_UNKNOWN] = "unknown",     [WC_LEVEL_REFUSE] = "refused",
-	};
-	return titles[level];
-}
-
-static const char *
-headline_text(const struct wc_html *page)
+outcome(const struct wc_html *page)
 {
 	const size_t *n = page->report->counted;
 	size_t all = n[WC_LEVEL_REFUSE] + n[WC_LEVEL_UNKNOWN] + n[WC_LEVEL_WARN] + n[WC_LEVEL_PASS];
-	if (page->report->count == 1)
-		return wc_printf(page->arena, "%s: %s", wc_html_verdict(page->arena, page->report->cases), wc_case_title(page->arena, page->report->cases));
+	if (all + page->report->excused == 0)
+		return "No image was found";
 	if (n[WC_LEVEL_REFUSE])
 		return wc_printf(page->arena, "%zu of %zu answers are refused", n[WC_LEVEL_REFUSE], all);
 	if (n[WC_LEVEL_UNKNOWN])
@@ -39,20 +30,25 @@ headline_text(const struct wc_html *page)
 static void
 headline(const struct wc_html *page)
 {
-	const char *text = headline_text(page);
-	char first[2] = {*text, '\0'};
-	if (*text >= 'a' && *text <= 'z') {
-		first[0] = (char)(*text - 'a' + 'A');
-		wc_text_addz(page->out, first);
-		text++;
+	const struct wc_case *only = page->report->cases;
+	if (page->report->count != 1 || !only->answer) {
+		wc_text_addz(page->out, outcome(page));
+		return;
 	}
-	wc_html_add(page->out, page->arena, text);
+	wc_html_name(page->out, page->arena, only->image);
+	wc_text_addz(page->out, " on <span class=\"name\">");
+	wc_html_add(page->out, page->arena, only->host);
+	wc_text_printf(page->out, "</span>: %s", wc_html_verdict(page->arena, only));
 }
 
 static void
 title(const struct wc_html *page)
 {
-	wc_html_add(page->out, page->arena, wc_printf(page->arena, "wincompat: %s", headline_text(page)));
+	const struct wc_case *only = page->report->cases;
+	bool one = page->report->count == 1 && only->answer;
+	const char *text = one ? wc_printf(page->arena, "%s: %s", wc_html_verdict(page->arena, only), wc_case_title(page->arena, only))
+	                       : outcome(page);
+	wc_html_add(page->out, page->arena, wc_printf(page->arena, "wincompat: %s", text));
 }
 
 static void
@@ -71,7 +67,7 @@ static void
 tile(const struct wc_html *page, enum wc_level level)
 {
 	wc_text_printf(page->out, "<li class=\"%s\"><b>%zu</b><span>%s</span></li>\n", wc_word(&wc_level_words, level),
-	               page->report->counted[level], level_title(level));
+	               page->report->counted[level], wc_level_title(level));
 }
 
 static void
@@ -85,14 +81,27 @@ tiles(const struct wc_html *page)
 		wc_text_printf(page->out, "<li><b>%zu</b><span>excused</span></li>\n", page->report->excused);
 }
 
+static bool
+any_of(const struct wc_report *report, enum wc_level level)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		if (report->cases[i].level == level)
+			return true;
+	}
+	return false;
+}
+
+/* A box for each level that the grid shows. */
 static void
 levels(const struct wc_html *page)
 {
 	static const enum wc_level shown[] = {WC_LEVEL_REFUSE, WC_LEVEL_UNKNOWN, WC_LEVEL_WARN, WC_LEVEL_PASS};
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
 		const char *word = wc_word(&wc_level_words, shown[i]);
-		wc_text_printf(page->out, "<label class=\"%s\"><input type=\"checkbox\" name=\"level\" value=\"%s\" checked> %s</label>\n",
-		               word, word, level_title(shown[i]));
+		if (!any_of(page->report, shown[i]))
+			continue;
+		wc_text_printf(page->out, "<label class=\"%s\"><input type=\"checkbox\" name=\"level\" value=\"%s\" checked> ", word, word);
+		wc_text_printf(page->out, "%s</label>\n", wc_level_title(shown[i]));
 	}
 }
 

@@ -42,9 +42,6 @@ const char *wc_html_verdict(wc_arena *arena, const struct wc_case *c);
 /* What is said of the case: reasons, remedies, warnings, what each authority says. HTML, owned by `arena`. */
 const char *wc_html_body(wc_arena *arena, const struct wc_report *report, const struct wc_case *c);
 
-/* A sentence's rule, evidence and mode, as a link to the list of rules. */
-void wc_html_rule_link(struct wc_text *out, wc_arena *arena, const struct wc_rule *rule, unsigned mode);
-
 /* The parts of the page that are tables and lists. */
 void wc_html_grid(const struct wc_html *page);
 void wc_html_findings(const struct wc_html *page);

@@ -2,7 +2,7 @@
 #include "present/html.h"
 
 #include "present/answers.h"
-#include "present/safe.h"
+#include "present/uri.h"
 #include "present/wording.h"
 
 #include <ctype.h>
@@ -29,14 +29,33 @@ paragraph(struct wc_text *out, wc_arena *arena, const char *text)
 	wc_text_addz(out, "</p>\n");
 }
 
-void
-wc_html_rule_link(struct wc_text *out, wc_arena *arena, const struct wc_rule *rule, unsigned mode)
+/* The pages among its sources, as links. */
+static void
+source_links(struct wc_text *out, wc_arena *arena, struct wc_strings source)
+{
+	for (size_t i = 0; i < source.count; i++) {
+		const char *link = wc_source_link(arena, source.item[i]);
+		if (!link)
+			continue;
+		wc_text_addz(out, ", <a rel=\"noreferrer\" href=\"");
+		wc_html_add(out, arena, link);
+		wc_text_addz(out, "\" title=\"");
+		wc_html_add(out, arena, source.item[i]);
+		wc_text_addz(out, "\">source</a>");
+	}
+}
+
+/* A sentence's rule, as a link to the list of rules, its evidence, mode and sources. */
+static void
+rule_words(struct wc_text *out, wc_arena *arena, const struct wc_rule *rule, struct wc_strings source, unsigned mode)
 {
 	wc_text_addz(out, " <span class=\"more\"><a href=\"#r-");
 	wc_html_add(out, arena, rule->id);
 	wc_text_addz(out, "\">");
 	wc_html_add(out, arena, rule->id);
-	wc_text_printf(out, "</a>, %s%s%s</span>", wc_word(&wc_evidence_words, rule->evidence), mode ? ", " : "", wc_mode_title(mode));
+	wc_text_printf(out, "</a>, %s%s%s", wc_word(&wc_evidence_words, rule->evidence), mode ? ", " : "", wc_mode_title(mode));
+	source_links(out, arena, source);
+	wc_text_addz(out, "</span>");
 }
 
 static void
@@ -49,7 +68,7 @@ reason_list(struct wc_text *out, wc_arena *arena, const struct wc_verdict *v, co
 	for (unsigned i = 0; i < count; i++) {
 		wc_text_addz(out, "<li>");
 		wc_html_add(out, arena, wc_wording(arena, v, &reasons[i]));
-		wc_html_rule_link(out, arena, &v->program->rules[reasons[i].rule], reasons[i].mode);
+		rule_words(out, arena, &v->program->rules[reasons[i].rule], wc_rule_source(v, reasons[i].rule), reasons[i].mode);
 		wc_text_addz(out, "</li>\n");
 	}
 	wc_text_addz(out, "</ul>\n");
@@ -60,7 +79,8 @@ remedy_list(struct wc_text *out, wc_arena *arena, const struct wc_verdict *v)
 {
 	if (v->remedy_count == 0)
 		return;
-	list_head(out, v->remedy_count > 1 && v->decision != WC_ALLOW && v->remedies[0].action != WC_GIVE_FACT ? "Do one of these" : "Do", " class=\"do\"");
+	bool alternatives = v->remedy_count > 1 && v->decision != WC_ALLOW && v->remedies[0].action != WC_GIVE_FACT;
+	list_head(out, alternatives ? "Do one of these" : "Do", " class=\"do\"");
 	for (unsigned i = 0; i < v->remedy_count; i++)
 		item(out, arena, wc_remedy_text(arena, v, &v->remedies[i]));
 	wc_text_addz(out, "</ul>\n");
@@ -77,7 +97,8 @@ scan_remarks(struct wc_text *out, wc_arena *arena, const struct wc_case *c, cons
 	for (size_t i = 0; i < finding->remark_count; i++) {
 		wc_text_addz(out, "<li>");
 		wc_html_add(out, arena, finding->remarks[i].text);
-		wc_html_rule_link(out, arena, &program->rules[finding->remarks[i].rule], WC_MODE_NONE);
+		const struct wc_rule *rule = &program->rules[finding->remarks[i].rule];
+		rule_words(out, arena, rule, rule->source, WC_MODE_NONE);
 		wc_text_addz(out, "</li>\n");
 	}
 	wc_text_addz(out, "</ul>\n");
@@ -111,7 +132,8 @@ image_facts(struct wc_text *out, wc_arena *arena, const struct wc_image *image)
 	struct wc_text line = {.arena = arena};
 	wc_text_printf(&line, "%s", wc_word(&wc_os_words, image->os));
 	if (image->version.build)
-		wc_text_printf(&line, " %s [%s]", wc_version_print(image->version, version), wc_word(&wc_origin_words, image->from.of[WC_IMAGE_OS_VERSION]));
+		wc_text_printf(&line, " %s [%s]", wc_version_print(image->version, version),
+		               wc_word(&wc_origin_words, image->from.of[WC_IMAGE_OS_VERSION]));
 	if (image->family)
 		wc_text_printf(&line, ", %s", wc_word(&wc_family_words, image->family));
 	if (image->arch)

@@ -26,6 +26,8 @@ place_item(const struct wc_html *page, const struct wc_case *c)
 		wc_html_add(out, page->arena, c->subject);
 		wc_text_addz(out, ")");
 	}
+	if (c->answer->finding->use->role != WC_USE_NONE)
+		wc_text_printf(out, ", to %s", wc_word(&wc_use_words, c->answer->finding->use->role));
 	wc_text_addz(out, " on ");
 	wc_html_add(out, page->arena, c->host);
 	wc_text_addz(out, "</li>\n");
@@ -147,7 +149,8 @@ wc_html_findings(const struct wc_html *page)
 		finding(page, i);
 	if (i == end)
 		return;
-	wc_text_printf(page->out, "<details class=\"fold\"%s>\n<summary>What is allowed or excused</summary>\n", i == 0 ? " open" : "");
+	wc_text_printf(page->out, "<details class=\"fold\"%s>\n<summary>What is allowed or excused</summary>\n",
+	               i == 0 ? " open" : "");
 	for (; i < end; i++)
 		finding(page, i);
 	wc_text_addz(page->out, "</details>\n");

@@ -36,13 +36,9 @@ const char *
 wc_html_verdict(wc_arena *arena, const struct wc_case *c)
 {
 	static const char *const allowed[] = {"allowed", "process isolation", "Hyper-V isolation"};
-	static const char *const others[WC_LEVEL_COUNT] = {
-		[WC_LEVEL_UNRESOLVED] = "not resolved", [WC_LEVEL_UNREADABLE] = "not readable", [WC_LEVEL_UNKNOWN] = "unknown",
-		[WC_LEVEL_REFUSE] = "refused",
-	};
 	const char *excused = c->excuse != WC_EXCUSE_NONE ? ", excused" : "";
-	if (others[c->level])
-		return wc_printf(arena, "%s%s", others[c->level], excused);
+	if (c->level != WC_LEVEL_PASS && c->level != WC_LEVEL_WARN)
+		return wc_printf(arena, "%s%s", wc_level_title(c->level), excused);
 	unsigned mode = c->answer->verdict->isolation;
 	return wc_printf(arena, "%s%s%s", allowed[mode <= WC_HYPERV ? mode : WC_MODE_NONE],
 	                 c->level == WC_LEVEL_WARN ? ", with a warning" : "", excused);
@@ -73,7 +69,8 @@ finding_of(struct wc_html *page, struct wc_name_list *keys, const struct wc_case
 	if (!wc_name_find(keys, key, &finding)) {
 		key = wc_copyz(page->arena, key);
 		finding = wc_name_place(keys, key);
-		page->findings[page->finding_count++] = (struct wc_html_finding){.first = c, .image = image, .body = strchr(strchr(key, ' ') + 1, ' ') + 1};
+		key = strchr(strchr(key, ' ') + 1, ' ') + 1;
+		page->findings[page->finding_count++] = (struct wc_html_finding){.first = c, .image = image, .body = key};
 	}
 	wc_arena_free(scratch);
 	return finding;
@@ -101,8 +98,9 @@ add_case(struct wc_html *page, size_t finding, size_t index)
 struct wc_html
 wc_html_make(wc_arena *arena, struct wc_text *out, struct wc_report *report)
 {
-	struct wc_html page = {.arena = arena, .out = out, .report = report, .images = {.arena = arena}, .hosts = {.arena = arena}};
+	struct wc_html page = {.arena = arena, .out = out, .report = report};
 	struct wc_name_list keys = {.arena = arena};
+	page.images.arena = page.hosts.arena = arena;
 	name_all(&page);
 	wc_report_worst_first(arena, report);
 	page.findings = wc_array(arena, struct wc_html_finding, report->count + 1);

@@ -1,7 +1,6 @@
 /* The HTML page's grid, its hosts, its rules, and what could not be judged. */
 #include "present/html.h"
 
-#include "present/answers.h"
 #include "present/rule_list.h"
 #include "present/uri.h"
 #include "present/wording.h"
@@ -50,7 +49,8 @@ cell(const struct wc_html *page, uint32_t finding)
 		return;
 	}
 	const struct wc_case *c = page->findings[finding - 1].first;
-	wc_text_printf(page->out, "<td data-level=\"%s\"><a href=\"#f%u\" aria-label=\"", wc_word(&wc_level_words, c->level), (unsigned)finding);
+	wc_text_printf(page->out, "<td data-level=\"%s\"><a href=\"#f%u\" aria-label=\"", wc_word(&wc_level_words, c->level),
+	               (unsigned)finding);
 	/* A name begins with what is seen, so that it can be called by voice (WCAG 2.5.3). */
 	if (c->level == WC_LEVEL_WARN)
 		wc_text_printf(page->out, "%s! ", letter(c));
@@ -75,8 +75,9 @@ wc_html_grid(const struct wc_html *page)
 			cell(page, page->cells[image * hosts + host]);
 		wc_text_addz(page->out, "</tr>\n");
 	}
+	const char *why = page->images.count ? "There are too many images and hosts for a table." : "There is no image.";
 	if (!page->cells)
-		wc_text_printf(page->out, "<tr><td>%s</td></tr>\n", page->images.count ? "There are too many images and hosts for a table." : "There is no image.");
+		wc_text_printf(page->out, "<tr><td>%s</td></tr>\n", why);
 	wc_text_addz(page->out, "</tbody>\n");
 }
 
@@ -92,16 +93,16 @@ void
 wc_html_hosts(const struct wc_html *page)
 {
 	for (size_t i = 0; i < page->hosts.count; i++) {
-		struct wc_verdict unread;
 		char version[WC_VERSION_TEXT];
 		const struct wc_answer *answer = page->host_case[i]->answer;
 		const struct wc_host *host = answer->host;
 		wc_text_addz(page->out, "<tr><th scope=\"row\"><span class=\"name\">");
 		wc_html_add(page->out, page->arena, page->hosts.names[i]);
 		wc_text_addz(page->out, "</span></th><td>");
-		wc_html_add(page->out, page->arena, answer->verdict ? wc_host_title(page->arena, wc_answer_verdict(answer, page->report->options, &unread)) : "");
+		wc_html_add(page->out, page->arena, answer->verdict ? wc_host_title(page->arena, answer->verdict) : "");
 		wc_text_printf(page->out, "</td><td>%s</td><td>%s</td><td>",
-		               host->version.build ? wc_version_print(host->version, version) : "not known", wc_word(&wc_tri_words, host->hyperv));
+		               host->version.build ? wc_version_print(host->version, version) : "not known",
+		               wc_word(&wc_tri_words, host->hyperv));
 		engine_cell(page->out, page->arena, host);
 		wc_text_addz(page->out, "</td></tr>\n");
 	}
@@ -129,7 +130,9 @@ wc_html_rules(const struct wc_html *page)
 		wc_text_addz(page->out, "<dt id=\"r-");
 		wc_html_add(page->out, page->arena, r->rule->id);
 		wc_text_addz(page->out, "\">");
-		wc_html_add(page->out, page->arena, wc_printf(page->arena, "%s: %s", r->rule->id, r->rule->title ? r->rule->title : ""));
+		wc_html_add(page->out, page->arena, r->rule->id);
+		wc_text_addz(page->out, ": ");
+		wc_html_add(page->out, page->arena, r->rule->title);
 		wc_text_addz(page->out, "</dt>\n<dd>");
 		wc_html_add(page->out, page->arena, wc_rule_template(page->arena, r->rule));
 		wc_text_printf(page->out, "</dd>\n<dd>%s", wc_rule_standing(page->arena, r->rule));
@@ -147,7 +150,8 @@ rest_section(const struct wc_html *page, enum wc_level level, const char *id, co
 	struct wc_text *out = page->out;
 	if (page->report->counted[level] == 0)
 		return;
-	wc_text_printf(out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n<table class=\"facts\">\n<tbody>\n", id, id, title);
+	wc_text_printf(out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n", id, id, title);
+	wc_text_addz(out, "<table class=\"facts\">\n<tbody>\n");
 	for (size_t i = 0; i < page->report->count; i++) {
 		const struct wc_case *c = &page->report->cases[i];
 		if (c->level != level)

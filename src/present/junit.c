@@ -87,8 +87,9 @@ static void
 case_outcome(struct wc_xml_out *out, wc_arena *arena, const struct wc_report *report, const struct wc_case *c)
 {
 	const char *excuse = wc_case_excuse(arena, c);
+	const char *sentence = wc_case_sentence(arena, report, c);
 	if (is_skipped(c))
-		text_element(out, "skipped", safe(arena, wc_printf(arena, "%s%s%s", excuse ? excuse : "", excuse ? "; " : "", wc_case_sentence(arena, report, c))));
+		text_element(out, "skipped", safe(arena, excuse ? wc_printf(arena, "%s; %s", excuse, sentence) : sentence));
 	else if (c->level == WC_LEVEL_REFUSE)
 		outcome(out, arena, report, c, "failure");
 	else if (c->level == WC_LEVEL_UNKNOWN || c->level == WC_LEVEL_UNREADABLE)

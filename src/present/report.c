@@ -8,6 +8,20 @@
 static const char *const level_list[] = {WC_LEVEL_WORDS(LEVEL_WORD)};
 const struct wc_words wc_level_words = {"a level", level_list, WC_LEVEL_COUNT};
 
+const char *
+wc_level_title(enum wc_level level)
+{
+	static const char *const titles[WC_LEVEL_COUNT] = {
+		[WC_LEVEL_PASS] = "allowed",
+		[WC_LEVEL_WARN] = "allowed with a warning",
+		[WC_LEVEL_UNRESOLVED] = "not resolved",
+		[WC_LEVEL_UNREADABLE] = "not readable",
+		[WC_LEVEL_UNKNOWN] = "unknown",
+		[WC_LEVEL_REFUSE] = "refused",
+	};
+	return titles[level];
+}
+
 static const struct wc_rule *
 role_rule(const struct wc_program *program, enum wc_role role)
 {

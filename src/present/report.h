@@ -11,6 +11,9 @@
 enum wc_level { WC_LEVEL_WORDS(WC_ENUM_ITEM) WC_LEVEL_COUNT };
 extern const struct wc_words wc_level_words;
 
+/* The level for people: "refused", "allowed with a warning". */
+const char *wc_level_title(enum wc_level level);
+
 /* One line of a report. Everything is borrowed from the answers and their options. */
 struct wc_case {
 	enum wc_level level;

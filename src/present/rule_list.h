@@ -29,7 +29,7 @@ size_t wc_rule_index(const struct wc_rule_list *list, const struct wc_report *re
 /* The first page on which the rule can be read (present/uri.h), or NULL. Owned by `arena`. */
 const char *wc_rule_link(wc_arena *arena, const struct wc_listed_rule *rule);
 
-/* What the rule says, its placeholders in ‹angle quotes›: "image ‹image.version› is ‹older› host …". Owned by `arena`. */
+/* What the rule says, its placeholders in angle quotes: "image ‹image.version› is ‹older› host …". Owned by `arena`. */
 const char *wc_rule_template(wc_arena *arena, const struct wc_rule *rule);
 
 /* On what the rule rests and since when: "documented since 2024-12-03". Owned by `arena`. */

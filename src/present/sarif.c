@@ -99,7 +99,7 @@ tool_member(struct wc_json_out *out, wc_arena *arena, const struct wc_report *re
 }
 
 static void
-notification(struct wc_json_out *out, const char *level, const char *text, const struct wc_case *c, wc_arena *arena)
+notification(struct wc_json_out *out, wc_arena *arena, const char *level, const char *text, const struct wc_case *c)
 {
 	wc_json_map(out, NULL);
 	wc_json_text(out, "level", level);
@@ -117,13 +117,15 @@ invocations_member(struct wc_json_out *out, wc_arena *arena, const struct wc_rep
 	wc_json_map(out, NULL);
 	wc_json_bool(out, "executionSuccessful", true);
 	wc_json_list(out, "toolExecutionNotifications");
+	const char *cut = wc_printf(arena, "%zu results were left out, the least bad ones: GitHub takes no file with more than %d",
+	                            results > MOST ? results - MOST : 0, MOST);
 	if (results > MOST)
-		notification(out, "warning", wc_printf(arena, "%zu results were left out, the least bad ones: GitHub takes no file with more than %d", results - MOST, MOST), NULL, arena);
+		notification(out, arena, "warning", cut, NULL);
 	if (results > SHOWN)
-		notification(out, "note", wc_printf(arena, "GitHub shows the first %d results, the worst come first", SHOWN), NULL, arena);
+		notification(out, arena, "note", wc_printf(arena, "GitHub shows the first %d results, the worst come first", SHOWN), NULL);
 	for (size_t i = 0; i < report->count; i++) {
 		if (report->cases[i].diag)
-			notification(out, "error", wc_sarif_message(arena, report, &report->cases[i]), &report->cases[i], arena);
+			notification(out, arena, "error", wc_sarif_message(arena, report, &report->cases[i]), &report->cases[i]);
 	}
 	wc_json_end(out);
 	wc_json_end(out);

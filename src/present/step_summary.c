@@ -36,12 +36,9 @@ place_cell(struct wc_text *out, wc_arena *arena, const struct wc_case *c)
 static void
 row(struct wc_text *out, wc_arena *arena, const struct wc_report *report, const struct wc_case *c)
 {
-	static const char *const marks[WC_LEVEL_COUNT] = {
-		[WC_LEVEL_PASS] = "allowed",        [WC_LEVEL_WARN] = "allowed, with a warning", [WC_LEVEL_UNRESOLVED] = "not resolved",
-		[WC_LEVEL_UNREADABLE] = "not read", [WC_LEVEL_UNKNOWN] = "**unknown**",          [WC_LEVEL_REFUSE] = "**refused**",
-	};
+	const char *bold = c->level >= WC_LEVEL_UNKNOWN ? "**" : "";
 	const char *warning = c->level == WC_LEVEL_WARN ? wc_case_warning(arena, c, 0) : NULL, *excuse = wc_case_excuse(arena, c);
-	wc_text_printf(out, "| %s%s | ", marks[c->level], excuse ? ", excused" : "");
+	wc_text_printf(out, "| %s%s%s%s | ", bold, wc_level_title(c->level), bold, excuse ? ", excused" : "");
 	add_markdown(out, arena, c->image);
 	wc_text_addz(out, " | ");
 	add_markdown(out, arena, c->host);

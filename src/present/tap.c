@@ -82,7 +82,7 @@ wc_present_tap(struct wc_text *out, wc_arena *arena, const struct wc_answer *ans
                const struct wc_present_options *options)
 {
 	const struct wc_report *report = wc_report_make(arena, answers, count, options);
-	wc_text_printf(out, "TAP version 13\n1..%zu\n", report->count);
+	wc_text_printf(out, "TAP version 13\n1..%zu%s\n", report->count, report->count ? "" : " # SKIP no image is named");
 	for (size_t i = 0; i < report->count; i++) {
 		test_line(out, arena, &report->cases[i], i + 1);
 		if (report->cases[i].level != WC_LEVEL_PASS)

@@ -31,6 +31,8 @@ escape(unsigned char c, unsigned char before)
 		return "&#13;";
 	case '#': /* no command for the agent of a CI (present/safe.h) */
 		return before == '#' ? "&#35;" : NULL;
+	case 0x7f:
+		return "&#127;";
 	default:
 		return c < ' ' ? not_a_character : NULL;
 	}
@@ -43,16 +45,27 @@ is_noncharacter(const char *at, size_t length)
 	return length == 3 && memcmp(at, "\xef\xbf", 2) == 0 && ((unsigned char)at[2] == 0xbe || (unsigned char)at[2] == 0xbf);
 }
 
+/* C1 control characters (U+0080 to U+009F) are allowed, but a terminal may obey them: their second byte is their number. */
+static bool
+is_c1(const char *at, size_t length)
+{
+	return length == 2 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] < 0xa0;
+}
+
 void
 wc_xml_escape(struct wc_text *out, const char *value)
 {
 	size_t left = value ? strlen(value) : 0;
 	for (unsigned char before = 0; left > 0;) {
 		size_t n = wc_utf8_length(value, left);
-		const char *instead = n == 1 ? escape((unsigned char)*value, before) : n == 0 || is_noncharacter(value, n) ? not_a_character : NULL;
+		const char *instead = n == 1 ? escape((unsigned char)*value, before) : NULL;
+		if (n == 0 || is_noncharacter(value, n))
+			instead = not_a_character;
 		n += n == 0;
 		if (instead)
 			wc_text_addz(out, instead);
+		else if (is_c1(value, n))
+			wc_text_printf(out, "&#%u;", (unsigned)(unsigned char)value[1]);
 		else
 			wc_text_add(out, value, n);
 		before = (unsigned char)*value;

@@ -25,7 +25,7 @@ void wc_xml_begin(struct wc_xml_out *out);
 void wc_xml_open(struct wc_xml_out *out, const char *name);
 void wc_xml_close(struct wc_xml_out *out);
 
-/* An attribute of the element just opened. What XML 1.0 cannot hold (most control characters, malformed UTF-8) becomes U+FFFD. */
+/* An attribute of the element just opened. What XML 1.0 cannot hold (control characters, malformed UTF-8) becomes U+FFFD. */
 void wc_xml_attribute(struct wc_xml_out *out, const char *name, const char *value);
 void wc_xml_number(struct wc_xml_out *out, const char *name, size_t value);
 

@@ -358,6 +358,18 @@ def check():
     tap.ok("##" not in p.stdout and json.loads(p.stdout)["verdicts"][1]["image"]["reference"].startswith("##vso["), "the JSON neither, and its value is the same")
 
 
-for part in (golden, sarif, junit, tap_lines, github, azure, gitlab, checkstyle, summary, check):
+# A scan that found nothing
+
+def nothing():
+    tap.ok(results(show("sarif", "0")) == [] and json.loads(show("gitlab", "0")) == [], "a scan that found nothing has no result")
+    tap.ok(show("github", "0") == show("azure", "0") == b"", "and no command for a CI")
+    place = keep("nothing.tap", show("tap", "0"))
+    tap.ok("skipped: no image is named" in run("prove", "--exec", "cat", place).stdout, "its TAP is a plan of nothing, with the reason")
+    with_npm("its SARIF satisfies Microsoft's validator", lambda: multitool(show("sarif", "0")))
+    with_npm("its JUnit satisfies Jenkins' schema", lambda: junit_schema(show("junit", "0")))
+    tap.ok(b"No image was found" in show("html", "0") and b"{{" not in show("html", "0"), "its page says so")
+
+
+for part in (golden, sarif, junit, tap_lines, github, azure, gitlab, checkstyle, summary, check, nothing):
     part()
 finish(tap)

@@ -46,7 +46,7 @@ function ratio(a, b) {
 }
 
 async function looks(browser, scheme) {
-  for (const name of scheme === "light" ? ["scan", "check", "one"] : ["scan", "check"]) {
+  for (const name of scheme === "light" ? ["scan", "check", "one", "nothing"] : ["scan", "check"]) {
     const { page, heard, close } = await open(browser, given[name], { scheme });
     if (name === "check") {
       const colours = await page.evaluate((names) => Object.fromEntries(names.map((n) => [n, getComputedStyle(document.documentElement).getPropertyValue("--" + n).trim()])), [...new Set(PAIRS.flat())]);
@@ -70,7 +70,8 @@ async function mouse(browser) {
   const panel = page.locator("#panel");
   ok(await panel.isVisible(), "a click on a sign opens its answer");
   const text = await panel.innerText();
-  ok(/refused/i.test(text) && /because/i.test(text) && /what each authority says/i.test(text), "with verdict, reasons and what each authority says", text);
+  ok(/refused/i.test(text) && /because/i.test(text) && /do one of these/i.test(text) && /what each authority says/i.test(text), "with verdict, reasons, remedies and what each authority says", text);
+  ok(await panel.locator("a[href^='https://github.com/MicrosoftDocs/']").count() > 0, "and with links to the sources");
   ok(await page.evaluate(() => document.querySelectorAll("[id]").length === new Set([...document.querySelectorAll("[id]")].map((e) => e.id)).size), "no id is there twice");
   await shot(page, "panel-light");
   await page.locator("#panel-close").click();
@@ -115,7 +116,8 @@ async function filters(browser) {
   ok(await said("2 of 30 images") && await rows() === 2, "words of an image leave its rows, and it is said", await rows());
   await page.fill("#by-image", "");
   await page.fill("#by-host", "node-07");
-  ok(await said("30 of 30 images") && await page.evaluate(() => [...document.querySelectorAll("#grid thead th")].filter((h) => !h.hidden).length) === 2, "a host's name leaves its column");
+  const heads = await page.waitForFunction(() => [...document.querySelectorAll("#grid thead th")].filter((h) => !h.hidden).length === 2).then(() => true, () => false);
+  ok(heads && await said("30 of 30 images"), "a host's name leaves its column");
   await page.fill("#by-host", "");
   for (const level of ["unknown", "warn", "pass"]) await page.uncheck(`[name=level][value=${level}]`);
   const only = await page.waitForFunction(() => [...document.querySelectorAll("#grid a.chip")].every((a) => a.classList.contains("x") || !a.checkVisibility())).then(() => true, () => false);

@@ -55,7 +55,7 @@ def main():
         "scan": page("scan", shown("tame")), "hostile": page("hostile", shown("named")), "large": page("large", checked(hosts, images)),
         "medium": page("medium", checked(hosts[:12], images[:30])),
         "check": page("check", checked(["ws2022", "ws2019,hyperv=yes", "10.0.30000"], ["os:10.0.17763.1", "os:10.0.20348.1", "os:10.0.26100.1"])),
-        "one": page("one", checked(["ws2022"], ["os:10.0.20348.1"])),
+        "nothing": page("nothing", shown("0")), "one": page("one", checked(["ws2022"], ["os:10.0.20348.1"])),
     }
     return subprocess.run(["node", str(HERE / "page.cjs")], input=json.dumps(given), text=True, check=False, timeout=200).returncode
 

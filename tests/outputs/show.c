@@ -12,8 +12,8 @@ enum { MOST_INPUT = 1 << 20, MOST_NAMES = 4096 };
 
 /* Hosts and images whose verdicts cover every level: see `pairs`. */
 static const char *const host_specs[] = {"ws2022", "ws2019,hyperv=yes", "10.0.30000"};
-static const char *const image_specs[] = {"mcr.microsoft.com/windows/servercore:ltsc2019", "mcr.microsoft.com/windows/servercore:ltsc2022",
-                                          "json:/nonexistent/image.json"};
+static const char *const image_specs[] = {"mcr.microsoft.com/windows/servercore:ltsc2019",
+                                          "mcr.microsoft.com/windows/servercore:ltsc2022", "json:/nonexistent/image.json"};
 enum { HOSTS = 3, IMAGES = 3 };
 
 /* The findings of the tame scan. */
@@ -32,9 +32,11 @@ static const struct {
 	{"docker/web/Dockerfile", "the final stage", 14, 6, 1, 1, WC_USE_RUN, WC_EXCUSE_NONE, NULL, false},
 	{"k8s/shop, live.yaml", "Deployment shop/web, container app", 21, 18, 2, 0, WC_USE_RUN, WC_EXCUSE_NONE, NULL, false},
 	{"k8s/shop, live.yaml", "Deployment shop/web, container app", 21, 18, 1, 0, WC_USE_RUN, WC_EXCUSE_NONE, NULL, true},
-	{"k8s/shop, live.yaml", "Deployment shop/old, container app", 50, 18, 1, 1, WC_USE_RUN, WC_IGNORED, "goes away in May", false},
+	{"k8s/shop, live.yaml", "Deployment shop/old, container app", 50, 18, 1, 1, WC_USE_RUN, WC_IGNORED,
+         "goes away in May", false},
 	{"k8s/shop, live.yaml", "Deployment shop/older, container app", 80, 18, 1, 1, WC_USE_RUN, WC_WAIVED, NULL, false},
-	{"k8s/shop, live.yaml", "Deployment shop/oldest, container app", 99, 18, 1, 1, WC_USE_RUN, WC_IN_BASELINE, NULL, false},
+	{"k8s/shop, live.yaml", "Deployment shop/oldest, container app", 99, 18, 1, 1, WC_USE_RUN, WC_IN_BASELINE, NULL,
+         false},
 	{"ci/build.yml", "job build", 7, 12, 0, 2, WC_USE_BUILD, WC_EXCUSE_NONE, NULL, false},
 };
 
@@ -58,7 +60,9 @@ judged(wc_arena *arena, bool auto_mode)
 {
 	struct wc_err err;
 	struct wc_checked checked;
-	struct wc_check check = {.how = {.program = &wc_builtin_program, .offline = true}, .hosts = {host_specs, HOSTS}, .images = {image_specs, IMAGES}};
+	struct wc_check check = {.how = {.program = &wc_builtin_program, .offline = true},
+	                         .hosts = {host_specs, HOSTS},
+	                         .images = {image_specs, IMAGES}};
 	check.request.isolation = auto_mode ? WC_ISOLATION_AUTO : WC_ISOLATION_DEFAULT;
 	if (!wc_check_run(arena, &check, &checked, &err))
 		stop(err.text);
@@ -87,8 +91,11 @@ tame(wc_arena *arena, struct wc_answer *answers, size_t moved)
 	static const struct wc_scan_remark remark = {0, "the base image is near the end of its support"};
 	for (size_t i = 0; i < count; i++) {
 		const char *reference = image_specs[pairs[i].image];
-		struct wc_use use = {.at = {pairs[i].file, pairs[i].line + moved, pairs[i].column, strlen(reference)}, .written = reference,
-		                     .reference = reference, .subject = pairs[i].subject, .role = pairs[i].role};
+		struct wc_use use = {.at = {pairs[i].file, pairs[i].line + moved, pairs[i].column, strlen(reference)},
+		                     .written = reference,
+		                     .reference = reference,
+		                     .subject = pairs[i].subject,
+		                     .role = pairs[i].role};
 		answers[i] = finding(arena, &checked, pairs[i].host, pairs[i].image, use);
 		struct wc_finding *f = (struct wc_finding *)answers[i].finding;
 		f->excuse = pairs[i].excuse;
@@ -147,7 +154,11 @@ named(wc_arena *arena, struct wc_answer *answers, struct wc_scan_rest *rest)
 	for (size_t i = 0; i < count; i++) {
 		answers[i] = hostile(arena, &checked, names[i], i);
 		lost[i] = (struct wc_unresolved){{names[i], 1, 1, 1}, names[i], names[i]};
-		broken[i] = (struct wc_diag){.next = i + 1 < count ? &broken[i + 1] : NULL, .file = names[i], .text = names[i], .hint = names[i], .line = 2};
+		broken[i] = (struct wc_diag){.next = i + 1 < count ? &broken[i + 1] : NULL,
+		                             .file = names[i],
+		                             .text = names[i],
+		                             .hint = names[i],
+		                             .line = 2};
 	}
 	*rest = (struct wc_scan_rest){lost, count, count ? broken : NULL};
 	return count;
@@ -159,7 +170,8 @@ many(wc_arena *arena, struct wc_answer *answers, size_t count)
 {
 	struct wc_checked checked = judged(arena, false);
 	for (size_t i = 0; i < count; i++) {
-		struct wc_use use = {.at = {wc_printf(arena, "d/%zu.yaml", i), 1, 1, 4}, .reference = image_specs[0], .subject = "x"};
+		struct wc_use use = {
+			.at = {wc_printf(arena, "d/%zu.yaml", i), 1, 1, 4}, .reference = image_specs[0], .subject = "x"};
 		answers[i] = finding(arena, &checked, i % 7 ? 1 : 0, 1, use);
 	}
 	return count;
@@ -171,14 +183,20 @@ main(int argc, char **argv)
 	if (argc < 3)
 		stop("usage: show FORMAT|summary tame [LINES]|named|COUNT");
 	wc_arena *arena = wc_arena_new();
-	bool summary = strcmp(argv[1], "summary") == 0, is_tame = strcmp(argv[2], "tame") == 0, is_named = strcmp(argv[2], "named") == 0;
+	bool summary = strcmp(argv[1], "summary") == 0, is_tame = strcmp(argv[2], "tame") == 0,
+	     is_named = strcmp(argv[2], "named") == 0;
 	const struct wc_presenter *presenter = wc_presenter_find(summary ? "github" : argv[1]);
 	struct wc_scan_rest rest = {unresolved, 1, errors};
 	size_t count = is_tame || is_named ? 0 : (size_t)strtoul(argv[2], NULL, 10);
 	struct wc_answer *answers = wc_array(arena, struct wc_answer, count + MOST_NAMES);
-	count = is_tame ? tame(arena, answers, argc > 3 ? strtoul(argv[3], NULL, 10) : 0) : is_named ? named(arena, answers, &rest) : many(arena, answers, count);
+	count = is_tame    ? tame(arena, answers, argc > 3 ? strtoul(argv[3], NULL, 10) : 0)
+	        : is_named ? named(arena, answers, &rest)
+	                   : many(arena, answers, count);
 	struct wc_text out = {.arena = arena};
-	struct wc_present_options options = {.program = &wc_builtin_program, .version = "0.0.0", .sha256 = wc_sha256, .rest = &rest};
+	struct wc_present_options options = {
+		.program = &wc_builtin_program, .version = "0.0.0", .sha256 = wc_sha256, .rest = &rest};
+	if (count == 0)
+		options.rest = NULL; /* a scan that found nothing */
 	options.edition = judged(arena, true).edition;
 	if (!presenter)
 		stop("no such format");

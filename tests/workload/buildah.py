@@ -43,25 +43,16 @@ class Buildah:
         self.run("copy", container, str(self.context), "/y")
         self.run("commit", "-q", container, "seed")
         self.tagged = set()
-        self.folder = folder
 
     def run(self, *args):
         return subprocess.run(["buildah", *args], env=self.environment, capture_output=True, text=True, timeout=60, check=False)
-
-    def with_all_stages(self, path):
-        """A copy with a last stage that takes a file from each: buildah passes over stages that nobody needs."""
-        text = path.read_bytes().decode()
-        count = len(re.findall(r"(?im)^[ \t]*from\b", text))
-        copy = self.folder / "Dockerfile"
-        copy.write_bytes((text + "\nFROM scratch\n" + "".join(f"COPY --from={i} /x /x{i}\n" for i in range(count))).encode())
-        return copy
 
     def stages(self, path, references):
         new = [name for name in references if name not in self.tagged]
         self.tagged.update(new)
         if new:
             self.run("tag", "seed", *new)
-        done = self.run("bud", "--layers=false", "--pull-never", "-f", str(self.with_all_stages(path)), str(self.context))
+        done = self.run("bud", "--layers=false", "--skip-unused-stages=false", "--pull-never", "-f", str(path), str(self.context))
         said = re.findall(r"STEP 1/\d+: FROM (?:--platform=\S+ )?(\S+)", done.stdout)
         return done, [name for name in said if not re.fullmatch(r"[0-9a-f]{64}", name) and name != "scratch"]
 

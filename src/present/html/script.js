@@ -3,7 +3,7 @@
 (function () {
   const $ = (id) => document.getElementById(id);
   const grid = $("grid"), panel = $("panel"), form = $("filters");
-  const rows = [...grid.tBodies[0].rows], heads = [...grid.tHead.rows[0].cells].slice(1);
+  const rows = [...grid.tBodies[0].rows].filter((row) => row.dataset.words !== undefined), heads = [...grid.tHead.rows[0].cells].slice(1);
   const findings = [...document.querySelectorAll(".finding")];
   const table = rows.map((row) => [...row.cells].slice(1).map((cell) => ({ cell, link: cell.querySelector("a.chip"), level: cell.dataset.level })));
   const hide = (element, hidden) => { if (element.hidden !== hidden) element.hidden = hidden; };
@@ -129,7 +129,7 @@
   addEventListener("beforeprint", () => { closed = findings.filter((f) => !f.open); closed.forEach((f) => { f.open = true; }); });
   addEventListener("afterprint", () => closed.forEach((f) => { f.open = false; }));
 
-  form.hidden = false;
+  form.hidden = rows.length * heads.length < 2;
   document.querySelectorAll(".js").forEach((hint) => { hint.hidden = false; });
   let soon = 0;
   form.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(apply, 60); });
