@@ -17,19 +17,18 @@ struct target {
 	const struct wc_row *row;
 };
 
-/* The value of `key` (and `sub` in it) of a target: its own, else of those that it inherits, of which the last one wins. */
+/* The value of `key` of a target: its own, else of those that it inherits, of which the last one wins. */
 static const struct wc_node *
-find(struct wc_bake *b, const struct wc_node *body, const char *key, const char *sub, unsigned depth)
+find(struct wc_bake *b, const struct wc_node *body, const char *key, unsigned depth)
 {
 	if (!body || depth == INHERIT_DEPTH || (b->looked += body->count + 1) > WC_LIMIT_INHERITED)
 		return NULL;
 	const struct wc_node *own = wc_get(body, key), *found = NULL, *list = wc_get(body, "inherits");
-	own = sub ? wc_get(own, sub) : own;
 	if (own && own->kind != WC_NULL)
 		return own;
 	for (const struct wc_node *name = list && list->kind == WC_LIST ? list->child : NULL; name; name = name->next) {
 		const struct wc_node *later =
-			name->text ? find(b, wc_index_find(&b->targets, name->text), key, sub, depth + 1) : NULL;
+			name->text ? find(b, wc_index_find(&b->targets, name->text), key, depth + 1) : NULL;
 		if (later)
 			found = later;
 	}
@@ -48,14 +47,13 @@ fill(const struct target *t, const struct wc_node *node)
 	return NULL;
 }
 
-/* Adds arguments of a body, then those that it inherits; what stands nearer was added before, and wins. */
+/* Adds the arguments that a body inherits, then its own: what stands later wins in a Dockerfile's build. */
 static void
 add_args(const struct target *t, const struct wc_node *body, struct wc_docker_build *build, struct wc_setting *args, unsigned depth)
 {
 	if (!body || depth == INHERIT_DEPTH || (t->b->looked += body->count + 1) > WC_LIMIT_INHERITED)
 		return;
 	const struct wc_node *list = wc_get(body, "inherits"), *own = wc_get(body, "args");
-	/* What stands later wins in a Dockerfile's build, so the inherited ones go first. */
 	for (const struct wc_node *name = list && list->kind == WC_LIST ? list->child : NULL; name; name = name->next)
 		if (name->text)
 			add_args(t, wc_index_find(&t->b->targets, name->text), build, args, depth + 1);
@@ -74,7 +72,7 @@ add_args(const struct target *t, const struct wc_node *body, struct wc_docker_bu
 static const char *
 platform_of(const struct target *t)
 {
-	const struct wc_node *list = wc_bake_node(t->b, t->row, find(t->b, t->body, "platforms", NULL, 0));
+	const struct wc_node *list = wc_bake_node(t->b, t->row, find(t->b, t->body, "platforms", 0));
 	for (const struct wc_node *item = list && list->kind == WC_LIST ? list->child : NULL; item; item = item->next)
 		if (item->text && strncmp(item->text, "windows", 7) == 0)
 			return item->text;
@@ -95,7 +93,7 @@ enum { SCHEME_LENGTH = sizeof(scheme) - 1 };
 static const struct wc_node *
 contexts_of(const struct target *t)
 {
-	const struct wc_node *contexts = wc_bake_node(t->b, t->row, find(t->b, t->body, "contexts", NULL, 0));
+	const struct wc_node *contexts = wc_bake_node(t->b, t->row, find(t->b, t->body, "contexts", 0));
 	return contexts && contexts->kind == WC_MAP ? contexts : NULL;
 }
 
@@ -162,8 +160,8 @@ take_back(const struct target *t, size_t before)
 static void
 read_dockerfile(const struct target *t)
 {
-	const struct wc_node *file = find(t->b, t->body, "dockerfile", NULL, 0), *context = find(t->b, t->body, "context", NULL, 0);
-	const struct wc_node *stage = find(t->b, t->body, "target", NULL, 0), *at = file ? file : context;
+	const struct wc_node *file = find(t->b, t->body, "dockerfile", 0), *context = find(t->b, t->body, "context", 0);
+	const struct wc_node *stage = find(t->b, t->body, "target", 0), *at = file ? file : context;
 	const char *name = file ? fill(t, file) : "Dockerfile", *folder = context ? fill(t, context) : ".";
 	if (!at || !name || !folder)
 		return;
