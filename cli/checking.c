@@ -5,7 +5,9 @@
 #include "cli/journal.h"
 #include "cli/registries.h"
 #include "cli/say.h"
+#include "cli/step_summary.h"
 #include "io/clock.h"
+#include "io/digest.h"
 #include "model/date.h"
 
 #include <string.h>
@@ -68,6 +70,17 @@ wc_check_asked(wc_arena *arena, const struct wc_args *args, const struct wc_prog
 	return true;
 }
 
+struct wc_names
+wc_names_both(wc_arena *arena, struct wc_names one, struct wc_names other)
+{
+	const char **all = wc_array(arena, const char *, one.count + other.count + 1);
+	if (one.count)
+		memcpy(all, one.item, one.count * sizeof(*all));
+	if (other.count)
+		memcpy(all + one.count, other.item, other.count * sizeof(*all));
+	return (struct wc_names){all, one.count + other.count};
+}
+
 bool
 wc_names_listed(wc_arena *arena, const char *list, struct wc_names *names, struct wc_err *err)
 {
@@ -80,12 +93,7 @@ wc_names_listed(wc_arena *arena, const char *list, struct wc_names *names, struc
 		wc_fail(err, WC_FAULT_INPUT, "%s names no image", list);
 		return wc_hint(err, "write one reference a line");
 	}
-	const char **all = wc_array(arena, const char *, names->count + more.count);
-	if (names->count)
-		memcpy(all, names->item, names->count * sizeof(*all));
-	if (more.count)
-		memcpy(all + names->count, more.item, more.count * sizeof(*all));
-	*names = (struct wc_names){all, names->count + more.count};
+	*names = wc_names_both(arena, *names, more);
 	return true;
 }
 
@@ -143,6 +151,8 @@ how_to_present(const struct wc_args *args, const struct wc_check *check, const s
 		.program = check->how.program,
 		.edition = checked->edition,
 		.request = check->request,
+		.version = WC_VERSION,
+		.sha256 = wc_sha256,
 		.colour = wc_say_in_colour(wc_opt_flag(args, "no-color")),
 		.explain = check->explain,
 	};
@@ -163,8 +173,12 @@ present(wc_arena *arena, const struct wc_args *args, const struct wc_check *chec
 {
 	struct wc_present_options options = how_to_present(args, check, checked);
 	const struct wc_presenter *presenter = wc_presenter_find(wc_opt_text(args, "output"));
-	wc_present *list = wc_opt_flag(args, "quiet") ? wc_present_quiet : presenter->list;
-	list(out, arena, checked->answers, checked->count, &options);
+	if (wc_opt_flag(args, "quiet")) {
+		wc_present_quiet(out, arena, checked->answers, checked->count, &options);
+		return;
+	}
+	presenter->list(out, arena, checked->answers, checked->count, &options);
+	wc_step_summary(arena, presenter, checked->answers, checked->count, &options);
 }
 
 enum wc_exit

@@ -11,13 +11,6 @@
 #include "cli/say.h"
 #include "io/console.h"
 
-static const char *
-fail_on_word(size_t i)
-{
-	static const char *const list[] = {"warn", "unknown", "refuse", "never"};
-	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
-}
-
 static const struct wc_opt options[] = {
 	WC_OPT_HOST,
 	{.name = "isolation", .argument = "MODE", .word = wc_isolation_word, .fallback = "default",
@@ -37,7 +30,7 @@ static const struct wc_opt options[] = {
 	WC_OPT_OUTPUT(wc_presenter_word),
 	{.name = "quiet", .letter = 'q', .help = "one word for each image: process, hyperv, refuse or unknown"},
 	{.name = "explain", .help = "show every rule that was looked at"},
-	{.name = "fail-on", .argument = "LEVEL", .word = fail_on_word, .fallback = "unknown",
+	{.name = "fail-on", .argument = "LEVEL", .word = wc_fail_on_word, .fallback = "unknown",
 	 .help = "the level that makes the exit code other than 0, with all worse ones"},
 	WC_OPT_LANGUAGE,
 	{.name = "log", .help = "write every answer into the decision journal (see `wincompat help log`)"},

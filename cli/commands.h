@@ -14,6 +14,7 @@
 	X(policy) \
 	X(log) \
 	X(diagnose) \
+	X(scan) \
 	X(cache) \
 	X(completion) \
 	X(help) \

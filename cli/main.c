@@ -1,7 +1,9 @@
 /* The front door: finds the command, gives it its arguments, returns its exit code. */
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/complete_words.h"
 #include "cli/defaults.h"
+#include "cli/plugin.h"
 #include "cli/say.h"
 #include "cli/system.h"
 #include "cli/usage.h"
@@ -83,9 +85,26 @@ run_command(struct wc_cli *cli, const struct wc_command *command, int argc, char
 	return wc_say_answer(&out, WC_EXIT_OK);
 }
 
+/* What docker and kubectl ask of a plugin, which is no command. */
+static bool
+is_asked(struct wc_text *out, int argc, char **argv)
+{
+	if (argc > 1 && strcmp(argv[1], WC_PLUGIN_METADATA) == 0)
+		return wc_text_addz(out, wc_plugin_metadata(out->arena)), true;
+	if (argc > 1 && strcmp(argv[1], WC_PLUGIN_COMPLETE) == 0)
+		return wc_complete_words(out, argc - 2, argv + 2), true;
+	return false;
+}
+
 static enum wc_exit
 run(struct wc_cli *cli, int argc, char **argv)
 {
+	struct wc_err err;
+	struct wc_text asked = {.arena = cli->arena};
+	if (!wc_plugin_arguments(cli->arena, &argc, &argv, &err))
+		return wc_say_failed(&err);
+	if (is_asked(&asked, argc, argv))
+		return wc_say_answer(&asked, WC_EXIT_OK);
 	if (argc < 2) {
 		struct wc_text out = {.arena = cli->arena};
 		wc_usage_program(&out);

@@ -7,24 +7,26 @@
 
 enum { WIDTH = 80, TERM_COLUMN = 18, OPTION_COLUMN = 28 };
 
-/* Adds the words of `text` from column `at` on; lines that follow begin in column `indent`. */
+/* Adds the words of `text` from column `at` on; lines that follow begin in column `indent`. A line may end behind "|", too. */
 static void
 wrap(struct wc_text *out, size_t at, size_t indent, const char *text)
 {
 	size_t column = at;
+	bool blank = false;
 	for (const char *p = text; *p;) {
-		size_t n = strcspn(p, " ");
-		if (column > indent && column + 1 + n > WIDTH) {
+		size_t n = strcspn(p, " |");
+		n += p[n] == '|';
+		if (column > indent && column + blank + n > WIDTH) {
 			wc_text_printf(out, "\n%*s", (int)indent, "");
 			column = indent;
-		} else if (column > at || column > indent) {
+		} else if (blank) {
 			wc_text_addz(out, " ");
 			column++;
 		}
 		wc_text_add(out, p, n);
 		column += n;
-		at = indent;
 		p += n;
+		blank = *p == ' ';
 		p += strspn(p, " ");
 	}
 	wc_text_addz(out, "\n");

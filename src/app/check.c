@@ -1,37 +1,9 @@
 /* check: gather facts, make a view, decide each pair. */
 #include "app/check.h"
 
+#include "app/answer.h"
 #include "base/limits.h"
 #include "policy/decide.h"
-
-static const char **
-entry_whys(wc_arena *arena, const struct wc_host *host, const struct wc_image *image, size_t picked)
-{
-	const char **why = wc_array(arena, const char *, image->entry_count + 1);
-	for (size_t i = 0; i < image->entry_count; i++)
-		why[i] = wc_entry_why(host, image, i, picked);
-	return why;
-}
-
-void
-wc_check_pair(wc_arena *arena, const struct wc_view *view, const struct wc_request *request, bool explain,
-              const struct wc_host *host, const struct wc_gathered *given, struct wc_answer *ret_answer)
-{
-	*ret_answer = (struct wc_answer){.host = host, .image = &given->image, .error = given->error, .picked = SIZE_MAX};
-	if (given->error)
-		return;
-	struct wc_image *judged = wc_alloc(arena, sizeof(*judged));
-	struct wc_verdict *verdict = wc_alloc(arena, sizeof(*verdict));
-	*judged = wc_image_pick(view, host, &given->image, &ret_answer->picked);
-	wc_decide(view, host, judged, request, verdict);
-	ret_answer->verdict = verdict;
-	if (verdict->choice.outcome_count)
-		ret_answer->selection = wc_selection_make(arena, view, host, &given->image, &verdict->choice, ret_answer->picked);
-	if (given->image.entry_count)
-		ret_answer->entry_why = entry_whys(arena, host, &given->image, ret_answer->picked);
-	if (explain)
-		ret_answer->trace = wc_explain(arena, view, host, judged, request, &ret_answer->trace_count);
-}
 
 static void
 count_answer(struct wc_check_counts *counts, const struct wc_answer *a)
@@ -61,9 +33,10 @@ answer_all(wc_arena *arena, const struct wc_check *check, const struct wc_view *
 	struct wc_checked all = {.images = of->images, .count = of->host_count * of->image_count, .edition = wc_view_edition(view)};
 	size_t n = 0;
 	all.answers = wc_array(arena, struct wc_answer, all.count + 1);
+	struct wc_answering answering = {arena, view, check->explain};
 	for (size_t h = 0; h < of->host_count; h++) {
 		for (size_t i = 0; i < of->image_count; i++, n++) {
-			wc_check_pair(arena, view, &check->request, check->explain, &of->hosts[h], &of->images[i], &all.answers[n]);
+			wc_answer_make(&answering, &of->hosts[h], &of->images[i], &check->request, &all.answers[n]);
 			count_answer(&all.counts, &all.answers[n]);
 		}
 	}

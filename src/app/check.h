@@ -45,10 +45,4 @@ bool wc_check_read(wc_arena *arena, const struct wc_check *check, const struct w
 /* Answers. False and `err` where nothing could be: a host, the edition or the date is wrong, or too much was asked. */
 bool wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *ret_checked, struct wc_err *err);
 
-struct wc_view;
-
-/* The answer for one image on one host, with its trace where `explain`; owned by the arena, borrows the rest. */
-void wc_check_pair(wc_arena *arena, const struct wc_view *view, const struct wc_request *request, bool explain,
-                   const struct wc_host *host, const struct wc_gathered *given, struct wc_answer *ret_answer);
-
 #endif

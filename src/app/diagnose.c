@@ -20,7 +20,7 @@ struct run {
 struct work {
 	wc_arena *arena;
 	const struct wc_diagnose *asked;
-	const struct wc_findings *findings;
+	const struct wc_error_matches *findings;
 	struct wc_check_of named; /* what the user named, read once */
 	struct run *run;
 	size_t run_count;
@@ -28,20 +28,20 @@ struct work {
 
 /* The only value that the whole text tells of a detail; NULL where it tells none, or several. */
 static const char *
-only(const struct wc_findings *f, unsigned detail)
+only(const struct wc_error_matches *f, unsigned detail)
 {
 	return f->context[detail].count == 1 && !f->context[detail].more ? f->context[detail].item[0] : NULL;
 }
 
 static const char *
-detail_of(const struct wc_findings *all, const struct wc_finding *f, unsigned detail)
+detail_of(const struct wc_error_matches *all, const struct wc_error_match *f, unsigned detail)
 {
 	return f && f->detail[detail] ? f->detail[detail] : only(all, detail);
 }
 
 /* The image as the text tells it: the finding's own words first, its version before its name; NULL where it tells none. */
 static const char *
-image_of(const struct work *w, const struct wc_finding *f)
+image_of(const struct work *w, const struct wc_error_match *f)
 {
 	const char *name = f ? f->detail[WC_DETAIL_IMAGE] : NULL;
 	const char *version = name ? f->detail[WC_DETAIL_IMAGE_VERSION] : detail_of(w->findings, f, WC_DETAIL_IMAGE_VERSION);
@@ -54,7 +54,7 @@ image_of(const struct work *w, const struct wc_finding *f)
 
 /* The build that the text names for the host, as a SPEC; NULL where it names none. */
 static const char *
-host_of(const struct work *w, const struct wc_finding *f)
+host_of(const struct work *w, const struct wc_error_match *f)
 {
 	struct wc_version version;
 	const char *text = detail_of(w->findings, f, WC_DETAIL_HOST_VERSION);
@@ -63,7 +63,7 @@ host_of(const struct work *w, const struct wc_finding *f)
 
 /* The image for commands of others: a reference of the user's, else of the text. */
 static const char *
-reference_of(const struct work *w, const struct wc_finding *f)
+reference_of(const struct work *w, const struct wc_error_match *f)
 {
 	const char *given = w->asked->images.count ? wc_image_reference_part(w->asked->images.item[0]) : NULL;
 	return given ? given : detail_of(w->findings, f, WC_DETAIL_IMAGE);
@@ -141,7 +141,7 @@ blame(struct work *w, struct wc_diagnosed *d, const struct run *run)
 }
 
 static void
-diagnose_one(struct work *w, const struct wc_finding *finding, struct wc_diagnosed *d)
+diagnose_one(struct work *w, const struct wc_error_match *finding, struct wc_diagnosed *d)
 {
 	const struct wc_diagnose *asked = w->asked;
 	const char *host = asked->hosts.count ? NULL : host_of(w, finding);
@@ -190,7 +190,7 @@ bool
 wc_diagnose_run(wc_arena *arena, const struct wc_diagnose *asked, struct wc_diagnosis *ret_diagnosis, struct wc_err *err)
 {
 	struct wc_reading reading = {.arena = arena, .program = asked->how.program};
-	struct wc_findings *findings = wc_alloc(arena, sizeof(*findings));
+	struct wc_error_matches *findings = wc_alloc(arena, sizeof(*findings));
 	struct work w = {.arena = arena, .asked = asked, .findings = findings};
 	struct wc_diagnosis d = {.program = asked->how.program, .findings = findings};
 	if (!read_named(&w, err) || !wc_log_read(&reading, asked->path, findings, err))

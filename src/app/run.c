@@ -1,6 +1,7 @@
 /* run: verdict and plan. */
 #include "app/run_job.h"
 
+#include "app/answer.h"
 #include "app/check.h"
 #include "app/program.h"
 #include "io/clock.h"
@@ -13,7 +14,7 @@
 static void
 judge(struct wc_run_job *job)
 {
-	wc_check_pair(job->arena, job->view, &job->ready->request, false, job->host, job->image, &job->ready->answer);
+	wc_answer_make(&(struct wc_answering){job->arena, job->view, false}, job->host, job->image, &job->ready->request, &job->ready->answer);
 }
 
 static bool

@@ -38,6 +38,15 @@ escape(unsigned char c, char buffer[8])
 	return buffer;
 }
 
+/* Agents of Azure and GitHub take "##vso[…]" and "##[…]" for a command wherever it stands in a log: also in JSON. */
+static const char *
+escape_at(const char *bytes, size_t at, char buffer[8])
+{
+	if (at > 0 && bytes[at] == '#' && bytes[at - 1] == '#')
+		return "\\u0023";
+	return escape((unsigned char)bytes[at], buffer);
+}
+
 static void
 quoted(struct wc_text *text, const char *bytes, size_t length)
 {
@@ -46,7 +55,7 @@ quoted(struct wc_text *text, const char *bytes, size_t length)
 	while (at < length) {
 		char buffer[8];
 		size_t n = wc_utf8_length(bytes + at, length - at);
-		const char *instead = n == 0 ? "\xef\xbf\xbd" : n == 1 ? escape((unsigned char)bytes[at], buffer) : NULL;
+		const char *instead = n == 0 ? "\xef\xbf\xbd" : n == 1 ? escape_at(bytes, at, buffer) : NULL;
 		n += n == 0;
 		if (instead) {
 			wc_text_add(text, bytes + done, at - done);

@@ -190,7 +190,7 @@ refuse_write(const char *path, struct wc_err *err)
 }
 
 static bool
-write_all(int fd, const char *bytes, size_t length)
+write_bytes(int fd, const char *bytes, size_t length)
 {
 	while (length > 0) {
 		int64_t n = wc_write(fd, bytes, length);
@@ -199,7 +199,7 @@ write_all(int fd, const char *bytes, size_t length)
 		bytes += n;
 		length -= (size_t)n;
 	}
-	return wc_sync(fd);
+	return true;
 }
 
 /* Fills the temporary file and puts it in the place of `path`; what is left of it on failure is removed. */
@@ -209,7 +209,7 @@ replace(const char *path, const char *temporary, const char *bytes, size_t lengt
 	int fd = wc_open_new(temporary);
 	if (fd < 0)
 		return false;
-	bool done = write_all(fd, bytes, length);
+	bool done = write_bytes(fd, bytes, length) && wc_sync(fd);
 	wc_close(fd);
 	if (done && wc_replace(temporary, path))
 		return true;
@@ -229,5 +229,17 @@ wc_file_write(const char *path, const char *bytes, size_t length, struct wc_err 
 	snprintf(temporary, room, "%s.%ld.tmp", path, (long)getpid());
 	bool done = replace(path, temporary, bytes, length) || refuse_write(path, err);
 	free(temporary);
+	return done;
+}
+
+bool
+wc_file_append(const char *path, const char *bytes, size_t length, struct wc_err *err)
+{
+	int fd = wc_open_append(path);
+	if (fd < 0)
+		return refuse_write(path, err);
+	/* It is an addition to somebody else's log, so there is no wait for the disk. */
+	bool done = write_bytes(fd, bytes, length) || refuse_write(path, err);
+	wc_close(fd);
 	return done;
 }

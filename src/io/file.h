@@ -36,4 +36,7 @@ enum wc_path_kind wc_path_kind(const char *path);
 /* Writes `length` bytes to `path` by way of a temporary file beside it, so that a reader sees the old or the new content. */
 bool wc_file_write(const char *path, const char *bytes, size_t length, struct wc_err *err);
 
+/* Adds `length` bytes at the end of `path`, which is made where it is not there. False and `err`. */
+bool wc_file_append(const char *path, const char *bytes, size_t length, struct wc_err *err);
+
 #endif

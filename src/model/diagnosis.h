@@ -31,7 +31,7 @@ extern const struct wc_words wc_detail_words;
 enum { WC_MOST_CONTEXT = 4 };
 
 /* One error, with the same details wherever it stands in the text. Owned by the arena of the reading. */
-struct wc_finding {
+struct wc_error_match {
 	const struct wc_error_text *error; /* borrowed from the program */
 	const char *detail[WC_DETAILS];    /* by enum wc_detail; NULL where the text does not say it */
 	const char *excerpt;               /* of the first line that says it; cut, and not yet safe for a terminal */
@@ -40,8 +40,8 @@ struct wc_finding {
 };
 
 /* Everything that was found in one text. */
-struct wc_findings {
-	struct wc_finding *item;
+struct wc_error_matches {
+	struct wc_error_match *item;
 	size_t count;
 	uint64_t more;         /* lines with further findings than could be kept */
 	uint64_t lines, bytes; /* of the text */

@@ -219,6 +219,23 @@ struct wc_cause {
 	wc_date checked;
 };
 
+/*
+ * data/runners.yaml: what a label of a build machine or a platform means (runs-on, vmImage, operatingSystemFamily), from a day
+ * on. Rows of one label stand in the order of their days.
+ */
+struct wc_runner {
+	struct wc_strings labels;
+	const char *title;
+	uint8_t os;      /* enum wc_os */
+	uint8_t product; /* enum wc_product */
+	uint8_t arch;    /* enum wc_arch */
+	uint32_t build;  /* 0 where it is no Windows */
+	wc_date from;    /* 0: ever since */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
 /* data/base-layers.yaml: a layer of a base image, by the SHA-256 of its blob (not its diff-id). Sorted by digest. */
 struct wc_base_layer {
 	uint8_t digest[32];
@@ -267,6 +284,11 @@ struct wc_docker_flag {
 	X(WC_ROLE_RELAXED, "relaxed") X(WC_ROLE_OBSERVED_FAILURE, "observed-failure") \
 	X(WC_ROLE_PRODUCT_ASSUMED, "product-assumed") X(WC_ROLE_TAG_INFERRED, "tag-inferred") \
 	X(WC_ROLE_UNREADABLE, "unreadable") \
+	/* what a scan could not judge */ \
+	X(WC_ROLE_UNRESOLVED, "unresolved") X(WC_ROLE_FILE_UNREADABLE, "file-unreadable") \
+	/* what a scan warns of */ \
+	X(WC_ROLE_SUPPORT_ENDED, "support-ended") X(WC_ROLE_SUPPORT_ENDS, "support-ends") \
+	X(WC_ROLE_LOCK_GONE, "lock-gone") X(WC_ROLE_LOCK_PASSED, "lock-passed") \
 	/* what the engine would pick */ \
 	X(WC_ROLE_ENGINE_REFUSES, "engine-refuses") X(WC_ROLE_ENGINE_OTHER_ENTRY, "engine-other-entry") \
 	X(WC_ROLE_ENGINE_OPEN, "engine-open") \
@@ -301,8 +323,9 @@ struct wc_program {
 	const struct wc_docker_flag *docker_flags;
 	const struct wc_error_text *errors, *clues;
 	const struct wc_cause *causes;
+	const struct wc_runner *runners;
 	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
-	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count, error_count, clue_count, cause_count;
+	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count, error_count, clue_count, cause_count, runner_count;
 	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
 	const struct wc_policy_source *policies; /* the `policy_count` files of those rules */
 	size_t policy_count;

@@ -2,6 +2,7 @@
 #include "model/words.h"
 
 #include "model/diagnosis.h"
+#include "model/finding.h"
 #include "model/journal.h"
 #include "model/program.h"
 #include "model/proof.h"
@@ -44,6 +45,7 @@ VOCABULARY(wc_says_words, "what a clause says", WC_SAYS_WORDS);
 VOCABULARY(wc_compare_words, "a comparison", WC_COMPARE_WORDS);
 VOCABULARY(wc_revisions_words, "how revisions stand", WC_REVISIONS_WORDS);
 VOCABULARY(wc_use_words, "a use", WC_USE_WORDS);
+VOCABULARY(wc_excuse_words, "an excuse", WC_EXCUSE_WORDS);
 VOCABULARY(wc_direction_words, "a direction", WC_DIRECTION_WORDS);
 VOCABULARY(wc_channel_words, "a channel", WC_CHANNEL_WORDS);
 VOCABULARY(wc_layer_role_words, "a layer role", WC_LAYER_ROLE_WORDS);

@@ -328,3 +328,17 @@ static const struct wc_field cause[] = {
 	CHECKED("note", TEXT, 0, NULL),
 };
 SCHEMA(wc_cause_schema, "a cause", cause);
+
+static const struct wc_field runner[] = {
+	FIELD(wc_runner, "labels", TEXTS, labels, REQUIRED, NULL),
+	FIELD(wc_runner, "title", TEXT, title, REQUIRED, NULL),
+	FIELD(wc_runner, "os", WORD, os, REQUIRED, &wc_os_words),
+	FIELD(wc_runner, "product", WORD, product, 0, &wc_product_words),
+	FIELD(wc_runner, "architecture", WORD, arch, 0, &wc_arch_words),
+	FIELD(wc_runner, "build", NUMBER, build, 0, NULL),
+	FIELD(wc_runner, "from", DATE, from, 0, NULL),
+	FIELD(wc_runner, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_runner, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_runner, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_runner_schema, "a runner", runner);

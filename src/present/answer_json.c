@@ -161,10 +161,8 @@ because_members(struct wc_json_out *out, wc_arena *arena, const struct wc_verdic
 	matrix_members(out, v->program, v->edition);
 }
 
-/* The members of a Verdict into the open map. An image that could not be read is judged by a verdict that knows nothing. */
-static void
-verdict_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer,
-                const struct wc_present_options *options)
+void
+wc_json_verdict(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer, const struct wc_present_options *options)
 {
 	struct wc_verdict unread;
 	const struct wc_verdict *v = wc_answer_verdict(answer, options, &unread);
@@ -203,7 +201,7 @@ wc_present_json(struct wc_text *text, wc_arena *arena, const struct wc_answer *a
 	wc_json_list(&out, "verdicts");
 	for (size_t i = 0; i < count; i++) {
 		wc_json_map(&out, NULL);
-		verdict_members(&out, arena, &answers[i], options);
+		wc_json_verdict(&out, arena, &answers[i], options);
 		wc_json_end(&out);
 	}
 	wc_json_end(&out);
@@ -218,7 +216,7 @@ wc_present_ndjson(struct wc_text *text, wc_arena *arena, const struct wc_answer 
 	for (size_t i = 0; i < count; i++) {
 		struct wc_json_out out = {.text = text};
 		wc_json_head(&out, "Verdict");
-		verdict_members(&out, arena, &answers[i], options);
+		wc_json_verdict(&out, arena, &answers[i], options);
 		wc_json_end(&out);
 		wc_text_addz(text, "\n");
 	}

@@ -14,7 +14,7 @@ struct wc_tried {
 
 /* One finding, and the check of what is known of its host and image. */
 struct wc_diagnosed {
-	const struct wc_finding *finding; /* NULL: nothing was recognized, the check alone is shown */
+	const struct wc_error_match *finding; /* NULL: nothing was recognized, the check alone is shown */
 	const char *host, *image;         /* for commands of this program: as named by user or text; NULL where neither does */
 	const char *reference;            /* for commands of others: the image, or NULL where what is known is no reference */
 	struct wc_tried *tried;           /* `tried_count` of them: every image on every host */
@@ -25,7 +25,7 @@ struct wc_diagnosed {
 /* The diagnosis of one text. */
 struct wc_diagnosis {
 	const struct wc_program *program;
-	const struct wc_findings *findings;
+	const struct wc_error_matches *findings;
 	struct wc_diagnosed *item; /* one for each finding, or the one of the check alone; `count` of them */
 	size_t count;
 	uint8_t versions; /* enum wc_blame: the worst of all; WC_BLAME_NONE where nothing is known */

@@ -32,7 +32,7 @@ blame(struct wc_json_out *out, const char *key, unsigned versions)
 }
 
 static void
-facts(struct wc_json_out *out, const struct wc_finding *f)
+facts(struct wc_json_out *out, const struct wc_error_match *f)
 {
 	wc_json_map(out, "facts");
 	for (unsigned i = 0; i < WC_DETAILS; i++)
@@ -85,7 +85,7 @@ checks(struct wc_json_out *out, wc_arena *arena, const struct wc_diagnosed *d)
 static void
 match(struct wc_json_out *out, wc_arena *arena, const struct wc_diagnosis *all, const struct wc_diagnosed *d)
 {
-	const struct wc_finding *f = d->finding;
+	const struct wc_error_match *f = d->finding;
 	const struct wc_error_text *e = f->error;
 	wc_json_map(out, NULL);
 	wc_json_text(out, "error", e->id);

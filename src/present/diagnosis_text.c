@@ -23,14 +23,14 @@ line(const struct sheet *s, const char *label, const char *text)
 }
 
 static const char *
-code_of(const struct wc_finding *f)
+code_of(const struct wc_error_match *f)
 {
 	return f->detail[WC_DETAIL_CODE] ? f->detail[WC_DETAIL_CODE] : f->error->code;
 }
 
 /* "FOUND     The image's Windows version does not match the host's (E-MISMATCH, 0xc0370101)" */
 static void
-head_line(const struct sheet *s, const struct wc_finding *f)
+head_line(const struct sheet *s, const struct wc_error_match *f)
 {
 	static const char *const sure[] = {[WC_CONFIDENCE_NONE] = "", [WC_POSSIBLE] = ", possible", [WC_LIKELY] = ", likely", [WC_CERTAIN] = ""};
 	const char *code = code_of(f);
@@ -130,7 +130,7 @@ cause_lines(const struct sheet *s, const struct wc_diagnosed *d)
 }
 
 static void
-seen_line(const struct sheet *s, const struct wc_finding *f)
+seen_line(const struct sheet *s, const struct wc_error_match *f)
 {
 	const char *times = f->count > 1 ? wc_printf(s->arena, ", on %" PRIu64 " lines in all", f->count) : "";
 	line(s, "seen", wc_printf(s->arena, "line %" PRIu64 "%s: %s", f->line, times, f->excerpt));
@@ -138,7 +138,7 @@ seen_line(const struct sheet *s, const struct wc_finding *f)
 
 /* What the text tells: "host version 10.0.17763, image …". */
 static void
-facts_line(const struct sheet *s, const struct wc_finding *f)
+facts_line(const struct sheet *s, const struct wc_error_match *f)
 {
 	static const char *const names[WC_DETAILS] = {"host version", "image version", "image", "code", "operation", "system", "architecture", "value"};
 	struct wc_text all = {.arena = s->arena};

@@ -72,10 +72,10 @@ bool wc_tag_patterns_check(const struct wc_program *program, struct wc_err *err)
  * Reads the log at `path` ("-": standard input) of any size, line length and encoding, and finds the errors of data/errors.yaml
  * in it. False and `err` where it cannot be read, or the data has a pattern that is none.
  */
-bool wc_log_read(const struct wc_reading *reading, const char *path, struct wc_findings *ret_findings, struct wc_err *err);
+bool wc_log_read(const struct wc_reading *reading, const char *path, struct wc_error_matches *ret_findings, struct wc_err *err);
 
 /* The same for `length` bytes in memory. */
-bool wc_log_read_bytes(const struct wc_reading *reading, const char *bytes, size_t length, struct wc_findings *ret_findings,
+bool wc_log_read_bytes(const struct wc_reading *reading, const char *bytes, size_t length, struct wc_error_matches *ret_findings,
                        struct wc_err *err);
 
 /* Can every pattern of data/errors.yaml be compiled? False and `err`, which names the record. */

@@ -62,7 +62,7 @@ def options():
     check("an empty value", ["--matrix", "", GOOD], 2, err="empty")
     check("a missing value", [GOOD, "--matrix"], 2, err="needs a value")
     check("a language that is not there", ["--lang", "tlh", GOOD], 2, err="'tlh'")
-    check("an output that is not there yet", ["-o", "sarif", GOOD], 2, err="'sarif'")
+    check("an output that is not there", ["-o", "sarf", GOOD], 2, err="did you mean 'sarif'")
     check("a policy that is not there", ["--policy", "x.yaml", GOOD], 2, out="", err="'x.yaml' is no file, no folder and no ready-made policy")
     expect("no command", [], 2, out="", err="Commands:")
     expect("an unknown command, with the one that was meant", ["chekc"], 2, err="did you mean 'check'")

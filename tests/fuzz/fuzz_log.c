@@ -8,7 +8,7 @@
 #include <string.h>
 
 static void
-check(const struct wc_finding *f, const struct wc_findings *all)
+check(const struct wc_error_match *f, const struct wc_error_matches *all)
 {
 	PROMISE(f->error && f->excerpt);
 	PROMISE(f->line >= 1 && f->line <= all->lines);
@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_err err;
-	struct wc_findings f;
+	struct wc_error_matches f;
 	struct wc_reading reading = {.arena = arena, .program = &wc_builtin_program};
 	PROMISE(wc_log_read_bytes(&reading, (const char *)data, size, &f, &err));
 	PROMISE(f.count <= WC_LIMIT_FINDINGS && (f.more == 0 || f.count == WC_LIMIT_FINDINGS));

@@ -54,7 +54,7 @@ has_known_keys(const struct wc_node *example)
 }
 
 static bool
-is_error(const char *id, const struct wc_node *example, const struct wc_findings *f)
+is_error(const char *id, const struct wc_node *example, const struct wc_error_matches *f)
 {
 	for (size_t i = 0; i < f->count; i++)
 		if (strcmp(f->item[i].error->id, id) != 0)
@@ -63,7 +63,7 @@ is_error(const char *id, const struct wc_node *example, const struct wc_findings
 }
 
 static bool
-is_clue(const struct wc_node *example, const struct wc_findings *f)
+is_clue(const struct wc_node *example, const struct wc_error_matches *f)
 {
 	const char *detail[WC_DETAILS];
 	for (unsigned i = 0; i < WC_DETAILS; i++)
@@ -85,7 +85,7 @@ static bool
 is_found(wc_arena *arena, const char *log, const char *id, bool of_clue, const struct wc_node *example)
 {
 	struct wc_err err;
-	struct wc_findings f;
+	struct wc_error_matches f;
 	struct wc_reading reading = {.arena = arena, .program = &wc_builtin_program};
 	if (!wc_log_read_bytes(&reading, log, strlen(log), &f, &err))
 		return printf("# %s\n", err.text) < 0;

@@ -153,11 +153,11 @@ Test(log, a_lone_half_of_a_pair_becomes_a_mark_of_it)
 	cr_expect(memcmp(out, "\xef\xbf\xbd" "a" "\xef\xbf\xbd" "b", 8) == 0);
 }
 
-static struct wc_findings
+static struct wc_error_matches
 findings_of(wc_arena *arena, const char *text, size_t length)
 {
 	struct wc_reading reading = {.arena = arena, .program = &wc_builtin_program};
-	struct wc_findings f;
+	struct wc_error_matches f;
 	struct wc_err err;
 	cr_assert(wc_log_read_bytes(&reading, text, length, &f, &err));
 	return f;
@@ -167,7 +167,7 @@ Test(log, each_finding_once_with_its_first_line_and_count)
 {
 	static const char text[] = "nothing\n" MISMATCH "\nhcsshim::CreateComputeSystem x: " MISMATCH "\n" MISMATCH " (0xc0370101)\nlast: " MISMATCH;
 	wc_arena *arena = wc_arena_new();
-	struct wc_findings f = findings_of(arena, text, sizeof(text) - 1);
+	struct wc_error_matches f = findings_of(arena, text, sizeof(text) - 1);
 	cr_assert(f.count == 3, "without details, with an operation, with a code");
 	cr_expect(f.item[0].line == 2 && f.item[0].count == 2);
 	cr_expect(f.item[1].line == 3 && strcmp(f.item[1].detail[WC_DETAIL_OPERATION], "CreateComputeSystem") == 0);
@@ -183,7 +183,7 @@ Test(log, what_a_console_has_wrapped_is_read_as_one)
 	                           "system does not match the host operating system.\r\nAt line:1 char:1\r\n";
 	static const char lines[] = "a line that is long enough to have been wrapped: the container operating\nsystem of another line\n\nmatch the host operating system\n";
 	wc_arena *arena = wc_arena_new();
-	struct wc_findings f = findings_of(arena, text, sizeof(text) - 1);
+	struct wc_error_matches f = findings_of(arena, text, sizeof(text) - 1);
 	cr_assert(f.count == 1);
 	cr_expect(strcmp(f.item[0].error->id, "E-MISMATCH") == 0);
 	cr_expect(f.item[0].line == 2 && f.item[0].count == 1);
@@ -201,7 +201,7 @@ Test(log, a_text_across_the_cut_of_a_line_is_found_once)
 		char *bytes = wc_alloc(arena, ROOM);
 		memset(bytes, 'x', ROOM);
 		memcpy(bytes + WC_LIMIT_LOG_BLOCK - 2 * sizeof(text) + offset, text, sizeof(text) - 1);
-		struct wc_findings f = findings_of(arena, bytes, ROOM);
+		struct wc_error_matches f = findings_of(arena, bytes, ROOM);
 		cr_assert(f.count == 1, "at offset %zu", offset);
 		cr_assert(f.item[0].count == 1, "at offset %zu", offset);
 		cr_assert(f.bytes == ROOM);
@@ -220,7 +220,7 @@ Test(log, errors_on_one_very_long_line_are_all_found)
 	memcpy(bytes + 70000, first, sizeof(first) - 1);
 	memcpy(bytes + 73000, second, sizeof(second) - 1);
 	memcpy(bytes + 150000, first, sizeof(first) - 1);
-	struct wc_findings f = findings_of(arena, bytes, ROOM);
+	struct wc_error_matches f = findings_of(arena, bytes, ROOM);
 	cr_assert(f.count == 2);
 	cr_expect(f.item[0].count == 2 && f.item[1].count == 1);
 	wc_arena_free(arena);
@@ -232,7 +232,7 @@ Test(log, more_findings_than_are_kept_are_counted)
 	struct wc_text text = {.arena = arena};
 	for (int i = 0; i < WC_LIMIT_FINDINGS + 50; i++)
 		wc_text_printf(&text, "failed to pull and unpack image \"example/app:%d\": no match for platform in manifest: not found\n", i);
-	struct wc_findings f = findings_of(arena, wc_text_string(&text), text.length);
+	struct wc_error_matches f = findings_of(arena, wc_text_string(&text), text.length);
 	cr_expect(f.count == WC_LIMIT_FINDINGS);
 	cr_expect(f.more == 50);
 	cr_expect(f.context[WC_DETAIL_IMAGE].count == WC_MOST_CONTEXT);
@@ -244,7 +244,7 @@ Test(log, nul_bytes_and_broken_characters_harm_nothing)
 {
 	static const char text[] = "\0\0\xff\xfe\0" MISMATCH "\0\xc3\0\nend";
 	wc_arena *arena = wc_arena_new();
-	struct wc_findings f = findings_of(arena, text, sizeof(text) - 1);
+	struct wc_error_matches f = findings_of(arena, text, sizeof(text) - 1);
 	cr_assert(f.count == 1);
 	cr_expect(strstr(f.item[0].excerpt, MISMATCH), "the excerpt is a string: '%s'", f.item[0].excerpt);
 	cr_expect(f.lines == 2);

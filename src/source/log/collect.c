@@ -66,7 +66,7 @@ add_context(wc_arena *arena, struct wc_values *values, const char *text)
 }
 
 static void
-read_details(wc_arena *arena, struct wc_findings *all, const struct wc_hit *hit, struct details *ret_details)
+read_details(wc_arena *arena, struct wc_error_matches *all, const struct wc_hit *hit, struct details *ret_details)
 {
 	for (unsigned i = 0; i < WC_DETAILS; i++) {
 		read_detail(hit, i, ret_details->text[i]);
@@ -76,7 +76,7 @@ read_details(wc_arena *arena, struct wc_findings *all, const struct wc_hit *hit,
 }
 
 static bool
-is_same(const struct wc_finding *f, const struct wc_error_text *error, const struct details *details)
+is_same(const struct wc_error_match *f, const struct wc_error_text *error, const struct details *details)
 {
 	if (f->error != error)
 		return false;
@@ -110,7 +110,7 @@ excerpt(wc_arena *arena, const struct wc_hit *hit)
 }
 
 void
-wc_collect_error(wc_arena *arena, struct wc_findings *all, const struct wc_error_text *error, const struct wc_hit *hit)
+wc_collect_error(wc_arena *arena, struct wc_error_matches *all, const struct wc_error_text *error, const struct wc_hit *hit)
 {
 	struct details details;
 	read_details(arena, all, hit, &details);
@@ -124,14 +124,14 @@ wc_collect_error(wc_arena *arena, struct wc_findings *all, const struct wc_error
 		all->more++;
 		return;
 	}
-	struct wc_finding *f = &all->item[all->count++];
-	*f = (struct wc_finding){.error = error, .excerpt = excerpt(arena, hit), .line = hit->line, .count = 1};
+	struct wc_error_match *f = &all->item[all->count++];
+	*f = (struct wc_error_match){.error = error, .excerpt = excerpt(arena, hit), .line = hit->line, .count = 1};
 	for (unsigned i = 0; i < WC_DETAILS; i++)
 		f->detail[i] = *details.text[i] ? wc_copyz(arena, details.text[i]) : NULL;
 }
 
 void
-wc_collect_clue(wc_arena *arena, struct wc_findings *all, const struct wc_hit *hit)
+wc_collect_clue(wc_arena *arena, struct wc_error_matches *all, const struct wc_hit *hit)
 {
 	struct details details;
 	read_details(arena, all, hit, &details);

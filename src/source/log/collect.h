@@ -15,9 +15,9 @@ struct wc_hit {
 };
 
 /* Counts the hit of an error, as a new finding or one more line of a known one; its details become context. */
-void wc_collect_error(wc_arena *arena, struct wc_findings *all, const struct wc_error_text *error, const struct wc_hit *hit);
+void wc_collect_error(wc_arena *arena, struct wc_error_matches *all, const struct wc_error_text *error, const struct wc_hit *hit);
 
 /* Adds the details of a clue to the context. */
-void wc_collect_clue(wc_arena *arena, struct wc_findings *all, const struct wc_hit *hit);
+void wc_collect_clue(wc_arena *arena, struct wc_error_matches *all, const struct wc_hit *hit);
 
 #endif

@@ -11,7 +11,7 @@
 struct scan {
 	struct wc_texts *texts;
 	struct wc_joined *joined;
-	struct wc_findings *all;
+	struct wc_error_matches *all;
 	uint64_t line; /* of the byte `counted` of the block at hand */
 	size_t counted;
 	size_t done;   /* of the block: where the last hit ends */
@@ -95,14 +95,14 @@ take_block(struct scan *s, const struct wc_block *block)
 
 /* Reads all blocks, and ends their reading. */
 static bool
-read_blocks(const struct wc_reading *reading, struct wc_blocks *blocks, struct wc_findings *ret_findings, struct wc_err *err)
+read_blocks(const struct wc_reading *reading, struct wc_blocks *blocks, struct wc_error_matches *ret_findings, struct wc_err *err)
 {
 	wc_arena *arena = reading->arena;
 	struct scan s = {.texts = wc_texts_make(arena, reading->program), .joined = wc_alloc(arena, sizeof(*s.joined)), .all = ret_findings, .line = 1};
 	struct wc_block block = {0};
 	bool ok = s.texts || wc_fail(err, WC_FAULT_SYSTEM, "out of memory");
 	char last = '\n';
-	*ret_findings = (struct wc_findings){.item = wc_array(arena, struct wc_finding, WC_LIMIT_FINDINGS)};
+	*ret_findings = (struct wc_error_matches){.item = wc_array(arena, struct wc_error_match, WC_LIMIT_FINDINGS)};
 	while (ok && (ok = wc_blocks_next(blocks, &block, err)) && block.length > 0) {
 		take_block(&s, &block);
 		last = block.bytes[block.length - 1];
@@ -114,14 +114,14 @@ read_blocks(const struct wc_reading *reading, struct wc_blocks *blocks, struct w
 }
 
 bool
-wc_log_read(const struct wc_reading *reading, const char *path, struct wc_findings *ret_findings, struct wc_err *err)
+wc_log_read(const struct wc_reading *reading, const char *path, struct wc_error_matches *ret_findings, struct wc_err *err)
 {
 	struct wc_blocks *blocks = wc_blocks_open(reading->arena, path, err);
 	return blocks && read_blocks(reading, blocks, ret_findings, err);
 }
 
 bool
-wc_log_read_bytes(const struct wc_reading *reading, const char *bytes, size_t length, struct wc_findings *ret_findings,
+wc_log_read_bytes(const struct wc_reading *reading, const char *bytes, size_t length, struct wc_error_matches *ret_findings,
                   struct wc_err *err)
 {
 	return read_blocks(reading, wc_blocks_of(reading->arena, bytes, length), ret_findings, err);

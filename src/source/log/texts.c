@@ -129,7 +129,7 @@ is_free(const struct spans *taken, struct wc_slice span)
 }
 
 bool
-wc_texts_show(struct wc_texts *t, const struct wc_shown *shown, struct wc_findings *all, size_t *ret_end)
+wc_texts_show(struct wc_texts *t, const struct wc_shown *shown, struct wc_error_matches *all, size_t *ret_end)
 {
 	struct spans taken = {.count = 0};
 	struct wc_hit hit = {.text = shown->text, .length = shown->length};

@@ -28,6 +28,6 @@ struct wc_shown {
 };
 
 /* Shows a line to every text that is asked, and collects what fits; true where anything did, with how far the longest hit reaches. */
-bool wc_texts_show(struct wc_texts *texts, const struct wc_shown *shown, struct wc_findings *all, size_t *ret_end);
+bool wc_texts_show(struct wc_texts *texts, const struct wc_shown *shown, struct wc_error_matches *all, size_t *ret_end);
 
 #endif
