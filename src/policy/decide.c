@@ -95,7 +95,7 @@ decide_one_mode(const struct wc_judgement *j, struct wc_verdict *v, unsigned mod
 static bool
 waits_for_sandbox(const struct wc_judgement *j, const struct wc_verdict *v)
 {
-	return j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN;
+	return j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN && v->host->engine.is_cri && !wc_sandbox_fits(v);
 }
 
 static void
