@@ -89,13 +89,18 @@ wc_world_place(const struct wc_world *w, const struct wc_site_axis *axis)
 }
 
 static void
-note_asked(struct wc_world *w)
+note_asked(wc_arena *arena, struct wc_world *w)
 {
+	for (size_t a = 0; a < w->axis_count; a++)
+		w->axes[a].asking = wc_array(arena, wc_bits, w->words);
 	for (size_t i = 0; i < w->arm_count; i++) {
 		unsigned s;
 		const struct wc_arm *arm = wc_world_arm(w, i, &s);
-		for (unsigned k = 0; (w->every[i / WC_BITS] >> i % WC_BITS & 1) && k < arm->limit_count; k++)
-			w->axes[wc_world_place(w, &w->side[s].site->axes[arm->limits[k].axis])].asked = true;
+		for (unsigned k = 0; (w->every[i / WC_BITS] >> i % WC_BITS & 1) && k < arm->limit_count; k++) {
+			struct wc_world_axis *axis = &w->axes[wc_world_place(w, &w->side[s].site->axes[arm->limits[k].axis])];
+			axis->asked = true;
+			((wc_bits *)(uintptr_t)axis->asking)[i / WC_BITS] |= (wc_bits)1 << i % WC_BITS;
+		}
 	}
 }
 
@@ -162,7 +167,7 @@ wc_world_make(wc_arena *arena, const struct wc_view *view, const struct wc_side 
 	struct wc_world w = {.view = view, .about = about, .side = {side[0], side[1]}};
 	number_arms(arena, &w);
 	list_axes(arena, &w);
-	note_asked(&w);
+	note_asked(arena, &w);
 	for (size_t i = 0; i < w.axis_count; i++) {
 		if (wc_axes[w.axes[i].id].kind != WC_AXIS_TEXTS)
 			wc_atoms_of_numbers(arena, &w, &w.axes[i]);

@@ -26,6 +26,7 @@ struct wc_world_axis {
 	bool asked; /* by some arm */
 	const struct wc_atom *atoms;
 	size_t atom_count;
+	const wc_bits *asking;     /* the arms that ask it */
 	const wc_bits *sure, *may; /* by atom: the arms that it leaves for sure, and that it may leave; words each */
 };
 
