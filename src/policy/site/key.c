@@ -256,22 +256,44 @@ matters(const struct wc_site_sum *sum, uint8_t accepted, enum code code)
 	return !(sum->prefer & (code == PREFER_PROCESS ? 1 : 2));
 }
 
-/* Adds the elements of the arms in `arms` (a set of the world's, of one side) to those that hold and that may. */
 static void
-add_elements(const struct wc_keys *k, unsigned side, size_t place, const wc_bits *sure, const wc_bits *may, const wc_bits *among, bool inside,
-             struct wc_key_parts *parts)
+add_element(const struct elements *elements, size_t arm, bool holds, struct wc_key_parts *parts)
 {
-	const struct wc_world *w = k->world;
-	const struct elements *elements = &k->at[place];
-	size_t first = w->first[side], last = side == WC_OLD ? w->first[WC_NEW] : w->arm_count;
-	for (size_t i = first / WC_BITS; i * WC_BITS < last; i++) {
-		for (wc_bits left = (may[i] | sure[i]) & (inside ? among[i] : ~among[i]); left; left &= left - 1) {
+	uint32_t e = elements->of_arm[arm];
+	*(holds ? &parts->held[e / WC_BITS] : &parts->possible[e / WC_BITS]) |= (wc_bits)1 << e % WC_BITS;
+}
+
+/* Where the arms of a side begin and end. */
+static size_t
+end_of(const struct wc_world *w, unsigned side)
+{
+	return side == WC_OLD ? w->first[WC_NEW] : w->arm_count;
+}
+
+/* The arms that are left, among those of `set` or, with `outside`, all others. */
+static void
+add_among(const struct wc_keys *k, unsigned side, const struct elements *e, const wc_bits *sure, const wc_bits *may, const wc_bits *set, bool outside,
+          struct wc_key_parts *parts)
+{
+	size_t first = k->world->first[side], end = end_of(k->world, side);
+	for (size_t i = first / WC_BITS; i * WC_BITS < end; i++) {
+		for (wc_bits left = may[i] & (outside ? ~set[i] : set[i]); left; left &= left - 1) {
 			size_t arm = i * WC_BITS + (unsigned)__builtin_ctzll(left);
-			if (arm < first || arm >= last)
-				continue;
-			uint32_t e = elements->of_arm[arm];
-			*(sure[i] & (left & -left) ? &parts->held[e / WC_BITS] : &parts->possible[e / WC_BITS]) |= (wc_bits)1 << e % WC_BITS;
+			if (arm >= first && arm < end)
+				add_element(e, arm, sure[i] & (left & -left), parts);
 		}
+	}
+}
+
+/* The same from a list, which is shorter where few arms ask for one text. */
+static void
+add_listed(const struct wc_keys *k, unsigned side, const struct elements *e, const wc_bits *sure, const wc_bits *may, struct wc_arm_numbers leaves,
+           struct wc_key_parts *parts)
+{
+	for (size_t i = 0; i < leaves.count; i++) {
+		uint32_t arm = leaves.item[i];
+		if (arm >= k->world->first[side] && arm < end_of(k->world, side) && (may[arm / WC_BITS] >> arm % WC_BITS & 1))
+			add_element(e, arm, sure[arm / WC_BITS] >> arm % WC_BITS & 1, parts);
 	}
 }
 
@@ -282,7 +304,7 @@ wc_key_parts(const struct wc_keys *k, unsigned side, size_t place, const wc_bits
 	size_t words = k->at[place].words;
 	memset(parts->held, 0, words * sizeof(*parts->held));
 	memset(parts->possible, 0, words * sizeof(*parts->possible));
-	add_elements(k, side, place, sure, may, asking, false, parts);
+	add_among(k, side, &k->at[place], sure, may, asking, true, parts);
 }
 
 /* What the settled elements come to; of one that may hold and one that does, the second counts. */
@@ -349,7 +371,7 @@ remember(struct wc_keys *k, uint32_t number, const struct wc_site_sum *sum, cons
 
 uint32_t
 wc_key_of(struct wc_keys *k, unsigned side, size_t place, const struct wc_key_parts parts[2], const wc_bits *sure, const wc_bits *may,
-          const wc_bits *asking)
+          const wc_bits *asking, struct wc_arm_numbers leaves)
 {
 	const struct elements *e = &k->at[place];
 	wc_bits *header = k->scratch, *held = header + HEADER, *possible = held + e->words;
@@ -357,7 +379,10 @@ wc_key_of(struct wc_keys *k, unsigned side, size_t place, const struct wc_key_pa
 	uint8_t accepted;
 	memcpy(all.held, parts[0].held, e->words * sizeof(*all.held));
 	memcpy(all.possible, parts[0].possible, e->words * sizeof(*all.possible));
-	add_elements(k, side, place, sure, may, asking, true, &all);
+	if (leaves.count < k->world->words)
+		add_listed(k, side, e, sure, may, leaves, &all);
+	else
+		add_among(k, side, e, sure, may, asking, false, &all);
 	struct wc_site_sum sum = sum_up(e, &all, &accepted);
 	bool waits = keep_waiting(e, &sum, accepted, &all, held, possible);
 	/* Whether anything was said of what is accepted matters while something waits. Where nothing does, the place is no matter. */

@@ -38,10 +38,10 @@ void wc_key_parts(const struct wc_keys *keys, unsigned side, size_t place, const
 
 /*
  * The number of the key of one side where the axes before `place` are fixed and leave the arms `sure` and `may`. parts[0]: from
- * wc_key_parts; parts[1]: room.
+ * wc_key_parts; parts[1]: room. `leaves`: of the atom of the axis before `place`.
  */
 uint32_t wc_key_of(struct wc_keys *keys, unsigned side, size_t place, const struct wc_key_parts parts[2], const wc_bits *sure, const wc_bits *may,
-                   const wc_bits *asking);
+                   const wc_bits *asking, struct wc_arm_numbers leaves);
 
 /* Is an arm among `may` like which the other side has none? Where there is none, both keys are equal. */
 bool wc_keys_differ(const struct wc_keys *keys, const wc_bits *may);

@@ -1,6 +1,8 @@
 /* The world: axes of both policies, and for each atom the arms that it leaves. */
 #include "policy/site/world.h"
 
+#include "policy/site/intern.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,6 +145,38 @@ cut_arms(const struct wc_world *w, unsigned side, const struct wc_site_axis *axi
 	}
 }
 
+static struct wc_arm_numbers
+numbers_of(wc_arena *arena, const wc_bits *set, const wc_bits *among, size_t words)
+{
+	size_t count = 0, n = 0;
+	for (size_t i = 0; i < words; i++)
+		count += (size_t)__builtin_popcountll(set[i] & among[i]);
+	uint32_t *item = wc_array(arena, uint32_t, count + 1);
+	for (size_t i = 0; i < words; i++)
+		for (wc_bits left = set[i] & among[i]; left; left &= left - 1)
+			item[n++] = (uint32_t)(i * WC_BITS + (unsigned)__builtin_ctzll(left));
+	return (struct wc_arm_numbers){item, count};
+}
+
+static const uint16_t *
+find_alike(wc_arena *arena, const struct wc_world_axis *axis, size_t words)
+{
+	struct wc_interned sets = {.arena = wc_arena_new()};
+	uint16_t *like = wc_array(arena, uint16_t, axis->atom_count + 1), *first = wc_array(sets.arena, uint16_t, axis->atom_count + 1);
+	wc_bits *both = wc_array(sets.arena, wc_bits, 2 * words);
+	for (size_t a = 0; a < axis->atom_count; a++) {
+		bool fresh;
+		memcpy(both, axis->sure + a * words, words * sizeof(*both));
+		memcpy(both + words, axis->may + a * words, words * sizeof(*both));
+		uint32_t number = wc_intern(&sets, both, 2 * words * sizeof(*both), &fresh);
+		if (fresh)
+			first[number] = (uint16_t)a;
+		like[a] = first[number];
+	}
+	wc_arena_free(sets.arena);
+	return like;
+}
+
 static void
 make_sets(wc_arena *arena, const struct wc_world *w, size_t place)
 {
@@ -156,8 +190,13 @@ make_sets(wc_arena *arena, const struct wc_world *w, size_t place)
 				if (wc_world_place(w, &w->side[s].site->axes[i]) == place)
 					cut_arms(w, s, &w->side[s].site->axes[i], &axis->atoms[a], sure + a * w->words, may + a * w->words);
 	}
+	struct wc_arm_numbers *leaves = wc_array(arena, struct wc_arm_numbers, axis->atom_count + 1);
+	for (size_t a = 0; a < axis->atom_count; a++)
+		leaves[a] = numbers_of(arena, may + a * w->words, axis->asking, w->words);
 	axis->sure = sure;
 	axis->may = may;
+	axis->leaves = leaves;
+	axis->like = find_alike(arena, axis, w->words);
 }
 
 bool
