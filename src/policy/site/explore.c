@@ -118,9 +118,11 @@ is_ordered(const struct explorer *e, const struct position *at, enum wc_axis_id 
 	switch (id) {
 	case WC_AXIS_TODAY:
 		return asks(e, at, WC_AXIS_HOST_SUPPORT) || asks(e, at, WC_AXIS_IMAGE_SUPPORT);
+	case WC_AXIS_HOST_PRODUCT:
+		return asks(e, at, WC_AXIS_HOST_SUPPORT);
 	case WC_AXIS_HOST_BUILD:
 	case WC_AXIS_IMAGE_BUILD:
-		return asks(e, at, WC_AXIS_BUILDS) || e->world->axes[e->world->at[WC_AXIS_HOST_ENGINE]].asked;
+		return asks(e, at, WC_AXIS_BUILDS) || asks(e, at, WC_AXIS_HOST_SUPPORT) || asks(e, at, WC_AXIS_IMAGE_SUPPORT) || e->world->axes[e->world->at[WC_AXIS_HOST_ENGINE]].asked;
 	case WC_AXIS_HOST_REVISION:
 	case WC_AXIS_IMAGE_REVISION:
 		return asks(e, at, WC_AXIS_REVISIONS);
