@@ -2,9 +2,12 @@
 #include "cli/checking.h"
 
 #include "base/text.h"
+#include "cli/journal.h"
 #include "cli/registries.h"
 #include "cli/say.h"
+#include "cli/step_summary.h"
 #include "io/clock.h"
+#include "io/digest.h"
 #include "model/date.h"
 
 #include <string.h>
@@ -35,12 +38,13 @@ static bool
 read_request(wc_arena *arena, const struct wc_args *args, wc_date as_of, struct wc_request *request, struct wc_err *err)
 {
 	const char *today = wc_opt_text(args, "today");
+	bool labelled = wc_opt_find(args->options, args->option_count, "label") < args->option_count;
 	request->name_space = wc_opt_text(args, "namespace");
-	request->user = wc_opt_text(args, "user");
+	request->user = wc_opt_text_if_any(args, "user");
 	request->today = as_of ? as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
 	if (today && !wc_date_parse(today, &request->today, err))
 		return wc_while(err, "--today");
-	return read_labels(arena, wc_opt_all(args, "label"), request, err);
+	return !labelled || read_labels(arena, wc_opt_all(args, "label"), request, err); /* of `run`, both are docker's own flags */
 }
 
 bool
@@ -54,7 +58,6 @@ wc_check_asked(wc_arena *arena, const struct wc_args *args, const struct wc_prog
 		.hosts = {hosts->item, hosts->count},
 		.images = {args->operand, args->operand_count},
 		.edition = wc_opt_text(args, "matrix"),
-		.explain = wc_opt_flag(args, "explain"),
 	};
 	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
 	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);
@@ -65,6 +68,17 @@ wc_check_asked(wc_arena *arena, const struct wc_args *args, const struct wc_prog
 		return false;
 	*ret_check = check;
 	return true;
+}
+
+struct wc_names
+wc_names_both(wc_arena *arena, struct wc_names one, struct wc_names other)
+{
+	const char **all = wc_array(arena, const char *, one.count + other.count + 1);
+	if (one.count)
+		memcpy(all, one.item, one.count * sizeof(*all));
+	if (other.count)
+		memcpy(all + one.count, other.item, other.count * sizeof(*all));
+	return (struct wc_names){all, one.count + other.count};
 }
 
 bool
@@ -79,12 +93,7 @@ wc_names_listed(wc_arena *arena, const char *list, struct wc_names *names, struc
 		wc_fail(err, WC_FAULT_INPUT, "%s names no image", list);
 		return wc_hint(err, "write one reference a line");
 	}
-	const char **all = wc_array(arena, const char *, names->count + more.count);
-	if (names->count)
-		memcpy(all, names->item, names->count * sizeof(*all));
-	if (more.count)
-		memcpy(all + names->count, more.item, more.count * sizeof(*all));
-	*names = (struct wc_names){all, names->count + more.count};
+	*names = wc_names_both(arena, *names, more);
 	return true;
 }
 
@@ -135,20 +144,41 @@ say_errors(const struct wc_checked *checked, size_t images)
 	}
 }
 
+static struct wc_present_options
+how_to_present(const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked)
+{
+	return (struct wc_present_options){
+		.program = check->how.program,
+		.edition = checked->edition,
+		.request = check->request,
+		.version = WC_VERSION,
+		.sha256 = wc_sha256,
+		.colour = wc_say_in_colour(wc_opt_flag(args, "no-color")),
+		.explain = check->explain,
+	};
+}
+
+/* --log: what is answered is written down first. False where that fails and is required. */
+static bool
+journal_answers(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked)
+{
+	struct wc_present_options options = how_to_present(args, check, checked);
+	struct wc_journal_asked asked = {.command = "check", .options = &options, .as_of = check->as_of};
+	return wc_journal_check(arena, args, &asked, checked->answers, checked->count);
+}
+
 static void
 present(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, const struct wc_checked *checked,
         struct wc_text *out)
 {
-	struct wc_present_options options = {
-		.program = check->how.program,
-		.edition = checked->edition,
-		.request = check->request,
-		.colour = wc_say_in_colour(wc_opt_flag(args, "no-color")),
-		.explain = check->explain,
-	};
+	struct wc_present_options options = how_to_present(args, check, checked);
 	const struct wc_presenter *presenter = wc_presenter_find(wc_opt_text(args, "output"));
-	wc_present *list = wc_opt_flag(args, "quiet") ? wc_present_quiet : presenter->list;
-	list(out, arena, checked->answers, checked->count, &options);
+	if (wc_opt_flag(args, "quiet")) {
+		wc_present_quiet(out, arena, checked->answers, checked->count, &options);
+		return;
+	}
+	presenter->list(out, arena, checked->answers, checked->count, &options);
+	wc_step_summary(arena, presenter, checked->answers, checked->count, &options);
 }
 
 enum wc_exit
@@ -165,6 +195,8 @@ wc_check_answer(wc_arena *arena, const struct wc_args *args, const struct wc_che
 	if (nothing_decided || !in_text)
 		say_errors(&checked, check->images.count);
 	if (nothing_decided && (in_text || check->images.count == 1))
+		return WC_EXIT_WRONG;
+	if (!journal_answers(arena, args, check, &checked))
 		return WC_EXIT_WRONG;
 	present(arena, args, check, &checked, &out);
 	return wc_say_answer(&out, nothing_decided ? WC_EXIT_WRONG : exit_code(&checked.counts, wc_opt_text(args, "fail-on")));

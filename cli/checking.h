@@ -10,6 +10,9 @@
 bool wc_check_asked(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_check *ret_check,
                     struct wc_err *err);
 
+/* The names of both, in order; owned by `arena`. */
+struct wc_names wc_names_both(wc_arena *arena, struct wc_names one, struct wc_names other);
+
 /* Adds the references of the file `list` (NULL: none) to `names`. False and `err` as wc_gather_list, or where it is empty. */
 bool wc_names_listed(wc_arena *arena, const char *list, struct wc_names *names, struct wc_err *err);
 

@@ -5,17 +5,11 @@
 #include "cli/ask.h"
 #include "cli/checking.h"
 #include "cli/data.h"
+#include "cli/journal.h"
 #include "cli/options.h"
 #include "cli/registries.h"
 #include "cli/say.h"
 #include "io/console.h"
-
-static const char *
-fail_on_word(size_t i)
-{
-	static const char *const list[] = {"warn", "unknown", "refuse", "never"};
-	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
-}
 
 static const struct wc_opt options[] = {
 	WC_OPT_HOST,
@@ -36,9 +30,11 @@ static const struct wc_opt options[] = {
 	WC_OPT_OUTPUT(wc_presenter_word),
 	{.name = "quiet", .letter = 'q', .help = "one word for each image: process, hyperv, refuse or unknown"},
 	{.name = "explain", .help = "show every rule that was looked at"},
-	{.name = "fail-on", .argument = "LEVEL", .word = fail_on_word, .fallback = "unknown",
+	{.name = "fail-on", .argument = "LEVEL", .word = wc_fail_on_word, .fallback = "unknown",
 	 .help = "the level that makes the exit code other than 0, with all worse ones"},
 	WC_OPT_LANGUAGE,
+	{.name = "log", .help = "write every answer into the decision journal (see `wincompat help log`)"},
+	WC_OPT_JOURNAL,
 	{.name = "no-color", .help = "no colours, also on a terminal (as NO_COLOR does)"},
 	WC_OPT_HELP,
 };
@@ -80,6 +76,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	if (!wc_check_asked(cli->arena, args, program, &check, &err) ||
 	    !wc_registries_asked(cli->arena, args, &check.how, &registries, &err))
 		return wc_say_failed(&err);
+	check.explain = wc_opt_flag(args, "explain");
 	enum wc_exit code = answer(cli, args, &check);
 	wc_registries_done(&registries);
 	return code;

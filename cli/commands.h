@@ -6,10 +6,15 @@
 
 #define WC_COMMANDS(X) \
 	X(check) \
+	X(run) \
+	X(observe) \
 	X(host) \
 	X(image) \
 	X(matrix) \
 	X(policy) \
+	X(log) \
+	X(diagnose) \
+	X(scan) \
 	X(cache) \
 	X(completion) \
 	X(help) \

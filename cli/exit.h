@@ -10,7 +10,10 @@
 	X(WC_EXIT_UNREACHABLE, 4, "none is refused, and a registry or an engine could not be asked")
 
 #define WC_EXIT_ITEM(name, code, sentence) name = code,
-enum wc_exit { WC_EXIT_WORDS(WC_EXIT_ITEM) };
+enum wc_exit {
+	WC_EXIT_WORDS(WC_EXIT_ITEM)
+	WC_EXIT_NOT_LAUNCHED = 125, /* of `run`, as docker run has it; its other codes are the container's own */
+};
 #undef WC_EXIT_ITEM
 
 /* The sentence of each code, `wc_exit_count` of them, for help. */

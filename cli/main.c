@@ -1,7 +1,9 @@
 /* The front door: finds the command, gives it its arguments, returns its exit code. */
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/complete_words.h"
 #include "cli/defaults.h"
+#include "cli/plugin.h"
 #include "cli/say.h"
 #include "cli/system.h"
 #include "cli/usage.h"
@@ -44,8 +46,17 @@ read_args(wc_arena *arena, const struct wc_command *command, int argc, char **ar
 	struct wc_args defaults = wc_args_new(arena, command->options, command->option_count);
 	*args = defaults;
 	args->given = wc_array(arena, struct wc_given, command->option_count + 1);
-	if (!wc_opt_parse(arena, argc, argv, args, err))
+	struct wc_opt_line ours = {arena, argv, argc};
+	const char **words = NULL;
+	size_t count = 0;
+	if (command->part)
+		command->part(arena, argc, argv, &ours, &words, &count);
+	if (!wc_opt_parse(arena, ours.argc, ours.argv, args, err))
 		return wc_while(err, "%s", command->name);
+	if (command->part) {
+		args->operand = words;
+		args->operand_count = count;
+	}
 	if (wc_opt_flag(args, "help"))
 		return true;
 	if (args->operand_count && *command->operands == '\0') {
@@ -63,8 +74,10 @@ run_command(struct wc_cli *cli, const struct wc_command *command, int argc, char
 {
 	struct wc_err err;
 	struct wc_args args;
-	if (!read_args(cli->arena, command, argc, argv, &args, &err))
-		return wc_say_failed(&err);
+	if (!read_args(cli->arena, command, argc, argv, &args, &err)) {
+		enum wc_exit code = wc_say_failed(&err);
+		return command->failed ? (enum wc_exit)command->failed : code;
+	}
 	if (!wc_opt_flag(&args, "help"))
 		return command->run(cli, &args);
 	struct wc_text out = {.arena = cli->arena};
@@ -72,9 +85,26 @@ run_command(struct wc_cli *cli, const struct wc_command *command, int argc, char
 	return wc_say_answer(&out, WC_EXIT_OK);
 }
 
+/* What docker and kubectl ask of a plugin, which is no command. */
+static bool
+is_asked(struct wc_text *out, int argc, char **argv)
+{
+	if (argc > 1 && strcmp(argv[1], WC_PLUGIN_METADATA) == 0)
+		return wc_text_addz(out, wc_plugin_metadata(out->arena)), true;
+	if (argc > 1 && strcmp(argv[1], WC_PLUGIN_COMPLETE) == 0)
+		return wc_complete_words(out, argc - 2, argv + 2), true;
+	return false;
+}
+
 static enum wc_exit
 run(struct wc_cli *cli, int argc, char **argv)
 {
+	struct wc_err err;
+	struct wc_text asked = {.arena = cli->arena};
+	if (!wc_plugin_arguments(cli->arena, &argc, &argv, &err))
+		return wc_say_failed(&err);
+	if (is_asked(&asked, argc, argv))
+		return wc_say_answer(&asked, WC_EXIT_OK);
 	if (argc < 2) {
 		struct wc_text out = {.arena = cli->arena};
 		wc_usage_program(&out);

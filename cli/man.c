@@ -82,6 +82,8 @@ add_command(struct wc_text *out, const struct wc_command *c)
 		add_line(out, "", c->about);
 	for (size_t i = 0; i < c->option_count; i++)
 		add_option(out, &c->options[i]);
+	for (unsigned i = 0; i < c->exit_count; i++)
+		add_term(out, wc_printf(out->arena, "exit code %d", c->exits[i].code), c->exits[i].sentence);
 }
 
 static void

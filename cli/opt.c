@@ -145,6 +145,12 @@ wc_opt_text(const struct wc_args *args, const char *name)
 	return g->count ? g->item[g->count - 1] : args->options[i].fallback;
 }
 
+const char *
+wc_opt_text_if_any(const struct wc_args *args, const char *name)
+{
+	return wc_opt_find(args->options, args->option_count, name) < args->option_count ? wc_opt_text(args, name) : NULL;
+}
+
 bool
 wc_opt_flag(const struct wc_args *args, const char *name)
 {

@@ -62,6 +62,9 @@ void wc_args_fill(struct wc_args *args, const struct wc_args *defaults);
 /* The last value of the option `name`, its fallback, or NULL. The table must have such an option. */
 const char *wc_opt_text(const struct wc_args *args, const char *name);
 
+/* The same, or NULL where the table has no such option. */
+const char *wc_opt_text_if_any(const struct wc_args *args, const char *name);
+
 /* Every value of the option `name`. */
 const struct wc_given *wc_opt_all(const struct wc_args *args, const char *name);
 

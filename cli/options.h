@@ -29,9 +29,12 @@
 
 /* The facts of the request that only policies ask about. */
 #define WC_OPT_REQUEST \
-	{.name = "namespace", .argument = "NAME", .help = "the Kubernetes namespace that it is for; only policies ask about it"}, \
+	WC_OPT_SITUATION, \
 	{.name = "user", .argument = "NAME", .help = "who asks; only policies ask about it"}, \
-	{.name = "label", .argument = "NAME=VALUE", .repeats = true, .help = "a label of what is to run; only policies ask about it; may be repeated"}, \
+	{.name = "label", .argument = "NAME=VALUE", .repeats = true, .help = "a label of what is to run; only policies ask about it; may be repeated"}
+
+#define WC_OPT_SITUATION \
+	{.name = "namespace", .argument = "NAME", .help = "the Kubernetes namespace that it is for; only policies ask about it"}, \
 	{.name = "today", .argument = "YYYY-MM-DD", .help = "the day that it is for; without it today, or the day of --as-of"}
 
 #define WC_OPT_LANGUAGE \

@@ -11,9 +11,9 @@
 enum { PATIENCE_MS = 700, EVERY_MS = 200 };
 
 struct wc_progress
-wc_progress_new(void)
+wc_progress_new(const char *what)
 {
-	return (struct wc_progress){.is_for_person = wc_console_is_terminal(WC_CONSOLE_ERR)};
+	return (struct wc_progress){.is_for_person = wc_console_is_terminal(WC_CONSOLE_ERR), .what = what};
 }
 
 static void
@@ -27,7 +27,7 @@ show(struct wc_progress *p, int64_t elapsed, size_t done, size_t failed, size_t 
 {
 	char line[160];
 	double rate = (double)done * 1000 / (double)elapsed, left = rate > 0 ? (double)(total - done) / rate : 0;
-	snprintf(line, sizeof(line), "\r%zu of %zu images read, %zu failed, %.0f a second, %.0f s left\033[K", done, total, failed, rate, left);
+	snprintf(line, sizeof(line), "\r%zu of %zu %s read, %zu failed, %.0f a second, %.0f s left\033[K", done, total, p->what, failed, rate, left);
 	talk(line);
 	p->is_there = true;
 }
@@ -44,7 +44,7 @@ wc_progress_step(void *context, size_t done, size_t failed, size_t total)
 	if (done == total) {
 		if (p->is_there)
 			talk("\r\033[K");
-		*p = wc_progress_new();
+		*p = wc_progress_new(p->what);
 	} else if (elapsed >= PATIENCE_MS && now - p->shown >= EVERY_MS) {
 		p->shown = now;
 		show(p, elapsed, done, failed, total);

@@ -49,7 +49,7 @@ wc_registries_asked(wc_arena *arena, const struct wc_args *args, struct wc_gathe
 {
 	const struct wc_given *folders = wc_opt_all(args, "hosts-dir");
 	struct wc_progress *progress = wc_alloc(arena, sizeof(*progress));
-	*progress = wc_progress_new();
+	*progress = wc_progress_new("images");
 	struct wc_registry_options options = {
 		.environment = wc_system_variable,
 		.creds = wc_opt_text(args, "creds"),

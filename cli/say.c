@@ -47,8 +47,8 @@ add_excerpt(struct wc_text *out, const struct wc_diag *diag)
 	wc_text_addz(out, "^");
 }
 
-static void
-say_fault(const struct wc_diag *diag)
+void
+wc_say_fault(const struct wc_diag *diag)
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_text text = {.arena = arena};
@@ -69,7 +69,7 @@ void
 wc_say_faults(const struct wc_diags *diags)
 {
 	for (const struct wc_diag *diag = diags->first; diag; diag = diag->next)
-		say_fault(diag);
+		wc_say_fault(diag);
 }
 
 enum wc_exit

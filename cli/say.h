@@ -10,7 +10,10 @@
 /* Prints "wincompat: <text>" and, where there is a hint, "  do: <hint>" to standard error. */
 void wc_say_error(const struct wc_err *err);
 
-/* Prints every fault of a text, "<file>:<line>:<column>: <text>", with its line and its hint where they are known, to standard error. */
+/* Prints one fault of a text, "<file>:<line>:<column>: <text>", with its line and its hint where they are known, to standard error. */
+void wc_say_fault(const struct wc_diag *diag);
+
+/* The same for all of them. */
 void wc_say_faults(const struct wc_diags *diags);
 
 /* Says the error and returns the exit code that belongs to its kind. */

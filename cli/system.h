@@ -10,6 +10,9 @@ void wc_system_arguments(wc_arena *arena, int *argc, char ***argv);
 /* The value of an environment variable as UTF-8, or NULL where it is not set. */
 const char *wc_system_variable(wc_arena *arena, const char *name);
 
+/* Sets a variable for this process: what docker was told about its engine in options. */
+void wc_system_set_variable(wc_arena *arena, const char *name, const char *value);
+
 /* The configuration file of the site, and of the person who runs this; NULL where there is no place for one. */
 const char *wc_system_site_file(wc_arena *arena);
 const char *wc_system_own_file(wc_arena *arena);

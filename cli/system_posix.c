@@ -16,6 +16,13 @@ wc_system_variable(wc_arena *arena, const char *name)
 	return getenv(name);
 }
 
+void
+wc_system_set_variable(wc_arena *arena, const char *name, const char *value)
+{
+	(void)arena;
+	setenv(name, value, 1);
+}
+
 const char *
 wc_system_site_file(wc_arena *arena)
 {

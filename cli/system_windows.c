@@ -34,6 +34,14 @@ wc_system_variable(wc_arena *arena, const char *name)
 	return length < room ? wc_narrow(arena, value, length) : NULL;
 }
 
+void
+wc_system_set_variable(wc_arena *arena, const char *name, const char *value)
+{
+	const wchar_t *wide_name = wc_wide(arena, name), *wide_value = wc_wide(arena, value);
+	if (wide_name && wide_value)
+		SetEnvironmentVariableW(wide_name, wide_value);
+}
+
 static const char *
 file_below(wc_arena *arena, const char *variable)
 {

@@ -5,10 +5,11 @@
 #include "cli/command.h"
 #include "cli/defaults.h"
 #include "cli/usage.h"
+#include "present/presenters.h"
 
 #include <string.h>
 
-enum { ROW_COLUMN = 28 };
+enum { ROW_COLUMN = 28, FORMAT_COLUMN = 16 };
 
 static const struct wc_topic_row hosts[] = {
 	{"RELEASE", "a Windows release, by one of its aliases: `wincompat help hosts` lists them"},
@@ -91,6 +92,13 @@ more_configuration(struct wc_text *out)
 }
 
 static void
+more_outputs(struct wc_text *out)
+{
+	for (size_t i = 0; i < wc_presenter_count; i++)
+		wc_usage_row(out, wc_presenters[i].name, FORMAT_COLUMN, wc_presenters[i].title);
+}
+
+static void
 more_exits(struct wc_text *out)
 {
 	wc_usage_exits(out);
@@ -103,6 +111,8 @@ const struct wc_topic wc_topics[] = {
 	{"images", "how an image is named", "An image is named by one of:", ROWS(images), NULL},
 	{"configuration", "defaults from files and the environment",
 	 "What is not typed comes from here, each replacing what stands above it:", ROWS(configuration), more_configuration},
+	{"outputs", "the formats of --output",
+	 "Answers are written as one of these; docs/outputs.md says what each makes of refused and unknown:", NULL, 0, more_outputs},
 	{"exit-codes", "what the exit codes mean", "Where several hold: 1, then 4, then 3.", NULL, 0, more_exits},
 };
 const size_t wc_topic_count = sizeof(wc_topics) / sizeof(wc_topics[0]);

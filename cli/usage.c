@@ -7,24 +7,26 @@
 
 enum { WIDTH = 80, TERM_COLUMN = 18, OPTION_COLUMN = 28 };
 
-/* Adds the words of `text` from column `at` on; lines that follow begin in column `indent`. */
+/* Adds the words of `text` from column `at` on; lines that follow begin in column `indent`. A line may end behind "|", too. */
 static void
 wrap(struct wc_text *out, size_t at, size_t indent, const char *text)
 {
 	size_t column = at;
+	bool blank = false;
 	for (const char *p = text; *p;) {
-		size_t n = strcspn(p, " ");
-		if (column > indent && column + 1 + n > WIDTH) {
+		size_t n = strcspn(p, " |");
+		n += p[n] == '|';
+		if (column > indent && column + blank + n > WIDTH) {
 			wc_text_printf(out, "\n%*s", (int)indent, "");
 			column = indent;
-		} else if (column > at || column > indent) {
+		} else if (blank) {
 			wc_text_addz(out, " ");
 			column++;
 		}
 		wc_text_add(out, p, n);
 		column += n;
-		at = indent;
 		p += n;
+		blank = *p == ' ';
 		p += strspn(p, " ");
 	}
 	wc_text_addz(out, "\n");
@@ -75,11 +77,17 @@ add_option(struct wc_text *out, const struct wc_opt *o)
 	wc_usage_row(out, left, OPTION_COLUMN, wc_usage_sentence(out->arena, o));
 }
 
+static void
+add_exits(struct wc_text *out, const struct wc_exit_sentence *exits, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		wc_usage_row(out, wc_printf(out->arena, "%d", exits[i].code), 6, exits[i].sentence);
+}
+
 void
 wc_usage_exits(struct wc_text *out)
 {
-	for (unsigned i = 0; i < wc_exit_count; i++)
-		wc_usage_row(out, wc_printf(out->arena, "%d", wc_exit_sentences[i].code), 6, wc_exit_sentences[i].sentence);
+	add_exits(out, wc_exit_sentences, wc_exit_count);
 }
 
 void
@@ -95,7 +103,10 @@ wc_usage_command(struct wc_text *out, const struct wc_command *c)
 	for (size_t i = 0; i < c->option_count; i++)
 		add_option(out, &c->options[i]);
 	wc_text_addz(out, "\nExit codes:\n");
-	wc_usage_exits(out);
+	if (c->exits)
+		add_exits(out, c->exits, c->exit_count);
+	else
+		wc_usage_exits(out);
 }
 
 void

@@ -52,6 +52,13 @@ wc_bool_word(size_t i)
 }
 
 const char *
+wc_fail_on_word(size_t i)
+{
+	static const char *const list[] = {"warn", "unknown", "refuse", "never"};
+	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
+}
+
+const char *
 wc_language_word(size_t i)
 {
 	static const char *const list[] = {"en", "ja"};

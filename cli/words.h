@@ -10,6 +10,7 @@ const char *wc_purpose_word(size_t i);
 const char *wc_presenter_word(size_t i); /* --output of check */
 const char *wc_object_word(size_t i);    /* --output of commands that print objects: text, json */
 const char *wc_stream_word(size_t i);    /* --output of commands that print many: text, json, ndjson */
+const char *wc_fail_on_word(size_t i);   /* --fail-on: the level that fails, with all worse ones */
 const char *wc_language_word(size_t i);  /* --lang */
 const char *wc_host_word(size_t i);      /* the first alias of each release in the data */
 const char *wc_edition_word(size_t i);   /* the published editions of the matrix */

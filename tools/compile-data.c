@@ -83,9 +83,10 @@ static void
 print_counts(const struct wc_program *p)
 {
 	printf("%zu releases, %zu editions, %zu cells, %zu rules, %zu clauses, %zu borders, %zu observations, %zu engines, "
-	       "%zu tag patterns, %zu base layers: no fault\n",
+	       "%zu tag patterns, %zu base layers, %zu flags, %zu errors, %zu clues, %zu causes: no fault\n",
 	       p->release_count, p->edition_count, p->cell_count, p->rule_count, p->clause_count, p->border_count,
-	       p->observation_count, p->engine_count, p->tag_count, p->base_layer_count);
+	       p->observation_count, p->engine_count, p->tag_count, p->base_layer_count, p->docker_flag_count, p->error_count, p->clue_count,
+	       p->cause_count);
 }
 
 static int

@@ -187,7 +187,12 @@ emit_pointer(FILE *out, const char *table, const char *counter, size_t count)
 	TABLE(selectors, selector_count, wc_selector, &wc_selector_schema, NULL)                   \
 	TABLE(variants, variant_count, wc_variant, &wc_variant_schema, NULL)                       \
 	TABLE(tags, tag_count, wc_tag_pattern, &wc_tag_schema, NULL)                               \
-	TABLE(base_layers, base_layer_count, wc_base_layer, &wc_base_layer_schema, NULL)
+	TABLE(base_layers, base_layer_count, wc_base_layer, &wc_base_layer_schema, NULL)           \
+	TABLE(docker_flags, docker_flag_count, wc_docker_flag, &wc_docker_flag_schema, NULL)      \
+	TABLE(errors, error_count, wc_error_text, &wc_error_schema, NULL)                          \
+	TABLE(clues, clue_count, wc_error_text, &wc_clue_schema, NULL)                             \
+	TABLE(causes, cause_count, wc_cause, &wc_cause_schema, NULL)                                      \
+	TABLE(runners, runner_count, wc_runner, &wc_runner_schema, NULL)
 
 void
 emit_program(FILE *out, const struct wc_program *program)

@@ -1,37 +1,9 @@
 /* check: gather facts, make a view, decide each pair. */
 #include "app/check.h"
 
+#include "app/answer.h"
 #include "base/limits.h"
 #include "policy/decide.h"
-
-static const char **
-entry_whys(wc_arena *arena, const struct wc_host *host, const struct wc_image *image, size_t picked)
-{
-	const char **why = wc_array(arena, const char *, image->entry_count + 1);
-	for (size_t i = 0; i < image->entry_count; i++)
-		why[i] = wc_entry_why(host, image, i, picked);
-	return why;
-}
-
-static void
-answer(wc_arena *arena, const struct wc_check *check, const struct wc_view *view, const struct wc_host *host,
-       const struct wc_gathered *given, struct wc_answer *ret_answer)
-{
-	*ret_answer = (struct wc_answer){.host = host, .image = &given->image, .error = given->error, .picked = SIZE_MAX};
-	if (given->error)
-		return;
-	struct wc_image *judged = wc_alloc(arena, sizeof(*judged));
-	struct wc_verdict *verdict = wc_alloc(arena, sizeof(*verdict));
-	*judged = wc_image_pick(view, host, &given->image, &ret_answer->picked);
-	wc_decide(view, host, judged, &check->request, verdict);
-	ret_answer->verdict = verdict;
-	if (verdict->choice.outcome_count)
-		ret_answer->selection = wc_selection_make(arena, view, host, &given->image, &verdict->choice, ret_answer->picked);
-	if (given->image.entry_count)
-		ret_answer->entry_why = entry_whys(arena, host, &given->image, ret_answer->picked);
-	if (check->explain)
-		ret_answer->trace = wc_explain(arena, view, host, judged, &check->request, &ret_answer->trace_count);
-}
 
 static void
 count_answer(struct wc_check_counts *counts, const struct wc_answer *a)
@@ -54,29 +26,45 @@ not_too_many(size_t hosts, size_t images, struct wc_err *err)
 	return wc_hint(err, "ask for fewer at a time");
 }
 
-bool
-wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *ret_checked, struct wc_err *err)
+static void
+answer_all(wc_arena *arena, const struct wc_check *check, const struct wc_view *view, const struct wc_check_of *of,
+           struct wc_checked *ret_checked)
 {
-	struct wc_host *hosts;
-	size_t host_count, n = 0;
-	const struct wc_view *view;
-	struct wc_checked all = {0};
-	struct wc_gather how = wc_gather_timed(&check->how);
-	if (!wc_view_make(arena, check->how.program, check->edition, check->as_of, &view, err) ||
-	    !wc_gather_hosts(arena, &how, check->hosts, &hosts, &host_count, err) ||
-	    !not_too_many(host_count, check->images.count, err))
-		return false;
-	const struct wc_gathered *images = wc_gather_images(arena, &how, check->images);
-	all.images = images;
-	all.count = host_count * check->images.count;
+	struct wc_checked all = {.images = of->images, .count = of->host_count * of->image_count, .edition = wc_view_edition(view)};
+	size_t n = 0;
 	all.answers = wc_array(arena, struct wc_answer, all.count + 1);
-	all.edition = wc_view_edition(view);
-	for (size_t h = 0; h < host_count; h++) {
-		for (size_t i = 0; i < check->images.count; i++, n++) {
-			answer(arena, check, view, &hosts[h], &images[i], &all.answers[n]);
+	struct wc_answering answering = {arena, view, check->explain};
+	for (size_t h = 0; h < of->host_count; h++) {
+		for (size_t i = 0; i < of->image_count; i++, n++) {
+			wc_answer_make(&answering, &of->hosts[h], &of->images[i], &check->request, &all.answers[n]);
 			count_answer(&all.counts, &all.answers[n]);
 		}
 	}
 	*ret_checked = all;
+}
+
+bool
+wc_check_read(wc_arena *arena, const struct wc_check *check, const struct wc_check_of *of, struct wc_checked *ret_checked,
+              struct wc_err *err)
+{
+	const struct wc_view *view;
+	if (!wc_view_make(arena, check->how.program, check->edition, check->as_of, &view, err) ||
+	    !not_too_many(of->host_count, of->image_count, err))
+		return false;
+	answer_all(arena, check, view, of, ret_checked);
+	return true;
+}
+
+bool
+wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *ret_checked, struct wc_err *err)
+{
+	const struct wc_view *view;
+	struct wc_check_of of = {.image_count = check->images.count};
+	if (!wc_view_make(arena, check->how.program, check->edition, check->as_of, &view, err) ||
+	    !wc_gather_hosts(arena, &check->how, check->hosts, &of.hosts, &of.host_count, err) ||
+	    !not_too_many(of.host_count, of.image_count, err))
+		return false;
+	of.images = wc_gather_images(arena, &check->how, check->images);
+	answer_all(arena, check, view, &of, ret_checked);
 	return true;
 }

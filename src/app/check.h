@@ -30,6 +30,18 @@ struct wc_checked {
 	const struct wc_matrix_edition *edition; /* in force, or NULL */
 };
 
+/* Hosts and images that were read before. */
+struct wc_check_of {
+	struct wc_host *hosts;
+	size_t host_count;
+	const struct wc_gathered *images;
+	size_t image_count;
+};
+
+/* Answers for what was read, whatever `check` names. False and `err` where the edition or the date is wrong, or too much was asked. */
+bool wc_check_read(wc_arena *arena, const struct wc_check *check, const struct wc_check_of *of, struct wc_checked *ret_checked,
+                   struct wc_err *err);
+
 /* Answers. False and `err` where nothing could be: a host, the edition or the date is wrong, or too much was asked. */
 bool wc_check_run(wc_arena *arena, const struct wc_check *check, struct wc_checked *ret_checked, struct wc_err *err);
 

@@ -6,7 +6,7 @@
 #include "io/file.h"
 #include "io/listing.h"
 #include "policy/load.h"
-#include "source/image/pattern.h"
+#include "source/sources.h"
 
 #include <string.h>
 
@@ -49,18 +49,6 @@ add_folder(wc_arena *arena, const char *folder, struct files *files, struct wc_e
 	return true;
 }
 
-/* The patterns of data/tags.yaml are text to the loader; whether they are patterns shows here. */
-static bool
-check_patterns(const struct wc_program *p, struct wc_err *err)
-{
-	for (size_t i = 0; i < p->tag_count; i++) {
-		const struct wc_tag_pattern *t = &p->tags[i];
-		if ((t->pattern && !wc_pattern_of(t->pattern, err)) || (t->repository && !wc_pattern_of(t->repository, err)))
-			return wc_while(err, "tag %s", t->id);
-	}
-	return true;
-}
-
 bool
 wc_data_load(wc_arena *arena, const char *folder, const struct wc_program **ret_program, struct wc_diags *diags,
              struct wc_err *err)
@@ -70,7 +58,7 @@ wc_data_load(wc_arena *arena, const char *folder, const struct wc_program **ret_
 		return wc_while(err, "reading data files");
 	const struct wc_program *program;
 	if (wc_program_load(arena, files.file, files.count, &program, diags)) {
-		if (!check_patterns(program, err))
+		if (!wc_tag_patterns_check(program, err) || !wc_error_patterns_check(program, err))
 			return wc_while(err, "reading data files");
 		*ret_program = program;
 		return true;

@@ -17,8 +17,8 @@ wc_gather_timed(const struct wc_gather *how)
 	return timed;
 }
 
-static struct wc_reading
-reading(wc_arena *arena, const struct wc_gather *how)
+struct wc_reading
+wc_gather_reading(wc_arena *arena, const struct wc_gather *how)
 {
 	return (struct wc_reading){
 		.deadline = wc_gather_timed(how).deadline,
@@ -46,7 +46,7 @@ bool
 wc_gather_hosts(wc_arena *arena, const struct wc_gather *how, struct wc_names specs, struct wc_host **ret_hosts,
                 size_t *ret_count, struct wc_err *err)
 {
-	struct wc_reading r = reading(arena, how);
+	struct wc_reading r = wc_gather_reading(arena, how);
 	struct wc_hosts all = {0};
 	if (specs.count == 0 && !add_hosts(arena, &r, "local", &all, err))
 		return wc_hint(err, "name one: --host SPEC, or the variable WINCOMPAT_HOST, or `host: SPEC` in the configuration "
@@ -76,7 +76,7 @@ kept(wc_arena *arena, const struct wc_err *err)
 struct wc_gathered *
 wc_gather_images(wc_arena *arena, const struct wc_gather *how, struct wc_names names)
 {
-	struct wc_reading r = reading(arena, how);
+	struct wc_reading r = wc_gather_reading(arena, how);
 	struct wc_gathered *all = wc_array(arena, struct wc_gathered, names.count + 1);
 	wc_arena *scratch = wc_arena_new();
 	struct wc_read_image *read = wc_array(scratch, struct wc_read_image, names.count + 1);

@@ -30,6 +30,9 @@ struct wc_gather {
 	const struct wc_blob_cache *cache; /* or NULL */
 };
 
+/* What sources are given to read by `how`, into `arena`. */
+struct wc_reading wc_gather_reading(wc_arena *arena, const struct wc_gather *how);
+
 /* An image that was named: its facts, or why it could not be read (then at least `image.reference` is set). */
 struct wc_gathered {
 	struct wc_image image;

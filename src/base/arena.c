@@ -48,6 +48,16 @@ wc_arena_free(wc_arena *arena)
 	free(arena);
 }
 
+void
+wc_arena_join(wc_arena *arena, wc_arena *other)
+{
+	struct block **end = &arena->newest;
+	while (*end)
+		end = &(*end)->next;
+	*end = other->newest;
+	free(other);
+}
+
 static struct block *
 add_block(wc_arena *arena, size_t least)
 {
@@ -73,6 +83,31 @@ wc_alloc(wc_arena *arena, size_t size)
 	void *p = b->bytes + b->used;
 	b->used += size;
 	return p;
+}
+
+/* The link to the block that holds `object`, of `size` bytes, and nothing else; NULL where it shares one. */
+static struct block **
+block_of(wc_arena *arena, const void *object, size_t size)
+{
+	for (struct block **link = &arena->newest; *link; link = &(*link)->next)
+		if ((*link)->bytes == object)
+			return (*link)->used == size && (*link)->size == size ? link : NULL;
+	return NULL;
+}
+
+void *
+wc_grow(wc_arena *arena, void *old, size_t old_size, size_t size)
+{
+	struct block **link = old_size >= LARGEST_BLOCK ? block_of(arena, old, old_size) : NULL;
+	if (!link || size % ALIGN) {
+		void *copy = wc_alloc(arena, size);
+		if (old_size)
+			memcpy(copy, old, old_size);
+		return copy;
+	}
+	*link = must(realloc(*link, sizeof(**link) + size));
+	(*link)->used = (*link)->size = size;
+	return (*link)->bytes;
 }
 
 char *

@@ -13,8 +13,17 @@ wc_arena *wc_arena_new(void);
 /* Gives back everything that was ever allocated in `arena`. NULL is allowed. */
 void wc_arena_free(wc_arena *arena);
 
+/* Gives all that `other` owns to `arena`; `other` is gone. For what threads made, each in an arena of its own. */
+void wc_arena_join(wc_arena *arena, wc_arena *other);
+
 /* `size` zeroed bytes, aligned for any object; never NULL (out of memory ends the process with a message). */
 void *wc_alloc(wc_arena *arena, size_t size);
+
+/*
+ * `old`, of `old_size` bytes, with room for `size` of them: where it was, moved by the system where it had a block for itself
+ * (which large ones have), else as a copy. What is new is not zeroed.
+ */
+void *wc_grow(wc_arena *arena, void *old, size_t old_size, size_t size);
 
 /* A NUL-terminated copy of the `length` bytes at `text`. */
 char *wc_copy(wc_arena *arena, const char *text, size_t length);

@@ -16,10 +16,7 @@ reserve(struct wc_text *text, size_t more)
 	size_t size = text->size ? text->size : FIRST_SIZE;
 	while (size - text->length <= more)
 		size *= 2;
-	char *bytes = wc_alloc(text->arena, size);
-	if (text->length)
-		memcpy(bytes, text->bytes, text->length);
-	text->bytes = bytes;
+	text->bytes = wc_grow(text->arena, text->bytes, text->size, size);
 	text->size = size;
 }
 

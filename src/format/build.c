@@ -79,6 +79,7 @@ add_node(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place)
 		node->key_column = b->key_place.column;
 	}
 	b->key = NULL;
+	b->newest = node;
 	if (b->depth == 0) {
 		b->root = node;
 		return node;
@@ -177,9 +178,11 @@ keys_differ(const struct wc_builder *b, const struct wc_node *map)
 	for (const struct wc_node *child = map->child; child; child = child->next)
 		sorted[n++] = child;
 	qsort(sorted, n, sizeof(*sorted), by_key);
-	for (size_t i = 1; i < n && !twice; i++)
-		if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
+	for (size_t i = 1; i < n && !twice; i++) {
+		bool merge = b->merges && strcmp(sorted[i]->key, "<<") == 0; /* Psych, which GitLab uses, takes several */
+		if (!merge && strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
 			twice = i;
+	}
 	if (twice)
 		refuse_twice(b, sorted[twice - 1], sorted[twice]);
 	free(sorted);
@@ -189,6 +192,8 @@ keys_differ(const struct wc_builder *b, const struct wc_node *map)
 bool
 wc_build_close(struct wc_builder *b)
 {
-	const struct wc_node *node = b->open[--b->depth];
-	return node->kind != WC_MAP || keys_differ(b, node);
+	struct wc_node *node = b->open[--b->depth];
+	if (node->kind != WC_MAP)
+		return true;
+	return keys_differ(b, node) && (!b->merges || wc_build_merge(b, node));
 }

@@ -17,7 +17,9 @@ struct wc_builder {
 	struct wc_node *root;
 	struct wc_node *open[WC_LIMIT_NESTING + 1]; /* the lists and maps that are not closed yet */
 	struct wc_node *last[WC_LIMIT_NESTING + 1]; /* the newest child of each, or NULL */
-	size_t depth, deepest, nodes;
+	struct wc_node *newest; /* the node that was added last */
+	size_t depth, deepest, nodes, copies;
+	bool merges; /* the key "<<" takes over what other maps say (YAML 1.1, type merge) */
 	const char *key; /* waits for its value, or NULL */
 	struct wc_place key_place;
 };
@@ -40,6 +42,18 @@ bool wc_build_open(struct wc_builder *b, enum wc_node_kind kind, struct wc_place
 
 /* Closes the newest list or map; false where a map holds a key twice. */
 bool wc_build_close(struct wc_builder *b);
+
+/*
+ * Adds a copy of `target`, a closed node of this tree, with the places of the original. False where that makes more than
+ * WC_LIMIT_ALIASED nodes of copies in all, or nests too deep.
+ */
+bool wc_build_alias(struct wc_builder *b, struct wc_place place, const struct wc_node *target);
+
+/*
+ * Puts what the maps under "<<" say in its place, but for keys that `map` has itself; earlier maps win. False where that are
+ * more than WC_LIMIT_MERGED keys.
+ */
+bool wc_build_merge(struct wc_builder *b, struct wc_node *map);
 
 /* Where the byte at `offset` of `text` stands: for a reader that knows no more. */
 struct wc_place wc_build_place(const char *text, size_t offset);

@@ -1,17 +1,10 @@
 /* Dates as HTTP writes them. */
 #include "format/http_date.h"
 
+#include "format/moment.h"
+
 #include <stdio.h>
 #include <string.h>
-
-/* Days since 1970-01-01 of a date of the Gregorian calendar; years begin in March here, so that a leap day comes last. */
-static int64_t
-days_of(int year, int month, int day)
-{
-	int64_t y = month > 2 ? year : year - 1, era = y / 400, of_era = y % 400;
-	int64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
 
 bool
 wc_http_date_parse(const char *text, int64_t *ret_seconds)
@@ -26,6 +19,6 @@ wc_http_date_parse(const char *text, int64_t *ret_seconds)
 	if (!month || (month - months) % 3 || day < 1 || day > 31 || year < 1970 || hour < 0 || hour > 23 || minute < 0 ||
 	    minute > 59 || second < 0 || second > 60)
 		return false;
-	*ret_seconds = ((days_of(year, (int)(month - months) / 3 + 1, day) * 24 + hour) * 60 + minute) * 60 + second;
+	*ret_seconds = ((wc_days_of(year, (int)(month - months) / 3 + 1, day) * 24 + hour) * 60 + minute) * 60 + second;
 	return true;
 }

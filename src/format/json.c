@@ -98,6 +98,8 @@ read_group(struct wc_json_scan *scan, enum wc_node_kind kind)
 	if (wc_json_skip_space(scan) && *scan->at == close)
 		return scan->at++, wc_build_close(scan->build);
 	for (;;) {
+		if (scan->commented && wc_json_skip_space(scan) && *scan->at == close)
+			return scan->at++, wc_build_close(scan->build);
 		if ((kind == WC_MAP && !read_key(scan)) || !read_value(scan))
 			return false;
 		if (!wc_json_skip_space(scan) || (*scan->at != ',' && *scan->at != close))
@@ -154,18 +156,33 @@ wc_json_read(wc_arena *arena, const char *name, const char *text, size_t length,
 	return true;
 }
 
-bool
-wc_json_read_many(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_list,
-                  struct wc_err *err)
+static bool
+read_documents(wc_arena *arena, const char *name, const char *text, size_t length, bool commented,
+               const struct wc_node **ret_list, struct wc_err *err)
 {
 	struct wc_builder b;
 	struct wc_json_scan scan;
 	if (!start(&scan, &b, arena, name, text, length, true, err))
 		return false;
+	scan.commented = commented;
 	do {
 		if (!read_value(&scan))
 			return false;
 	} while (wc_json_skip_space(&scan));
 	*ret_list = b.root;
 	return true;
+}
+
+bool
+wc_json_read_many(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_list,
+                  struct wc_err *err)
+{
+	return read_documents(arena, name, text, length, false, ret_list, err);
+}
+
+bool
+wc_json_read_commented(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_list,
+                       struct wc_err *err)
+{
+	return read_documents(arena, name, text, length, true, ret_list, err);
 }

@@ -11,8 +11,8 @@ wc_json_place(const struct wc_json_scan *scan)
 	return (struct wc_place){scan->line, (size_t)(scan->at - scan->line_start) - scan->continuation + 1};
 }
 
-bool
-wc_json_skip_space(struct wc_json_scan *scan)
+static bool
+skip_white(struct wc_json_scan *scan)
 {
 	for (; scan->at < scan->end; scan->at++) {
 		if (*scan->at == '\n') {
@@ -24,6 +24,37 @@ wc_json_skip_space(struct wc_json_scan *scan)
 		}
 	}
 	return false;
+}
+
+/* Goes past the comment that begins here; false where none does. One that nobody closes goes to the end of the text. */
+static bool
+skip_comment(struct wc_json_scan *scan)
+{
+	if (scan->end - scan->at < 2 || scan->at[0] != '/' || (scan->at[1] != '/' && scan->at[1] != '*'))
+		return false;
+	bool is_line = scan->at[1] == '/';
+	for (scan->at += 2; scan->at < scan->end; scan->at++) {
+		if (*scan->at == '\n' && is_line)
+			return true;
+		if (!is_line && *scan->at == '*' && scan->end - scan->at > 1 && scan->at[1] == '/')
+			return scan->at += 2, true;
+		scan->continuation += (*scan->at & 0xc0) == 0x80;
+		if (*scan->at == '\n') {
+			scan->line++;
+			scan->line_start = scan->at + 1;
+			scan->continuation = 0;
+		}
+	}
+	return true;
+}
+
+bool
+wc_json_skip_space(struct wc_json_scan *scan)
+{
+	bool more = skip_white(scan);
+	while (more && scan->commented && skip_comment(scan))
+		more = skip_white(scan);
+	return more;
 }
 
 static bool

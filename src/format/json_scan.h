@@ -14,6 +14,7 @@ struct wc_json_scan {
 	const char *at, *end;
 	const char *line_start;
 	size_t line;
+	bool commented;         /* comments, and a comma behind a last value, are passed over */
 	size_t continuation;    /* UTF-8 continuation bytes before `at` on this line: they are no columns */
 	struct wc_text decoded; /* the last string that had escapes */
 };
@@ -21,7 +22,7 @@ struct wc_json_scan {
 /* The place of the next byte. */
 struct wc_place wc_json_place(const struct wc_json_scan *scan);
 
-/* Goes to the next byte that is no white space; false at the end of the text. */
+/* Goes to the next byte that is no white space (nor comment, where they are allowed); false at the end of the text. */
 bool wc_json_skip_space(struct wc_json_scan *scan);
 
 /* Reads the string that begins here; the text is valid until the next one. */

@@ -2,6 +2,7 @@
 #include "format/json_write.h"
 
 #include "base/utf8.h"
+#include "format/tree.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -37,6 +38,15 @@ escape(unsigned char c, char buffer[8])
 	return buffer;
 }
 
+/* Agents of Azure and GitHub take "##vso[…]" and "##[…]" for a command wherever it stands in a log: also in JSON. */
+static const char *
+escape_at(const char *bytes, size_t at, char buffer[8])
+{
+	if (at > 0 && bytes[at] == '#' && bytes[at - 1] == '#')
+		return "\\u0023";
+	return escape((unsigned char)bytes[at], buffer);
+}
+
 static void
 quoted(struct wc_text *text, const char *bytes, size_t length)
 {
@@ -45,7 +55,7 @@ quoted(struct wc_text *text, const char *bytes, size_t length)
 	while (at < length) {
 		char buffer[8];
 		size_t n = wc_utf8_length(bytes + at, length - at);
-		const char *instead = n == 0 ? "\xef\xbf\xbd" : n == 1 ? escape((unsigned char)bytes[at], buffer) : NULL;
+		const char *instead = n == 0 ? "\xef\xbf\xbd" : n == 1 ? escape_at(bytes, at, buffer) : NULL;
 		n += n == 0;
 		if (instead) {
 			wc_text_add(text, bytes + done, at - done);
@@ -139,6 +149,35 @@ void
 wc_json_null(struct wc_json_out *out, const char *key)
 {
 	wc_text_addz(place(out, key), "null");
+}
+
+static bool
+is_json(const char *text, size_t length)
+{
+	const struct wc_node *root;
+	wc_arena *arena = wc_arena_new();
+	bool is = wc_json_read(arena, "", text, length, &root, NULL);
+	wc_arena_free(arena);
+	return is;
+}
+
+/* A line break in JSON is white space: inside a string it is an escape. */
+void
+wc_json_raw(struct wc_json_out *out, const char *key, const char *json)
+{
+	size_t length = json ? strlen(json) : 0;
+	if (!json || !is_json(json, length)) {
+		wc_json_text(out, key, json);
+		return;
+	}
+	struct wc_text *text = place(out, key);
+	for (const char *end = json + length; json < end; json++) {
+		size_t n = strcspn(json, "\r\n");
+		wc_text_add(text, json, n);
+		json += n;
+		if (json < end)
+			wc_text_add(text, " ", 1);
+	}
 }
 
 void

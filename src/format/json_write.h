@@ -34,6 +34,9 @@ void wc_json_number(struct wc_json_out *out, const char *key, int64_t value);
 void wc_json_bool(struct wc_json_out *out, const char *key, bool value);
 void wc_json_null(struct wc_json_out *out, const char *key);
 
+/* One JSON value that is text already, put on one line; what is no JSON is written as a string. NULL is written as null. */
+void wc_json_raw(struct wc_json_out *out, const char *key, const char *json);
+
 /* A list of `count` strings. */
 void wc_json_texts(struct wc_json_out *out, const char *key, const char *const *values, size_t count);
 

@@ -20,6 +20,7 @@ struct wc_node {
 	size_t line, column; /* from 1 */
 	const char *key;     /* the key under which it stands in a map, or NULL */
 	size_t key_line, key_column;
+	const char *tag;     /* of YAML of a foreign format, where it is the format's own ("!reference"); else NULL */
 	const char *text;    /* of a string, number or bool ("true", "false"); NULL otherwise */
 	size_t length;       /* of text */
 	struct wc_node *child, *next; /* of a list or map: first child; next sibling */
@@ -43,11 +44,22 @@ bool wc_json_read(wc_arena *arena, const char *name, const char *text, size_t le
 bool wc_json_read_many(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_list,
                        struct wc_err *err);
 
+/* The same for JSON that people write: with comments of C and C++, and a comma behind a last value (devcontainer.json, .jsonc). */
+bool wc_json_read_commented(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_list,
+                            struct wc_err *err);
+
 /*
  * Reads a YAML text of one or more documents into a WC_LIST node of documents. Anchors and aliases are refused (a short
  * file could unfold to gigabytes). On failure false and `err` with line and column.
  */
 bool wc_yaml_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_documents,
                   struct wc_err *err);
+
+/*
+ * The same for a file of somebody else's format (compose, CI, Kubernetes): aliases are copies of what they name, with the
+ * original's places, at most WC_LIMIT_ALIASED values in all; merge keys ("<<") are merged; tags are kept, not judged.
+ */
+bool wc_yaml_read_foreign(wc_arena *arena, const char *name, const char *text, size_t length,
+                          const struct wc_node **ret_documents, struct wc_err *err);
 
 #endif

@@ -56,6 +56,56 @@ tag_fits(struct wc_builder *b, struct wc_place place, const unsigned char *tag, 
 	return wc_hint(b->err, "take the tag out: scalars are read as text, and each field knows its type");
 }
 
+/* What was named by an anchor. */
+struct anchor {
+	const char *name;
+	const struct wc_node *node;
+};
+
+struct reader {
+	struct wc_builder build;
+	bool foreign; /* a file of somebody else's format */
+	struct anchor *anchors;
+	size_t anchor_count;
+};
+
+/* May the next node have this anchor and this tag? */
+static bool
+may_stand(struct reader *r, struct wc_place place, const unsigned char *anchor, const unsigned char *tag,
+          const char *const *allowed)
+{
+	if (r->foreign)
+		return true;
+	if (anchor)
+		return refuse_anchor(&r->build, place, "anchor", anchor);
+	return tag_fits(&r->build, place, tag, allowed);
+}
+
+/* Keeps the tag of the newest node where it is one of the format's own: "!name". */
+static void
+keep_tag(struct reader *r, const unsigned char *tag)
+{
+	if (r->foreign && tag && tag[0] == '!' && tag[1])
+		r->build.newest->tag = wc_copyz(r->build.arena, (const char *)tag);
+}
+
+/* Keeps the newest node under its anchor (NULL: it has none). */
+static bool
+keep_anchor(struct reader *r, struct wc_place place, const unsigned char *name)
+{
+	struct wc_builder *b = &r->build;
+	if (!name)
+		return true;
+	if (r->anchor_count == WC_LIMIT_ANCHORS) {
+		wc_build_fail(b, place, "more than %d anchors", WC_LIMIT_ANCHORS);
+		return wc_hint(b->err, "split the file");
+	}
+	if (!r->anchors)
+		r->anchors = wc_array(b->arena, struct anchor, WC_LIMIT_ANCHORS);
+	r->anchors[r->anchor_count++] = (struct anchor){wc_copyz(b->arena, (const char *)name), b->newest};
+	return true;
+}
+
 static bool
 is_key(const struct wc_builder *b)
 {
@@ -63,67 +113,123 @@ is_key(const struct wc_builder *b)
 }
 
 static bool
-take_scalar(struct wc_builder *b, const yaml_event_t *event)
+is_open(const struct wc_builder *b, const struct wc_node *node)
 {
-	static const char *const tags[] = {"str", "int", "float", "bool", "null", NULL};
-	const char *text = (const char *)event->data.scalar.value;
-	size_t length = event->data.scalar.length;
-	struct wc_place place = place_of(event->start_mark);
-	if (event->data.scalar.anchor)
-		return refuse_anchor(b, place, "anchor", event->data.scalar.anchor);
-	if (!tag_fits(b, place, event->data.scalar.tag, tags))
-		return false;
-	return is_key(b) ? wc_build_key(b, place, text, length) : wc_build_scalar(b, WC_STRING, place, text, length);
+	for (size_t i = 0; i < b->depth; i++)
+		if (b->open[i] == node)
+			return true;
+	return false;
 }
 
 static bool
-take_start(struct wc_builder *b, const yaml_event_t *event, enum wc_node_kind kind)
+refuse_alias(struct reader *r, const yaml_event_t *event, const char *why, const char *hint)
+{
+	char shown[WC_SHOWN];
+	const char *name = (const char *)event->data.alias.anchor;
+	wc_build_fail(&r->build, place_of(event->start_mark), "the alias \"%s\" %s", wc_show(shown, name, strlen(name)), why);
+	return wc_hint(r->build.err, "%s", hint);
+}
+
+/* The newest node of this name, or NULL. */
+static const struct wc_node *
+find_anchor(const struct reader *r, const char *name)
+{
+	for (size_t i = r->anchor_count; i-- > 0;)
+		if (strcmp(r->anchors[i].name, name) == 0)
+			return r->anchors[i].node;
+	return NULL;
+}
+
+static bool
+take_alias(struct reader *r, const yaml_event_t *event)
+{
+	struct wc_builder *b = &r->build;
+	struct wc_place place = place_of(event->start_mark);
+	if (!r->foreign)
+		return refuse_anchor(b, place, "alias", event->data.alias.anchor);
+	const struct wc_node *node = find_anchor(r, (const char *)event->data.alias.anchor);
+	if (!node)
+		return refuse_alias(r, event, "names no anchor that stands above it", "check its spelling");
+	if (is_open(b, node))
+		return refuse_alias(r, event, "stands inside what it names", "take it out: it would never end");
+	if (!is_key(b))
+		return wc_build_alias(b, place, node);
+	if (!node->text)
+		return refuse_alias(r, event, "is a key, and names no single word", "write the key out");
+	return wc_build_key(b, place, node->text, node->length);
+}
+
+static bool
+take_scalar(struct reader *r, const yaml_event_t *event)
+{
+	static const char *const tags[] = {"str", "int", "float", "bool", "null", NULL};
+	struct wc_builder *b = &r->build;
+	const char *text = (const char *)event->data.scalar.value;
+	size_t length = event->data.scalar.length;
+	struct wc_place place = place_of(event->start_mark);
+	if (!may_stand(r, place, event->data.scalar.anchor, event->data.scalar.tag, tags))
+		return false;
+	if (is_key(b))
+		return wc_build_key(b, place, text, length);
+	if (!wc_build_scalar(b, WC_STRING, place, text, length))
+		return false;
+	keep_tag(r, event->data.scalar.tag);
+	return keep_anchor(r, place, event->data.scalar.anchor);
+}
+
+static bool
+take_start(struct reader *r, const yaml_event_t *event, enum wc_node_kind kind)
 {
 	static const char *const map_tags[] = {"map", NULL}, *const list_tags[] = {"seq", NULL};
+	struct wc_builder *b = &r->build;
 	bool map = kind == WC_MAP;
 	const unsigned char *anchor = map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
 	const unsigned char *tag = map ? event->data.mapping_start.tag : event->data.sequence_start.tag;
 	struct wc_place place = place_of(event->start_mark);
-	if (anchor)
-		return refuse_anchor(b, place, "anchor", anchor);
-	if (!tag_fits(b, place, tag, map ? map_tags : list_tags))
+	if (!may_stand(r, place, anchor, tag, map ? map_tags : list_tags))
 		return false;
 	if (is_key(b)) {
 		wc_build_fail(b, place, "a key must be one word or a quoted string, not a %s", map ? "map" : "list");
 		return wc_hint(b->err, "a value that begins with { or [ needs quotes");
 	}
-	return wc_build_open(b, kind, place);
+	if (!wc_build_open(b, kind, place))
+		return false;
+	keep_tag(r, tag);
+	return keep_anchor(r, place, anchor);
 }
 
 static bool
-take(struct wc_builder *b, const yaml_event_t *event)
+take(struct reader *r, const yaml_event_t *event)
 {
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
-		return take_scalar(b, event);
+		return take_scalar(r, event);
 	case YAML_SEQUENCE_START_EVENT:
-		return take_start(b, event, WC_LIST);
+		return take_start(r, event, WC_LIST);
 	case YAML_MAPPING_START_EVENT:
-		return take_start(b, event, WC_MAP);
+		return take_start(r, event, WC_MAP);
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
-		return wc_build_close(b);
+		return wc_build_close(&r->build);
 	case YAML_ALIAS_EVENT:
-		return refuse_anchor(b, place_of(event->start_mark), "alias", event->data.alias.anchor);
+		return take_alias(r, event);
+	case YAML_DOCUMENT_START_EVENT:
+		r->anchor_count = 0; /* anchors end with their document */
+		return true;
 	default:
 		return true;
 	}
 }
 
 static bool
-read_events(struct wc_builder *b, yaml_parser_t *parser, const char *text, size_t length)
+read_events(struct reader *r, yaml_parser_t *parser, const char *text, size_t length)
 {
 	for (bool more = true; more;) {
 		yaml_event_t event;
 		if (!yaml_parser_parse(parser, &event))
-			return refuse_syntax(b, parser, text, length);
+			return refuse_syntax(&r->build, parser, text, length);
 		more = event.type != YAML_STREAM_END_EVENT;
-		bool taken = take(b, &event);
+		bool taken = take(r, &event);
 		yaml_event_delete(&event);
 		if (!taken)
 			return false;
@@ -148,26 +254,41 @@ check_cost(struct wc_builder *b, const char *text, size_t length)
 	return wc_hint(b->err, "take them out: no tag of one's own is allowed anyway");
 }
 
-bool
-wc_yaml_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_documents,
-             struct wc_err *err)
+static bool
+read_yaml(wc_arena *arena, const char *name, const char *text, size_t length, bool foreign,
+          const struct wc_node **ret_documents, struct wc_err *err)
 {
-	struct wc_builder b;
+	struct reader r = {.foreign = foreign};
 	yaml_parser_t parser;
-	if (!wc_build_start(&b, arena, name, &text, &length, true, err) || !check_cost(&b, text, length))
+	if (!wc_build_start(&r.build, arena, name, &text, &length, true, err) || !check_cost(&r.build, text, length))
 		return false;
+	r.build.merges = foreign;
 	if (!yaml_parser_initialize(&parser))
 		return wc_fail(err, WC_FAULT_SYSTEM, "%s: out of memory", name);
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
-	bool read = read_events(&b, &parser, text, length);
+	bool read = read_events(&r, &parser, text, length);
 	yaml_parser_delete(&parser);
 	if (!read)
 		return false;
-	if (b.root->count == 0) {
+	if (r.build.root->count == 0) {
 		wc_fail(err, WC_FAULT_INPUT, "%s is empty: it holds no YAML document", name);
 		return wc_hint(err, "check the file name; a file of comments alone says nothing");
 	}
-	*ret_documents = b.root;
+	*ret_documents = r.build.root;
 	return true;
+}
+
+bool
+wc_yaml_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_documents,
+             struct wc_err *err)
+{
+	return read_yaml(arena, name, text, length, false, ret_documents, err);
+}
+
+bool
+wc_yaml_read_foreign(wc_arena *arena, const char *name, const char *text, size_t length,
+                     const struct wc_node **ret_documents, struct wc_err *err)
+{
+	return read_yaml(arena, name, text, length, true, ret_documents, err);
 }

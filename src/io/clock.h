@@ -18,6 +18,9 @@ wc_clock_left(int64_t deadline, unsigned most)
 /* Seconds since 1970-01-01 00:00 UTC, as this machine believes. */
 int64_t wc_clock_now(void);
 
+/* The same in milliseconds. */
+int64_t wc_clock_now_ms(void);
+
 /* A number below `below` (at least 1) that differs from call to call: for jitter, never for secrets. */
 unsigned wc_clock_jitter(unsigned below);
 

@@ -17,6 +17,14 @@ wc_clock_now(void)
 	return (int64_t)time(NULL);
 }
 
+int64_t
+wc_clock_now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 unsigned
 wc_clock_jitter(unsigned below)
 {

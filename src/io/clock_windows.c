@@ -11,11 +11,17 @@ wc_clock_ms(void)
 
 /* Windows counts 100 ns from 1601-01-01. */
 int64_t
-wc_clock_now(void)
+wc_clock_now_ms(void)
 {
 	FILETIME now;
 	GetSystemTimeAsFileTime(&now);
-	return ((int64_t)now.dwHighDateTime << 32 | now.dwLowDateTime) / 10000000 - 11644473600;
+	return ((int64_t)now.dwHighDateTime << 32 | now.dwLowDateTime) / 10000 - 11644473600000;
+}
+
+int64_t
+wc_clock_now(void)
+{
+	return wc_clock_now_ms() / 1000;
 }
 
 unsigned

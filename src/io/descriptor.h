@@ -35,6 +35,9 @@ int wc_open_read(const char *path, bool at_once);
 /* Makes a new file and opens it for writing; what stands there, a link too, is never touched. -1 and errno. */
 int wc_open_new(const char *path);
 
+/* Opens for writing at the end, making the file where there is none. -1 and errno. */
+int wc_open_append(const char *path);
+
 /* Bytes read (0 at the end), -1 and errno; interruptions are gone over. A terminal gives UTF-8. */
 int64_t wc_read(int fd, void *bytes, size_t length);
 

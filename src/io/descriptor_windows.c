@@ -114,6 +114,12 @@ wc_open_new(const char *path)
 	return open_wide(path, _O_WRONLY | _O_CREAT | _O_EXCL);
 }
 
+int
+wc_open_append(const char *path)
+{
+	return open_wide(path, _O_WRONLY | _O_CREAT | _O_APPEND);
+}
+
 /* The C library takes and gives an int. */
 enum { MOST_AT_ONCE = 1024 * 1024 * 1024 };
 

@@ -1,4 +1,4 @@
-/* Files: read whole under a cap, written so that nobody sees half of one. */
+/* Files: read whole under a cap or piece by piece, written so that nobody sees half of one. */
 #include "io/file.h"
 
 #include "io/descriptor.h"
@@ -84,18 +84,40 @@ read_all(const char *path, int fd, size_t most, char **bytes, size_t *size, size
 	return true;
 }
 
+/* Opens what is readable; standard input stands open. False and `err`. */
 static bool
-read_fd(wc_arena *arena, const char *path, int fd, size_t most, char **ret_bytes, size_t *ret_length, struct wc_err *err)
+open_readable(const char *path, int *ret_fd, struct wc_look *ret_look, struct wc_err *err)
 {
-	struct wc_look look;
-	if (!wc_look_open(fd, &look))
+	if (*path == '\0') {
+		wc_fail(err, WC_FAULT_INPUT, "the file name is empty");
+		return wc_hint(err, "name a file, or \"-\" for standard input");
+	}
+	if (!is_stdin(path)) {
+		if (!wc_look_path(path, ret_look))
+			return refuse_open(path, err);
+		if (!readable_kind(path, ret_look, err))
+			return false;
+	}
+	int fd = is_stdin(path) ? STDIN_FILENO : wc_open_read(path, false);
+	if (fd < 0)
 		return refuse_open(path, err);
-	if (!readable_kind(path, &look, err))
-		return false;
-	if ((uint64_t)look.size > most)
+	if (wc_look_open(fd, ret_look) ? readable_kind(path, ret_look, err) : refuse_open(path, err)) {
+		*ret_fd = fd;
+		return true;
+	}
+	if (!is_stdin(path))
+		wc_close(fd);
+	return false;
+}
+
+static bool
+read_fd(wc_arena *arena, const char *path, int fd, const struct wc_look *look, size_t most, char **ret_bytes, size_t *ret_length,
+        struct wc_err *err)
+{
+	if ((uint64_t)look->size > most)
 		return refuse_size(path, most, err);
 	/* One byte more than expected, so that the end is seen without growing; /proc files say 0 and hold something. */
-	size_t size = look.size > 0 ? (size_t)look.size + 1 : FIRST_SIZE, length = 0;
+	size_t size = look->size > 0 ? (size_t)look->size + 1 : FIRST_SIZE, length = 0;
 	char *bytes = malloc(size);
 	if (!bytes)
 		return wc_fail(err, WC_FAULT_SYSTEM, "cannot read %s: out of memory", shown_name(path));
@@ -111,23 +133,44 @@ read_fd(wc_arena *arena, const char *path, int fd, size_t most, char **ret_bytes
 bool
 wc_file_read(wc_arena *arena, const char *path, size_t most, char **ret_bytes, size_t *ret_length, struct wc_err *err)
 {
-	if (*path == '\0') {
-		wc_fail(err, WC_FAULT_INPUT, "the file name is empty");
-		return wc_hint(err, "name a file, or \"-\" for standard input");
-	}
-	if (is_stdin(path))
-		return read_fd(arena, path, STDIN_FILENO, most, ret_bytes, ret_length, err);
 	struct wc_look look;
-	if (!wc_look_path(path, &look))
-		return refuse_open(path, err);
-	if (!readable_kind(path, &look, err))
+	struct wc_file_pieces file = {path, -1};
+	if (!open_readable(path, &file.fd, &look, err))
 		return false;
-	int fd = wc_open_read(path, false);
-	if (fd < 0)
-		return refuse_open(path, err);
-	bool read = read_fd(arena, path, fd, most, ret_bytes, ret_length, err);
-	wc_close(fd);
+	bool read = read_fd(arena, path, file.fd, &look, most, ret_bytes, ret_length, err);
+	wc_pieces_close(&file);
 	return read;
+}
+
+bool
+wc_pieces_open(const char *path, struct wc_file_pieces *ret_pieces, struct wc_err *err)
+{
+	struct wc_look look;
+	ret_pieces->path = path;
+	return open_readable(path, &ret_pieces->fd, &look, err);
+}
+
+bool
+wc_pieces_read(struct wc_file_pieces *pieces, char *bytes, size_t size, size_t *ret_length, struct wc_err *err)
+{
+	size_t length = 0;
+	while (length < size) {
+		int64_t n = wc_read(pieces->fd, bytes + length, size - length);
+		if (n < 0)
+			return refuse_open(pieces->path, err);
+		if (n == 0)
+			break;
+		length += (size_t)n;
+	}
+	*ret_length = length;
+	return true;
+}
+
+void
+wc_pieces_close(struct wc_file_pieces *pieces)
+{
+	if (!is_stdin(pieces->path))
+		wc_close(pieces->fd);
 }
 
 enum wc_path_kind
@@ -147,7 +190,7 @@ refuse_write(const char *path, struct wc_err *err)
 }
 
 static bool
-write_all(int fd, const char *bytes, size_t length)
+write_bytes(int fd, const char *bytes, size_t length)
 {
 	while (length > 0) {
 		int64_t n = wc_write(fd, bytes, length);
@@ -156,7 +199,7 @@ write_all(int fd, const char *bytes, size_t length)
 		bytes += n;
 		length -= (size_t)n;
 	}
-	return wc_sync(fd);
+	return true;
 }
 
 /* Fills the temporary file and puts it in the place of `path`; what is left of it on failure is removed. */
@@ -166,7 +209,7 @@ replace(const char *path, const char *temporary, const char *bytes, size_t lengt
 	int fd = wc_open_new(temporary);
 	if (fd < 0)
 		return false;
-	bool done = write_all(fd, bytes, length);
+	bool done = write_bytes(fd, bytes, length) && wc_sync(fd);
 	wc_close(fd);
 	if (done && wc_replace(temporary, path))
 		return true;
@@ -186,5 +229,17 @@ wc_file_write(const char *path, const char *bytes, size_t length, struct wc_err 
 	snprintf(temporary, room, "%s.%ld.tmp", path, (long)getpid());
 	bool done = replace(path, temporary, bytes, length) || refuse_write(path, err);
 	free(temporary);
+	return done;
+}
+
+bool
+wc_file_append(const char *path, const char *bytes, size_t length, struct wc_err *err)
+{
+	int fd = wc_open_append(path);
+	if (fd < 0)
+		return refuse_write(path, err);
+	/* It is an addition to somebody else's log, so there is no wait for the disk. */
+	bool done = write_bytes(fd, bytes, length) || refuse_write(path, err);
+	wc_close(fd);
 	return done;
 }

@@ -66,7 +66,7 @@ static void
 end_of_headers(struct wc_pipe_answer *a)
 {
 	if (a->status < 200) {
-		*a = (struct wc_pipe_answer){.body = a->body, .lines = a->lines};
+		*a = (struct wc_pipe_answer){.body = a->body, .wanted = a->wanted, .lines = a->lines};
 		return;
 	}
 	if (a->status == 204 || a->status == 304)
@@ -93,6 +93,8 @@ header_line(struct wc_pipe_answer *a, struct wc_err *err)
 	char *value = colon + 1 + strspn(colon + 1, " \t");
 	for (size_t n = strlen(value); n && (value[n - 1] == ' ' || value[n - 1] == '\t');)
 		value[--n] = '\0';
+	if (a->wanted && strcasecmp(a->line, a->wanted) == 0 && strlen(value) < sizeof(a->found))
+		memcpy(a->found, value, strlen(value) + 1);
 	if (strcasecmp(a->line, "Content-Length") == 0)
 		return length_header(a, value, err);
 	if (strcasecmp(a->line, "Transfer-Encoding") != 0)

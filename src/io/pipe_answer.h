@@ -30,11 +30,13 @@ enum wc_pipe_stage {
 	WC_PIPE_DONE,
 };
 
-enum { WC_PIPE_LINE = 8192, WC_PIPE_LINES = 200 };
+enum { WC_PIPE_LINE = 8192, WC_PIPE_LINES = 200, WC_PIPE_FOUND = 32 };
 
-/* Start with {.body = …}. */
+/* Start with {.body = …, .wanted = …}; `wanted` is a header whose value is kept in `found` (one that is longer is not), or NULL. */
 struct wc_pipe_answer {
 	struct wc_pipe_body body;
+	const char *wanted;
+	char found[WC_PIPE_FOUND];
 	int status; /* 0 until it is known */
 	enum wc_pipe_stage stage;
 	bool is_chunked, has_length;

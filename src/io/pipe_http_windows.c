@@ -128,7 +128,7 @@ bool
 wc_pipe_get(const struct wc_pipe_get *get, int *ret_status, struct wc_err *err)
 {
 	struct exchange x = {.get = get, .deadline = GetTickCount64() + get->timeout_ms, .pipe = INVALID_HANDLE_VALUE};
-	struct wc_pipe_answer answer = {.body = get->body};
+	struct wc_pipe_answer answer = {.body = get->body, .wanted = get->wanted};
 	x.event = CreateEventW(NULL, TRUE, FALSE, NULL);
 	if (!x.event)
 		return broken(&x, "waited for", GetLastError(), err);
@@ -136,7 +136,10 @@ wc_pipe_get(const struct wc_pipe_get *get, int *ret_status, struct wc_err *err)
 	if (x.pipe != INVALID_HANDLE_VALUE)
 		CloseHandle(x.pipe);
 	CloseHandle(x.event);
-	if (done)
-		*ret_status = answer.status;
-	return done;
+	if (!done)
+		return false;
+	*ret_status = answer.status;
+	if (get->found)
+		memcpy(get->found, answer.found, sizeof(answer.found));
+	return true;
 }

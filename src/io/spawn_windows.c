@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "io/clock.h"
 #include "io/wide.h"
+#include "io/wide_command.h"
 
 #include <string.h>
 #include <windows.h>
@@ -23,50 +24,6 @@ shut(HANDLE *handle)
 	if (*handle && *handle != INVALID_HANDLE_VALUE)
 		CloseHandle(*handle);
 	*handle = NULL;
-}
-
-/* One argument as CommandLineToArgvW takes it apart again: quotes where needed, and backslashes doubled where a quote follows. */
-static void
-add_argument(struct wc_text *line, const char *argument)
-{
-	const char *quote = *argument && !strpbrk(argument, " \t\n\v\"") ? "" : "\"";
-	wc_text_printf(line, "%s%s", line->length ? " " : "", quote);
-	for (size_t i = 0; argument[i];) {
-		size_t slashes = strspn(argument + i, "\\");
-		char next = argument[i + slashes];
-		for (size_t n = next == '"' || (next == '\0' && *quote) ? 2 * slashes : slashes; n > 0; n--)
-			wc_text_addz(line, "\\");
-		if (next == '"')
-			wc_text_addz(line, "\\");
-		if (next)
-			wc_text_add(line, &next, 1);
-		i += slashes + (next != '\0');
-	}
-	wc_text_addz(line, quote);
-}
-
-static wchar_t *
-command_line(wc_arena *arena, const char *const *argv)
-{
-	struct wc_text line = {.arena = arena};
-	for (; *argv; argv++)
-		add_argument(&line, *argv);
-	return wc_wide(arena, wc_text_string(&line));
-}
-
-/* The program itself, looked for in PATH and never in the current folder: what lies there may be anybody's. */
-static const wchar_t *
-find_program(wc_arena *arena, const char *name)
-{
-	const wchar_t *wide = wc_wide(arena, name);
-	if (!wide || strpbrk(name, "\\/:"))
-		return wide;
-	DWORD room = GetEnvironmentVariableW(L"PATH", NULL, 0);
-	wchar_t *path = wc_array(arena, wchar_t, room + 1), *found = wc_array(arena, wchar_t, MAX_PATH);
-	if (room == 0 || GetEnvironmentVariableW(L"PATH", path, room) == 0)
-		return NULL;
-	DWORD length = SearchPathW(path, wide, L".exe", MAX_PATH, found, NULL);
-	return length > 0 && length < MAX_PATH ? found : NULL;
 }
 
 /* The pipes: ours in child->end, the child's in `theirs`, which alone may be inherited. */
@@ -90,8 +47,8 @@ start(wc_arena *arena, struct child *child, HANDLE theirs[STREAMS])
 	JOBOBJECT_EXTENDED_LIMIT_INFORMATION limit = {.BasicLimitInformation = {.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE}};
 	PROCESS_INFORMATION made;
 	SIZE_T size = 0;
-	const wchar_t *program = find_program(arena, child->spawn->argv[0]);
-	wchar_t *line = command_line(arena, child->spawn->argv);
+	const wchar_t *program = wc_wide_program(arena, child->spawn->argv[0]);
+	wchar_t *line = wc_wide_command(arena, child->spawn->argv);
 	if (!program || !line)
 		return ERROR_FILE_NOT_FOUND;
 	how.StartupInfo.hStdInput = theirs[STREAM_IN];

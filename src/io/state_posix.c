@@ -53,6 +53,16 @@ wc_state_folder(const char *path, struct wc_err *err)
 }
 
 bool
+wc_state_parent(const char *path, struct wc_err *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
+	bool made = folder ? wc_state_folder(folder, err) : refuse(path, strerror(ENOMEM), err);
+	free(folder);
+	return made;
+}
+
+bool
 wc_state_file(const char *path, struct wc_err *err)
 {
 	struct stat st;
@@ -64,11 +74,31 @@ wc_state_file(const char *path, struct wc_err *err)
 	return regular || refuse(path, "it is no regular file", err);
 }
 
+int
+wc_state_open(const char *path)
+{
+	return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0600);
+}
+
 int64_t
 wc_state_size(const char *path)
 {
 	struct stat st;
 	return stat(path, &st) == 0 ? (int64_t)st.st_size : -1;
+}
+
+bool
+wc_state_is_free(const char *path)
+{
+	struct stat st;
+	return lstat(path, &st) != 0 && errno == ENOENT;
+}
+
+uint64_t
+wc_state_identity(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 ? (uint64_t)st.st_ino ^ (uint64_t)st.st_dev << 32 : 0;
 }
 
 int

@@ -59,6 +59,18 @@ wc_state_folder(const char *path, struct wc_err *err)
 	return made || refuse(path, strerror(why), err);
 }
 
+bool
+wc_state_parent(const char *path, struct wc_err *err)
+{
+	size_t length = strlen(path);
+	while (length > 0 && !strchr("\\/:", path[length - 1]))
+		length--;
+	wc_arena *arena = wc_arena_new();
+	bool made = wc_state_folder(length ? wc_copy(arena, path, length) : ".", err);
+	wc_arena_free(arena);
+	return made;
+}
+
 /* The file itself, made where it is missing; a link is opened as what it is. */
 static HANDLE
 open_file(const char *path, DWORD share)
@@ -89,11 +101,41 @@ wc_state_file(const char *path, struct wc_err *err)
 	return regular || refuse(path, "it is no regular file", err);
 }
 
+int
+wc_state_open(const char *path)
+{
+	HANDLE file = open_file(path, FILE_SHARE_READ);
+	if (file == INVALID_HANDLE_VALUE)
+		return -1;
+	if (SetEndOfFile(file))
+		return _open_osfhandle((intptr_t)file, _O_WRONLY | _O_BINARY | _O_NOINHERIT);
+	wc_windows_errno(GetLastError());
+	CloseHandle(file);
+	return -1;
+}
+
 int64_t
 wc_state_size(const char *path)
 {
 	struct wc_look look;
 	return wc_look_path(path, &look) && look.kind == WC_LOOK_FILE ? look.size : -1;
+}
+
+bool
+wc_state_is_free(const char *path)
+{
+	wc_arena *arena = wc_arena_new();
+	const wchar_t *wide = wc_wide_path(arena, path);
+	bool is_free = wide && GetFileAttributesW(wide) == INVALID_FILE_ATTRIBUTES && GetLastError() == ERROR_FILE_NOT_FOUND;
+	wc_arena_free(arena);
+	return is_free;
+}
+
+uint64_t
+wc_state_identity(const char *path)
+{
+	(void)path;
+	return 1;
 }
 
 /* A file that is not shared is a lock, and ends with the process. */

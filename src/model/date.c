@@ -1,6 +1,7 @@
-/* A calendar day: from text, and as a number of days. */
+/* A calendar day from text and as a number of days, and moments. */
 #include "model/date.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int
@@ -66,4 +67,26 @@ wc_date_of_days(int32_t days)
 	int32_t month = (5 * of_year + 2) / 153, day = of_year - (153 * month + 2) / 5 + 1;
 	month += month < 10 ? 3 : -9;
 	return (year + era * 400 + (month <= 2)) * 10000 + month * 100 + day;
+}
+
+enum { DAY = 24 * 3600 * 1000 };
+
+int64_t
+wc_date_moment(wc_date date)
+{
+	return (int64_t)wc_date_days(date) * DAY;
+}
+
+const char *
+wc_moment_print(int64_t milliseconds, char buffer[WC_MOMENT_TEXT])
+{
+	int64_t days = milliseconds / DAY - (milliseconds % DAY < 0);
+	if (days < wc_date_days(10101) || days > wc_date_days(99991231))
+		return strcpy(buffer, "?");
+	int rest = (int)(milliseconds - days * DAY);
+	wc_date date = wc_date_of_days((int32_t)days);
+	snprintf(buffer, WC_MOMENT_TEXT, "%04u-%02u-%02uT%02u:%02u:%02u.%03uZ", (unsigned)date / 10000, (unsigned)date / 100 % 100,
+	         (unsigned)date % 100, (unsigned)rest / 3600000 % 24, (unsigned)rest / 60000 % 60, (unsigned)rest / 1000 % 60,
+	         (unsigned)rest % 1000);
+	return buffer;
 }

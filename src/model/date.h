@@ -1,4 +1,4 @@
-/* A calendar day as people type it: YYYY-MM-DD. */
+/* A calendar day as people type it: YYYY-MM-DD; and a moment, milliseconds since 1970 UTC. */
 #ifndef WC_MODEL_DATE_H
 #define WC_MODEL_DATE_H
 
@@ -15,5 +15,13 @@ int32_t wc_date_days(wc_date date);
 
 /* The day that many days after 1970-01-01. */
 wc_date wc_date_of_days(int32_t days);
+
+enum { WC_MOMENT_TEXT = 32 };
+
+/* The first millisecond of a day in UTC, since 1970. */
+int64_t wc_date_moment(wc_date date);
+
+/* Writes "2026-11-25T18:02:13.123Z", "?" where that is in no year of four digits. Returns `buffer`. */
+const char *wc_moment_print(int64_t milliseconds, char buffer[WC_MOMENT_TEXT]);
 
 #endif

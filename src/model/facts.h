@@ -105,6 +105,7 @@ struct wc_image {
 	size_t tag_start, tag_length; /* the part of `tag` that names the Windows version (0 and 0: none); remedies replace it */
 	const char *digest;     /* of the entry that is judged, or NULL */
 	const char *index_digest;
+	const char *id;           /* under which an engine has it, "sha256:…", or NULL */
 	const char *architecture; /* as written, or NULL */
 	const char *os_text;      /* as written where os is WC_OS_OTHER, or NULL */
 	const char *os_version_text; /* as written where it is no version, or NULL */

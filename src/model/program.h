@@ -188,12 +188,77 @@ struct wc_tag_pattern {
 	const char *note;
 };
 
+/*
+ * data/errors.yaml: a text by which an engine says that something failed. A clue is the same without an error: it only tells
+ * details. In the order they are tried.
+ */
+struct wc_error_text {
+	const char *id, *title;
+	struct wc_strings stems; /* one of them stands in every text that fits */
+	const char *pattern;     /* PCRE2; its named groups are details (model/diagnosis.h) */
+	const char *code;        /* "0xc0370101", where the text itself need not print it; or NULL */
+	const char *means;       /* what it says, in a sentence */
+	uint8_t confidence;      /* enum wc_confidence */
+	uint8_t versions;        /* enum wc_blame: are versions the cause */
+	uint8_t mode;            /* enum wc_mode: the isolation under which it appears; WC_MODE_NONE: either */
+	uint8_t subject;         /* enum wc_subject */
+	uint16_t rule;           /* that it belongs to; UINT16_MAX: none */
+	struct wc_strings causes; /* ids of other known causes */
+	struct wc_strings next;  /* commands to type; {host} and {image} stand in them */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
+/* data/errors.yaml: something that makes errors of this kind and has nothing to do with versions. */
+struct wc_cause {
+	const char *id;
+	const char *text;       /* a sentence */
+	struct wc_strings next; /* commands that tell, or cure it */
+	struct wc_strings source;
+	wc_date checked;
+};
+
+/*
+ * data/runners.yaml: what a label of a build machine or a platform means (runs-on, vmImage, operatingSystemFamily), from a day
+ * on. Rows of one label stand in the order of their days.
+ */
+struct wc_runner {
+	struct wc_strings labels;
+	const char *title;
+	uint8_t os;      /* enum wc_os */
+	uint8_t product; /* enum wc_product */
+	uint8_t arch;    /* enum wc_arch */
+	uint32_t build;  /* 0 where it is no Windows */
+	wc_date from;    /* 0: ever since */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
 /* data/base-layers.yaml: a layer of a base image, by the SHA-256 of its blob (not its diff-id). Sorted by digest. */
 struct wc_base_layer {
 	uint8_t digest[32];
 	uint8_t role, family; /* enum wc_layer_role, enum wc_family */
 	struct wc_version version;
 	const char *source;
+};
+
+/* data/docker-flags.yaml: one flag of `docker run`. Sorted by name. */
+struct wc_docker_flag {
+	const char *name;   /* without dashes */
+	const char *letter; /* "e", or NULL */
+	const char *ctr;    /* the flag of `ctr run` that takes the same value, or NULL */
+	uint8_t value;      /* enum wc_tri: it takes a value; a flag that takes none may still be written --name=false */
+	uint8_t repeats;    /* enum wc_tri: each occurrence counts, not only the last one */
+	uint8_t hidden;     /* enum wc_tri: an older spelling, which docker's help leaves out */
+	uint8_t windows;    /* enum wc_tri: only engines on Windows take it, and docker's help shows it only with them */
+	uint8_t nerdctl;    /* enum wc_tri: no: nerdctl does not know it */
+	uint8_t engine;     /* enum wc_tri: yes: the docker command refuses it where the engine is older than `since`, too */
+	struct wc_engine_version since; /* the release of Docker that introduced it; 1.12 or before is 1.12 */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
 };
 
 /* The rules that the code itself refers to: each has exactly one row in data/roles.yaml. ROLE(id, word). */
@@ -219,6 +284,11 @@ struct wc_base_layer {
 	X(WC_ROLE_RELAXED, "relaxed") X(WC_ROLE_OBSERVED_FAILURE, "observed-failure") \
 	X(WC_ROLE_PRODUCT_ASSUMED, "product-assumed") X(WC_ROLE_TAG_INFERRED, "tag-inferred") \
 	X(WC_ROLE_UNREADABLE, "unreadable") \
+	/* what a scan could not judge */ \
+	X(WC_ROLE_UNRESOLVED, "unresolved") X(WC_ROLE_FILE_UNREADABLE, "file-unreadable") \
+	/* what a scan warns of */ \
+	X(WC_ROLE_SUPPORT_ENDED, "support-ended") X(WC_ROLE_SUPPORT_ENDS, "support-ends") \
+	X(WC_ROLE_LOCK_GONE, "lock-gone") X(WC_ROLE_LOCK_PASSED, "lock-passed") \
 	/* what the engine would pick */ \
 	X(WC_ROLE_ENGINE_REFUSES, "engine-refuses") X(WC_ROLE_ENGINE_OTHER_ENTRY, "engine-other-entry") \
 	X(WC_ROLE_ENGINE_OPEN, "engine-open") \
@@ -250,8 +320,12 @@ struct wc_program {
 	const struct wc_variant *variants;
 	const struct wc_tag_pattern *tags;
 	const struct wc_base_layer *base_layers;
+	const struct wc_docker_flag *docker_flags;
+	const struct wc_error_text *errors, *clues;
+	const struct wc_cause *causes;
+	const struct wc_runner *runners;
 	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
-	    selector_count, variant_count, tag_count, base_layer_count;
+	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count, error_count, clue_count, cause_count, runner_count;
 	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
 	const struct wc_policy_source *policies; /* the `policy_count` files of those rules */
 	size_t policy_count;

@@ -1,7 +1,11 @@
 /* The closed vocabularies: value to word and back. */
 #include "model/words.h"
 
+#include "model/diagnosis.h"
+#include "model/finding.h"
+#include "model/journal.h"
 #include "model/program.h"
+#include "model/proof.h"
 #include "model/workload.h"
 
 #include <string.h>
@@ -41,10 +45,18 @@ VOCABULARY(wc_says_words, "what a clause says", WC_SAYS_WORDS);
 VOCABULARY(wc_compare_words, "a comparison", WC_COMPARE_WORDS);
 VOCABULARY(wc_revisions_words, "how revisions stand", WC_REVISIONS_WORDS);
 VOCABULARY(wc_use_words, "a use", WC_USE_WORDS);
+VOCABULARY(wc_excuse_words, "an excuse", WC_EXCUSE_WORDS);
 VOCABULARY(wc_direction_words, "a direction", WC_DIRECTION_WORDS);
 VOCABULARY(wc_channel_words, "a channel", WC_CHANNEL_WORDS);
 VOCABULARY(wc_layer_role_words, "a layer role", WC_LAYER_ROLE_WORDS);
+VOCABULARY(wc_confidence_words, "a confidence", WC_CONFIDENCE_WORDS);
+VOCABULARY(wc_blame_words, "yes, no or maybe", WC_BLAME_WORDS);
+VOCABULARY(wc_subject_words, "a subject", WC_SUBJECT_WORDS);
+VOCABULARY(wc_detail_words, "a detail", WC_DETAIL_WORDS);
 VOCABULARY(wc_role_words, "a role", WC_ROLE_WORDS);
+VOCABULARY(wc_outcome_words, "an outcome", WC_OUTCOME_WORDS);
+VOCABULARY(wc_journal_kind_words, "a kind of entry", WC_JOURNAL_KIND_WORDS);
+VOCABULARY(wc_proven_words, "how far a proof goes", WC_PROVEN_WORDS);
 
 const char *
 wc_word(const struct wc_words *words, unsigned value)

@@ -14,6 +14,12 @@ struct wc_stretch {
 	size_t line, column, length;
 };
 
+/* A line as people look at it: at most some 200 bytes of it, and the column (from 1, in bytes) at which the stretch stands there. */
+struct wc_excerpt {
+	const char *text; /* or NULL */
+	size_t column;
+};
+
 /* What a line of a file uses an image for. */
 #define WC_USE_WORDS(X) X(WC_USE_NONE, "none") X(WC_USE_BUILD, "build") X(WC_USE_RUN, "run")
 enum wc_use_role { WC_USE_WORDS(WC_ENUM_ITEM) };
@@ -29,8 +35,10 @@ struct wc_use {
 	uint8_t os;              /* enum wc_os that the file itself states (spec.os, --platform); WC_OS_UNKNOWN: it does not */
 	uint8_t isolation;       /* enum wc_isolation that the file asks for; WC_ISOLATION_DEFAULT where it does not */
 	bool host_process;       /* a HostProcess container: the host's version check is waived */
+	bool is_copied;          /* only files are taken out of it (COPY --from): it is never run, so either isolation would do */
 	const char *const *hosts; /* `host_count` labels or --host SPECs that the line means ("windows-2022"); none: the file does not say */
 	size_t host_count;
+	struct wc_excerpt excerpt; /* set by whoever has the file, not by readers */
 };
 
 /* A reference that could not be resolved: reported, never guessed. */

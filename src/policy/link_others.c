@@ -127,6 +127,40 @@ link_tags(struct wc_loading *loading)
 	wc_names_settle(&ids, "the tag pattern", loading->reader.diags, loading->reader.arena);
 }
 
+static int
+by_flag_name(const void *a, const void *b)
+{
+	return strcmp(((const struct wc_docker_flag *)a)->name, ((const struct wc_docker_flag *)b)->name);
+}
+
+/* A row whose name could not be read has none to sort by. */
+static bool
+are_sound(const struct wc_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (!rows->place[i].sound)
+			return false;
+	return true;
+}
+
+static void
+link_docker_flags(struct wc_loading *loading)
+{
+	struct wc_names names = {.rows.size = sizeof(struct wc_name)}, letters = {.rows.size = sizeof(struct wc_name)};
+	struct wc_rows *flags = &loading->docker_flags;
+	for (size_t i = 0; i < flags->count; i++) {
+		const struct wc_docker_flag *flag = wc_rows_at(flags, i);
+		wc_names_add(loading->reader.arena, &names, flag->name, 0, i, flags->place[i]);
+		wc_names_add(loading->reader.arena, &letters, flag->letter, 0, i, flags->place[i]);
+		if (flag->letter && strlen(flag->letter) != 1)
+			wc_loading_fault(loading, flags->place[i], "letter", "'%.20s' is not one letter", flag->letter);
+	}
+	wc_names_settle(&names, "the flag", loading->reader.diags, loading->reader.arena);
+	wc_names_settle(&letters, "the letter", loading->reader.diags, loading->reader.arena);
+	if (are_sound(flags))
+		wc_rows_sort(loading->reader.arena, flags, by_flag_name);
+}
+
 void
 wc_link_others(struct wc_loading *loading)
 {
@@ -139,4 +173,5 @@ wc_link_others(struct wc_loading *loading)
 	check_lower_case(loading, &names, "the engine name");
 	link_tags(loading);
 	link_base_layers(loading);
+	link_docker_flags(loading);
 }

@@ -65,6 +65,36 @@ load_base_layer(struct wc_loading *loading, const struct wc_node *node)
 	load_plain(loading, node, &loading->base_layers, &wc_base_layer_schema);
 }
 
+static void
+load_docker_flag(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->docker_flags, &wc_docker_flag_schema);
+}
+
+static void
+load_error(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->errors, &wc_error_schema);
+}
+
+static void
+load_clue(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->clues, &wc_clue_schema);
+}
+
+static void
+load_cause(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->causes, &wc_cause_schema);
+}
+
+static void
+load_runner(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->runners, &wc_runner_schema);
+}
+
 /* The lists that a data file may hold, by their key. */
 static const struct {
 	const char *key;
@@ -72,7 +102,7 @@ static const struct {
 } lists[] = {
 	{"releases", load_release}, {"rules", wc_load_rule},   {"borders", wc_load_border},         {"observations", wc_load_observation},
 	{"engines", load_engine},   {"tags", load_tag},        {"base-layers", load_base_layer},
-	{"selectors", load_selector}, {"variants", load_variant},
+	{"selectors", load_selector}, {"variants", load_variant}, {"docker-flags", load_docker_flag}, {"errors", load_error}, {"clues", load_clue}, {"causes", load_cause}, {"runners", load_runner},
 };
 enum { LISTS = sizeof(lists) / sizeof(lists[0]) };
 
@@ -90,7 +120,7 @@ static bool
 load_top(struct wc_loading *loading, const struct wc_node *child)
 {
 	static const char *const known[] = {"edition", "releases", "rules", "borders", "observations", "engines",
-	                                    "tags",    "base-layers", "selectors", "variants", "checked", "source", "note"};
+	                                    "tags",    "base-layers", "selectors", "variants", "docker-flags", "errors", "clues", "causes", "runners", "checked", "source", "note"};
 	const size_t known_count = sizeof(known) / sizeof(known[0]);
 	for (size_t i = 0; i < LISTS; i++) {
 		if (strcmp(child->key, lists[i].key) == 0) {
@@ -150,6 +180,11 @@ finish(const struct wc_loading *l)
 		.variants = (const void *)l->variants.item, .variant_count = l->variants.count,
 		.tags = (const void *)l->tags.item, .tag_count = l->tags.count,
 		.base_layers = (const void *)l->base_layers.item, .base_layer_count = l->base_layers.count,
+		.docker_flags = (const void *)l->docker_flags.item, .docker_flag_count = l->docker_flags.count,
+		.errors = (const void *)l->errors.item, .error_count = l->errors.count,
+		.clues = (const void *)l->clues.item, .clue_count = l->clues.count,
+		.causes = (const void *)l->causes.item, .cause_count = l->causes.count,
+		.runners = (const void *)l->runners.item, .runner_count = l->runners.count,
 	};
 	memcpy(program->role, l->role, sizeof(program->role));
 	return program;
@@ -173,6 +208,11 @@ wc_program_load(wc_arena *arena, const struct wc_data_file *files, size_t count,
 		.variants.size = sizeof(struct wc_variant),
 		.tags.size = sizeof(struct wc_tag_pattern),
 		.base_layers.size = sizeof(struct wc_base_layer),
+		.docker_flags.size = sizeof(struct wc_docker_flag),
+		.errors.size = sizeof(struct wc_error_text),
+		.clues.size = sizeof(struct wc_error_text),
+		.causes.size = sizeof(struct wc_cause),
+		.runners.size = sizeof(struct wc_runner),
 		.rule_ids.rows.size = sizeof(struct wc_name),
 	};
 	size_t faults = diags->count;
@@ -185,6 +225,8 @@ wc_program_load(wc_arena *arena, const struct wc_data_file *files, size_t count,
 	wc_link_rules(&loading);
 	wc_link_others(&loading);
 	wc_link_selectors(&loading);
+	wc_link_errors(&loading);
+	wc_link_runners(&loading);
 	if (diags->count > faults)
 		return false;
 	*ret_program = finish(&loading);

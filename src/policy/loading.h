@@ -9,7 +9,8 @@
 /* Everything read so far. The reader stands at the file that is being read. */
 struct wc_loading {
 	struct wc_reader reader;
-	struct wc_rows releases, editions, cells, rules, clauses, borders, observations, engines, selectors, variants, tags, base_layers;
+	struct wc_rows releases, editions, cells, rules, clauses, borders, observations, engines, selectors, variants, tags, base_layers, docker_flags,
+	    errors, clues, causes, runners;
 	struct wc_names rule_ids;
 	uint16_t role[WC_ROLE_COUNT];
 	struct wc_place role_place[WC_ROLE_COUNT];
@@ -40,11 +41,17 @@ void wc_link_releases(struct wc_loading *loading);
 /* Orders the editions and checks their cells: known builds, no cell twice, no hole that is not declared. */
 void wc_link_editions(struct wc_loading *loading);
 
-/* Engines, tag patterns and base layers: names, digests, order. */
+/* Engines, tag patterns, base layers and flags: names, digests, order. */
 void wc_link_others(struct wc_loading *loading);
 
 /* Selectors and variants: what their way to match needs, and that an engine has no more forms than can be told apart. */
 void wc_link_selectors(struct wc_loading *loading);
+
+/* Errors, clues and causes: names, stems, and what errors refer to. */
+void wc_link_errors(struct wc_loading *loading);
+
+/* Runners: known builds, and the rows of a label in the order of their days. */
+void wc_link_runners(struct wc_loading *loading);
 
 /* Does a known release have `build`, and a product in `products`? */
 bool wc_release_known(const struct wc_loading *loading, uint32_t build, wc_mask products);

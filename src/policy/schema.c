@@ -1,7 +1,7 @@
 /* The field tables, one line a field. The format is explained in data/FORMAT.md. */
 #include "policy/schema.h"
 
-#include "model/program.h"
+#include "model/diagnosis.h"
 
 /* The size of the member that each field type fills: a table line of the wrong type does not compile. */
 enum {
@@ -268,3 +268,77 @@ static const struct wc_field base_layer[] = {
 	CHECKED("note", TEXT, 0, NULL),
 };
 SCHEMA(wc_base_layer_schema, "a base layer", base_layer);
+
+static const struct wc_field docker_flag[] = {
+	FIELD(wc_docker_flag, "name", TEXT, name, REQUIRED, NULL),
+	FIELD(wc_docker_flag, "letter", TEXT, letter, 0, NULL),
+	FIELD(wc_docker_flag, "ctr", TEXT, ctr, 0, NULL),
+	FIELD(wc_docker_flag, "value", WORD, value, REQUIRED, &wc_tri_words),
+	FIELD(wc_docker_flag, "repeats", WORD, repeats, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "hidden", WORD, hidden, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "windows", WORD, windows, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "engine", WORD, engine, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "nerdctl", WORD, nerdctl, 0, &wc_tri_words),
+	FIELD(wc_docker_flag, "since", ENGINE_VERSION, since, REQUIRED, NULL),
+	FIELD(wc_docker_flag, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_docker_flag, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_docker_flag, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_docker_flag_schema, "a flag of docker run", docker_flag);
+
+static const struct wc_field error[] = {
+	FIELD(wc_error_text, "id", TEXT, id, REQUIRED, NULL),
+	FIELD(wc_error_text, "title", TEXT, title, REQUIRED, NULL),
+	FIELD(wc_error_text, "stems", TEXTS, stems, REQUIRED, NULL),
+	FIELD(wc_error_text, "pattern", TEXT, pattern, REQUIRED, NULL),
+	FIELD(wc_error_text, "code", TEXT, code, 0, NULL),
+	FIELD(wc_error_text, "means", TEXT, means, REQUIRED, NULL),
+	FIELD(wc_error_text, "confidence", WORD, confidence, REQUIRED, &wc_confidence_words),
+	FIELD(wc_error_text, "versions", WORD, versions, REQUIRED, &wc_blame_words),
+	FIELD(wc_error_text, "mode", WORD, mode, 0, &wc_mode_words),
+	FIELD(wc_error_text, "subject", WORD, subject, ANY_WORD, &wc_subject_words),
+	FIELD(wc_error_text, "rule", RULE, rule, 0, NULL),
+	FIELD(wc_error_text, "causes", TEXTS, causes, 0, NULL),
+	FIELD(wc_error_text, "next", TEXTS, next, REQUIRED, NULL),
+	FIELD(wc_error_text, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_error_text, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_error_text, "note", TEXT, note, 0, NULL),
+	CHECKED("examples", ANY, REQUIRED, NULL),
+};
+SCHEMA(wc_error_schema, "an error", error);
+
+static const struct wc_field clue[] = {
+	FIELD(wc_error_text, "id", TEXT, id, REQUIRED, NULL),
+	FIELD(wc_error_text, "stems", TEXTS, stems, REQUIRED, NULL),
+	FIELD(wc_error_text, "pattern", TEXT, pattern, REQUIRED, NULL),
+	COMPUTED(wc_error_text, RULE, rule),
+	FIELD(wc_error_text, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_error_text, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_error_text, "note", TEXT, note, 0, NULL),
+	CHECKED("examples", ANY, REQUIRED, NULL),
+};
+SCHEMA(wc_clue_schema, "a clue", clue);
+
+static const struct wc_field cause[] = {
+	FIELD(wc_cause, "id", TEXT, id, REQUIRED, NULL),
+	FIELD(wc_cause, "text", TEXT, text, REQUIRED, NULL),
+	FIELD(wc_cause, "next", TEXTS, next, 0, NULL),
+	FIELD(wc_cause, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_cause, "checked", DATE, checked, ONCE, NULL),
+	CHECKED("note", TEXT, 0, NULL),
+};
+SCHEMA(wc_cause_schema, "a cause", cause);
+
+static const struct wc_field runner[] = {
+	FIELD(wc_runner, "labels", TEXTS, labels, REQUIRED, NULL),
+	FIELD(wc_runner, "title", TEXT, title, REQUIRED, NULL),
+	FIELD(wc_runner, "os", WORD, os, REQUIRED, &wc_os_words),
+	FIELD(wc_runner, "product", WORD, product, 0, &wc_product_words),
+	FIELD(wc_runner, "architecture", WORD, arch, 0, &wc_arch_words),
+	FIELD(wc_runner, "build", NUMBER, build, 0, NULL),
+	FIELD(wc_runner, "from", DATE, from, 0, NULL),
+	FIELD(wc_runner, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_runner, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_runner, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_runner_schema, "a runner", runner);

@@ -6,14 +6,12 @@
 #include "present/selection.h"
 #include "present/wording.h"
 
-#include <string.h>
 
 static void
-request_member(struct wc_json_out *out, struct wc_request request)
+request_member(struct wc_json_out *out, const struct wc_request *request, const struct wc_program *program)
 {
 	wc_json_map(out, "request");
-	wc_json_text(out, "isolation", wc_word(&wc_isolation_words, request.isolation));
-	wc_json_text(out, "purpose", wc_word(&wc_purpose_words, request.purpose));
+	wc_json_request(out, request, program->site != NULL);
 	wc_json_end(out);
 }
 
@@ -122,14 +120,7 @@ matrix_members(struct wc_json_out *out, const struct wc_program *program, const 
 	} else {
 		wc_json_null(out, "matrix");
 	}
-	wc_json_list(out, "policy");
-	for (size_t i = 0; i < program->policy_count; i++) {
-		wc_json_map(out, NULL);
-		wc_json_text(out, "file", program->policies[i].path);
-		wc_json_text(out, "sha256", program->policies[i].digest + strlen("sha256:"));
-		wc_json_end(out);
-	}
-	wc_json_end(out);
+	wc_json_policies(out, "policy", program);
 }
 
 /* What every Verdict begins with. */
@@ -143,17 +134,13 @@ subject_members(struct wc_json_out *out, const struct wc_answer *answer, const s
 	wc_json_map(out, "host");
 	wc_json_host(out, answer->host);
 	wc_json_end(out);
-	request_member(out, v ? v->request : options->request);
+	request_member(out, v ? &v->request : &options->request, options->program);
 }
 
-/* The members of a Verdict into the open map. An image that could not be read is judged by a verdict that knows nothing. */
+/* The members that say what was decided and why, before and behind `selection`. */
 static void
-verdict_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer,
-                const struct wc_present_options *options)
+answer_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer, const struct wc_verdict *v)
 {
-	struct wc_verdict unread;
-	const struct wc_verdict *v = wc_answer_verdict(answer, options, &unread);
-	subject_members(out, answer, options);
 	wc_json_text(out, "decision", wc_word(&wc_decision_words, v->decision));
 	wc_json_word(out, "isolation", &wc_mode_words, v->isolation);
 	wc_json_text(out, "launch", wc_word(&wc_launch_words, v->launch));
@@ -161,13 +148,35 @@ verdict_members(struct wc_json_out *out, wc_arena *arena, const struct wc_answer
 	if (answer->error)
 		wc_json_text(out, "error", answer->error->text);
 	modes_member(out, v->program, v->modes);
-	wc_json_selection(out, answer, v);
+}
+
+static void
+because_members(struct wc_json_out *out, wc_arena *arena, const struct wc_verdict *v)
+{
 	reasons_member(out, arena, v);
 	remarks_member(out, arena, "warnings", v, v->warnings, v->warning_count);
 	remarks_member(out, arena, "notes", v, v->notes, v->note_count);
 	wc_json_remedies(out, arena, v);
 	missing_members(out, v);
 	matrix_members(out, v->program, v->edition);
+}
+
+void
+wc_json_verdict(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer, const struct wc_present_options *options)
+{
+	struct wc_verdict unread;
+	const struct wc_verdict *v = wc_answer_verdict(answer, options, &unread);
+	subject_members(out, answer, options);
+	answer_members(out, arena, answer, v);
+	wc_json_selection(out, answer, v);
+	because_members(out, arena, v);
+}
+
+void
+wc_json_decided(struct wc_json_out *out, wc_arena *arena, const struct wc_answer *answer, const struct wc_verdict *v)
+{
+	answer_members(out, arena, answer, v);
+	because_members(out, arena, v);
 }
 
 static void
@@ -192,7 +201,7 @@ wc_present_json(struct wc_text *text, wc_arena *arena, const struct wc_answer *a
 	wc_json_list(&out, "verdicts");
 	for (size_t i = 0; i < count; i++) {
 		wc_json_map(&out, NULL);
-		verdict_members(&out, arena, &answers[i], options);
+		wc_json_verdict(&out, arena, &answers[i], options);
 		wc_json_end(&out);
 	}
 	wc_json_end(&out);
@@ -207,7 +216,7 @@ wc_present_ndjson(struct wc_text *text, wc_arena *arena, const struct wc_answer 
 	for (size_t i = 0; i < count; i++) {
 		struct wc_json_out out = {.text = text};
 		wc_json_head(&out, "Verdict");
-		verdict_members(&out, arena, &answers[i], options);
+		wc_json_verdict(&out, arena, &answers[i], options);
 		wc_json_end(&out);
 		wc_text_addz(text, "\n");
 	}

@@ -39,27 +39,11 @@ because_line(struct wc_text *out, wc_arena *arena, const struct wc_verdict *v, e
 	wc_add_line(out, colour, "because", wc_printf(arena, "%s%s", wc_wording(arena, v, &v->reasons[0]), inferred));
 }
 
-/* Remedies are alternatives, but for facts that are needed together, and for what is asked of an answer that stands. */
-static const char *
-joint(const struct wc_verdict *v, unsigned i)
-{
-	if (i == 0)
-		return "";
-	if (v->decision == WC_ALLOW || v->remedies[i].action == WC_DECLARE_PURPOSE)
-		return "; ";
-	return v->remedies[i].action == WC_GIVE_FACT && v->remedies[i - 1].action == WC_GIVE_FACT ? ", and " : ", or ";
-}
-
 static void
 do_line(struct wc_text *out, wc_arena *arena, const struct wc_verdict *v, enum wc_colour colour)
 {
-	struct wc_text all = {.arena = arena};
-	for (unsigned i = 0; i < v->remedy_count; i++) {
-		wc_text_addz(&all, joint(v, i));
-		wc_text_addz(&all, wc_remedy_text(arena, v, &v->remedies[i]));
-	}
 	if (v->remedy_count)
-		wc_add_line(out, colour, "do", wc_text_string(&all));
+		wc_add_line(out, colour, "do", wc_remedies_text(arena, v));
 }
 
 static void

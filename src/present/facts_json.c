@@ -167,3 +167,35 @@ wc_json_entry(struct wc_json_out *out, const struct wc_image_entry *entry)
 	features_member(out, entry->win32k);
 	remarks(out, &(struct wc_remark){WC_IMAGE_OS_VERSION, entry->remark}, entry->remark != NULL);
 }
+
+void
+wc_json_request(struct wc_json_out *out, const struct wc_request *request, bool with_today)
+{
+	wc_json_text(out, "isolation", wc_word(&wc_isolation_words, request->isolation));
+	wc_json_text(out, "purpose", wc_word(&wc_purpose_words, request->purpose));
+	if (request->name_space)
+		wc_json_text(out, "namespace", request->name_space);
+	if (request->user)
+		wc_json_text(out, "user", request->user);
+	if (request->label_count)
+		wc_json_map(out, "labels");
+	for (size_t i = 0; i < request->label_count; i++)
+		wc_json_text(out, request->labels[i].name, request->labels[i].value);
+	if (request->label_count)
+		wc_json_end(out);
+	if (with_today && request->today)
+		wc_json_date(out, "today", request->today);
+}
+
+void
+wc_json_policies(struct wc_json_out *out, const char *key, const struct wc_program *program)
+{
+	wc_json_list(out, key);
+	for (size_t i = 0; i < program->policy_count; i++) {
+		wc_json_map(out, NULL);
+		wc_json_text(out, "file", program->policies[i].path);
+		wc_json_text(out, "sha256", program->policies[i].digest + strlen("sha256:"));
+		wc_json_end(out);
+	}
+	wc_json_end(out);
+}

@@ -29,4 +29,10 @@ void wc_json_image(struct wc_json_out *out, const struct wc_image *image);
 /* The members of an entry of an index into the open map. */
 void wc_json_entry(struct wc_json_out *out, const struct wc_image_entry *entry);
 
+/* The members of a request; what only policies ask about where it is said, and the day where `with_today`. */
+void wc_json_request(struct wc_json_out *out, const struct wc_request *request, bool with_today);
+
+/* The policies of the program as a list of {"file", "sha256"}. */
+void wc_json_policies(struct wc_json_out *out, const char *key, const struct wc_program *program);
+
 #endif

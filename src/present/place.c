@@ -83,6 +83,16 @@ image_title(const struct scene *s)
 }
 
 static const char *
+image_support_end(const struct scene *s)
+{
+	char date[WC_DATE_TEXT];
+	const struct wc_release *release = wc_release_at(s->verdict->program, s->verdict->image_release);
+	if (!release)
+		return not_known;
+	return wc_copyz(s->arena, wc_date_print(release->extended_end ? release->extended_end : release->mainstream_end, date));
+}
+
+static const char *
 host_name(const struct scene *s)
 {
 	return s->host->name ? s->host->name : s->host->spec ? s->host->spec : "the host";
@@ -246,6 +256,7 @@ static const struct placeholder {
 	{"image.reference", image_reference},
 	{"image.os", image_os},
 	{"image.digest", image_digest},
+	{"image.support-end", image_support_end},
 	{"engine.form", engine_form},
 	{"engine.forms", engine_forms},
 	{"engine.rule", engine_rule},

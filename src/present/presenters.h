@@ -4,11 +4,13 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "model/finding.h"
 #include "model/selection.h"
 #include "model/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct wc_text; /* base/text.h: the sink for bytes */
 
@@ -23,6 +25,7 @@ struct wc_answer {
 	const char *const *entry_why;       /* why each of image->entry_count entries was not picked, or NULL */
 	const struct wc_trace_item *trace;  /* every rule that was looked at (--explain), or NULL */
 	size_t trace_count;
+	const struct wc_finding *finding;   /* where a file names the image, and what excuses it (scan), or NULL (check) */
 };
 
 /* What was asked, the same for every answer, and how to show it. */
@@ -30,11 +33,17 @@ struct wc_present_options {
 	const struct wc_program *program;
 	const struct wc_matrix_edition *edition; /* in force, or NULL */
 	struct wc_request request;
+	const struct wc_scan_rest *rest; /* what a scan says besides its findings, or NULL (check) */
+	const char *version; /* of this program */
+	void (*sha256)(const void *bytes, size_t length, uint8_t ret_digest[32]); /* wc_sha256 of io/digest.h: for fingerprints */
 	bool colour;  /* the text may hold ANSI colours */
 	bool explain; /* the text shows every rule that was looked at */
 };
 
-/* Writes all answers, hosts outer and images inner, to `out`; `arena` is for scratch. */
+/*
+ * Writes all answers to `out`; `arena` is for scratch. Those of check come hosts outer, images inner; those of scan in the
+ * order of files and lines. A format that ranks (worst first) does so itself.
+ */
 typedef void wc_present(struct wc_text *out, wc_arena *arena, const struct wc_answer *answers, size_t count,
                         const struct wc_present_options *options);
 
@@ -43,6 +52,7 @@ struct wc_presenter {
 	const char *name;  /* "json" */
 	const char *title; /* for the help */
 	wc_present *list;
+	wc_present *summary; /* what is appended to the file that the CI names for summaries, or NULL */
 };
 
 extern const struct wc_presenter wc_presenters[];

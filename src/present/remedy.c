@@ -323,3 +323,25 @@ wc_remedy_text(wc_arena *arena, const struct wc_verdict *verdict, const struct w
 		return rule->remedy_text ? rule->remedy_text : wc_printf(arena, "%s %s", wc_word(&wc_action_words, remedy->action), rule->remedy_value);
 	return writer_of(remedy)->text(&scene);
 }
+
+/* Remedies are alternatives, but for facts that are needed together, and for what is asked of an answer that stands. */
+static const char *
+joint(const struct wc_verdict *v, unsigned i)
+{
+	if (i == 0)
+		return "";
+	if (v->decision == WC_ALLOW || v->remedies[i].action == WC_DECLARE_PURPOSE)
+		return "; ";
+	return v->remedies[i].action == WC_GIVE_FACT && v->remedies[i - 1].action == WC_GIVE_FACT ? ", and " : ", or ";
+}
+
+const char *
+wc_remedies_text(wc_arena *arena, const struct wc_verdict *v)
+{
+	struct wc_text all = {.arena = arena};
+	for (unsigned i = 0; i < v->remedy_count; i++) {
+		wc_text_addz(&all, joint(v, i));
+		wc_text_addz(&all, wc_remedy_text(arena, v, &v->remedies[i]));
+	}
+	return wc_text_string(&all);
+}

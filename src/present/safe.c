@@ -1,4 +1,4 @@
-/* Text from outside made fit for a terminal: what could drive one is written as an escape. */
+/* Text from outside made fit for a terminal and a CI's log: what could drive one is written as an escape. */
 #include "present/safe.h"
 
 #include "base/utf8.h"
@@ -25,14 +25,27 @@ drives_terminal(unsigned long c)
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
 }
 
+/*
+ * Is the character at `at` the second one of what begins a command in a CI's log? "##[…]" and "##vso[…]" are found anywhere
+ * in a line (actions/runner and azure-pipelines-agent), "::…::" at its start (actions/runner ActionCommand.cs).
+ */
+static bool
+begins_command(const char *text, const char *at)
+{
+	if (at == text || at[-1] != *at)
+		return false;
+	return *at == '#' || (*at == ':' && strspn(text, " ") == (size_t)(at - 1 - text));
+}
+
 void
 wc_add_safe(struct wc_text *out, const char *text)
 {
+	const char *start = text;
 	size_t left = text ? strlen(text) : 0;
 	while (left > 0) {
 		size_t length = wc_utf8_length(text, left);
 		unsigned long c = length ? code_point(text, length) : (unsigned char)*text;
-		if (length && !drives_terminal(c))
+		if (length && !drives_terminal(c) && !begins_command(start, text))
 			wc_text_add(out, text, length);
 		else if (c < 0x100)
 			wc_text_printf(out, "\\x%02lx", c);

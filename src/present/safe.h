@@ -1,4 +1,4 @@
-/* Text from outside (references, names, error texts) made fit for a terminal. */
+/* Text from outside (references, names, error texts) made fit for a terminal and for the log of a CI. */
 #ifndef WC_PRESENT_SAFE_H
 #define WC_PRESENT_SAFE_H
 
@@ -9,7 +9,8 @@
 
 /*
  * Adds `text` to `out`; control characters, directional overrides and malformed UTF-8 are written as escapes ("\x1b",
- * "\u202e"), so that nothing can drive a terminal or forge a line. NULL adds nothing.
+ * "\u202e"), so that nothing can drive a terminal or forge a line. What CI systems read as a command in a log is broken up,
+ * too: "##" (Azure and GitHub, anywhere) becomes "#\x23", "::" at the start of the text (GitHub) ":\x3a". NULL adds nothing.
  */
 void wc_add_safe(struct wc_text *out, const char *text);
 

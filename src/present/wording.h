@@ -48,6 +48,9 @@ const char *wc_remedy_value(wc_arena *arena, const struct wc_verdict *verdict, c
 /* The remedy for people, short enough to be joined with others by ", or ". Owned by `arena`. */
 const char *wc_remedy_text(wc_arena *arena, const struct wc_verdict *verdict, const struct wc_remedy *remedy);
 
+/* All remedies as one phrase, the best one first; "" where there is none. Owned by `arena`. */
+const char *wc_remedies_text(wc_arena *arena, const struct wc_verdict *verdict);
+
 /* The release at `index` of the program, or NULL for WC_NO_RELEASE. */
 const struct wc_release *wc_release_at(const struct wc_program *program, unsigned index);
 

@@ -48,6 +48,25 @@ begins(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+const char *
+wc_image_prefix(const char *text)
+{
+	for (size_t i = 0; i < SOURCE_COUNT; i++) {
+		if (begins(text, sources[i].prefix))
+			return sources[i].prefix;
+	}
+	return NULL;
+}
+
+const char *
+wc_image_reference_part(const char *text)
+{
+	for (size_t i = 0; i < SOURCE_COUNT; i++)
+		if (begins(text, sources[i].prefix))
+			return sources[i].read == wc_source_registry ? text + strlen(sources[i].prefix) : NULL;
+	return text;
+}
+
 /* A file or folder named without a prefix; the name alone does not tell which of the formats it has. */
 static bool
 path_fail(const char *text, enum wc_path_kind kind, struct wc_err *err)

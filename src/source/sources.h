@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "model/diagnosis.h"
 #include "model/facts.h"
 #include "model/program.h"
 
@@ -41,6 +42,12 @@ bool wc_hosts_read(const struct wc_reading *reading, const char *spec, struct wc
 /* Reads the facts of the image that `text` names (contract 4). False and `err`; err->fault says which exit code it is. */
 bool wc_image_read(const struct wc_reading *reading, const char *text, struct wc_image *ret_image, struct wc_err *err);
 
+/* The prefix that says where `text` is read from ("docker-daemon:", "os:"), or NULL: it is an image's name alone. */
+const char *wc_image_prefix(const char *text);
+
+/* The reference that the image `text` is, without docker://; NULL where it names a file, a folder, an engine's image or facts. Borrowed. */
+const char *wc_image_reference_part(const char *text);
+
 /* One image of several. */
 struct wc_read_image {
 	struct wc_image image; /* where `is_read` */
@@ -60,6 +67,19 @@ void wc_infer_from_tag(const struct wc_reading *reading, struct wc_image *image)
 
 /* Can every pattern of data/tags.yaml be compiled? False and `err`, which names the record. For data given at run time. */
 bool wc_tag_patterns_check(const struct wc_program *program, struct wc_err *err);
+
+/*
+ * Reads the log at `path` ("-": standard input) of any size, line length and encoding, and finds the errors of data/errors.yaml
+ * in it. False and `err` where it cannot be read, or the data has a pattern that is none.
+ */
+bool wc_log_read(const struct wc_reading *reading, const char *path, struct wc_error_matches *ret_findings, struct wc_err *err);
+
+/* The same for `length` bytes in memory. */
+bool wc_log_read_bytes(const struct wc_reading *reading, const char *bytes, size_t length, struct wc_error_matches *ret_findings,
+                       struct wc_err *err);
+
+/* Can every pattern of data/errors.yaml be compiled? False and `err`, which names the record. */
+bool wc_error_patterns_check(const struct wc_program *program, struct wc_err *err);
 
 /* What a layer's blob digest says of the base image under it (data/base-layers.yaml), or NULL. */
 const struct wc_base_layer *wc_base_layer_find(const struct wc_program *program, const uint8_t digest[32]);

@@ -38,8 +38,8 @@ wc_cache_word(const struct wc_cache *cache)
 	return cache && cache->word.text[0] ? &cache->word : NULL;
 }
 
-static bool
-lose(struct wc_cache *cache, const struct wc_err *err)
+bool
+wc_cache_lose(struct wc_cache *cache, const struct wc_err *err)
 {
 	wc_database_close(&cache->database);
 	cache->is_lost = true;
@@ -62,9 +62,12 @@ wc_cache_ready(struct wc_cache *cache, bool make)
 		return false;
 	if (!make && !cache->is_torn && wc_database_glance(&cache->database, &wc_cache_kind, cache->path))
 		return true;
-	if (!wc_state_folder(cache->folder, &err) ||
-	    !wc_database_open(&cache->database, &wc_cache_kind, cache->path, &aside, &err))
-		return lose(cache, &err);
+	if (!wc_state_folder(cache->folder, &err))
+		return wc_cache_lose(cache, &err);
+	if (wc_state_is_free(cache->path))
+		return wc_database_draft(&cache->database, &wc_cache_kind, cache->path, &err) || wc_cache_lose(cache, &err);
+	if (!wc_database_open(&cache->database, &wc_cache_kind, cache->path, &aside, &err))
+		return wc_cache_lose(cache, &err);
 	if (aside.text[0])
 		cache->word = aside;
 	return true;
@@ -83,11 +86,11 @@ wc_cache_trouble(struct wc_cache *cache, enum wc_database_step step)
 		return false;
 	if (step == WC_STEP_FAILED || cache->is_renewed) {
 		wc_fail(&err, WC_FAULT_SYSTEM, "%.400s cannot be read or written", cache->path);
-		return lose(cache, &err);
+		return wc_cache_lose(cache, &err);
 	}
 	cache->is_renewed = true;
 	if (!wc_database_renew(&cache->database, &aside, &err))
-		return lose(cache, &err);
+		return wc_cache_lose(cache, &err);
 	if (aside.text[0])
 		cache->word = aside;
 	return true;

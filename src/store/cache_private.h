@@ -37,6 +37,9 @@ bool wc_cache_ready(struct wc_cache *cache, bool make);
 /* After a statement that did not go well. True where a new file was begun, so that the work can be tried again. */
 bool wc_cache_trouble(struct wc_cache *cache, enum wc_database_step step);
 
+/* Goes on without the cache, and keeps `err` as the word of why. False. */
+bool wc_cache_lose(struct wc_cache *cache, const struct wc_err *err);
+
 /* Adds to what waits, and writes everything where that is much. The item's strings are copied. */
 void wc_cache_queue(struct wc_cache *cache, const struct wc_cache_item *item);
 

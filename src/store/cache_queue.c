@@ -102,13 +102,27 @@ write_all(struct wc_cache *cache)
 	return step;
 }
 
+/* Makes the file of what was written to a draft. True where there is one by now, which is open and has none of it yet. */
+static bool
+publish(struct wc_cache *cache)
+{
+	struct wc_err err;
+	bool made;
+	if (!wc_database_publish(&cache->database, &made, &err))
+		return wc_cache_lose(cache, &err);
+	return !made && wc_cache_ready(cache, true);
+}
+
 void
 wc_cache_flush(struct wc_cache *cache)
 {
 	bool again = cache->count > 0 && wc_cache_ready(cache, true);
 	while (again) {
 		enum wc_database_step step = write_all(cache);
-		again = step != WC_STEP_DONE && wc_cache_trouble(cache, step);
+		if (step != WC_STEP_DONE)
+			again = wc_cache_trouble(cache, step);
+		else
+			again = cache->database.is_draft && publish(cache);
 	}
 	cache->count = cache->bytes = 0;
 	wc_arena_free(cache->waiting);

@@ -33,4 +33,6 @@ const struct wc_database_kind wc_cache_kind = {
 	.edition = 1,
 	.schema = schema,
 	.statement = statements,
+	.aside_hint = "nothing: it fills again; delete the old file when you have no use for it",
+	.failed_hint = "is the disk full, or the folder on a network drive? --no-cache goes without",
 };

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BUSY_MILLISECONDS = 5000, URI_BYTES = 3 * WC_DATABASE_PATH + 32 };
+enum { BUSY_MILLISECONDS = 5000, RECORD_BUSY_MILLISECONDS = 15000, URI_BYTES = 3 * WC_DATABASE_PATH + 32 };
 
 /* A schema that lacks a table or a column, too, is no schema of ours: SQLITE_ERROR. */
 static enum wc_database_step
@@ -58,6 +58,16 @@ number_read(const struct wc_database *database, const char *sql, int64_t *ret_nu
 	return code == SQLITE_ROW ? SQLITE_OK : code == SQLITE_DONE ? SQLITE_CORRUPT : code;
 }
 
+/* A record of a later version of this program is not ours to touch. */
+static enum wc_database_look
+newer(const struct wc_database *database, int64_t edition, struct wc_err *err)
+{
+	wc_fail(err, WC_FAULT_SYSTEM, "%s %.300s is of format %lld, and this version reads %lld", database->kind->name, database->path,
+	        (long long)edition, (long long)database->kind->edition);
+	wc_hint(err, "use the newer version that made it, or another file");
+	return WC_LOOK_NEWER;
+}
+
 /* Whose file is it? */
 static enum wc_database_look
 marks_read(const struct wc_database *database, struct wc_err *err)
@@ -68,6 +78,8 @@ marks_read(const struct wc_database *database, struct wc_err *err)
 		code = number_read(database, "PRAGMA user_version", &edition);
 	if (code == SQLITE_OK && mark == database->kind->mark && edition == database->kind->edition)
 		return WC_LOOK_OURS;
+	if (code == SQLITE_OK && mark == database->kind->mark && edition > database->kind->edition && database->kind->is_record)
+		return newer(database, edition, err);
 	if (code == SQLITE_OK)
 		code = number_read(database, "SELECT count(*) FROM sqlite_schema", &tables);
 	if (code != SQLITE_OK)
@@ -81,7 +93,7 @@ open_as(struct wc_database *database, const char *name, int flags, struct wc_err
 	const struct wc_sqlite *lib = database->lib;
 	int code = lib->sqlite3_open_v2(name, &database->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	if (code == SQLITE_OK)
-		code = lib->sqlite3_busy_timeout(database->db, BUSY_MILLISECONDS);
+		code = lib->sqlite3_busy_timeout(database->db, database->kind->is_record ? RECORD_BUSY_MILLISECONDS : BUSY_MILLISECONDS);
 	if (code == SQLITE_OK)
 		code = lib->sqlite3_db_config(database->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
 	return code == SQLITE_OK ? marks_read(database, err) : look_of(database, code, err);
@@ -131,6 +143,7 @@ wc_database_close(struct wc_database *database)
 	memset(database->prepared, 0, sizeof(database->prepared));
 	database->lib->sqlite3_close_v2(database->db);
 	database->db = NULL;
+	database->is_draft = false;
 }
 
 sqlite3_stmt *
@@ -167,5 +180,12 @@ wc_database_run(const struct wc_database *database, const char *sql)
 enum wc_database_step
 wc_database_begin(const struct wc_database *database)
 {
-	return wc_database_run(database, "PRAGMA synchronous=OFF; BEGIN IMMEDIATE");
+	const char *begin = database->kind->is_record ? "PRAGMA synchronous=FULL; BEGIN IMMEDIATE" : "PRAGMA synchronous=OFF; BEGIN IMMEDIATE";
+	return wc_database_run(database, begin);
+}
+
+const char *
+wc_database_why(const struct wc_database *database)
+{
+	return database->lib->sqlite3_errmsg(database->db);
 }

@@ -10,7 +10,8 @@ import sys
 from tap import Program, Tap, finish, temporary
 
 tap = Tap()
-program = Program(sys.argv[1], temporary())
+program = Program(str(pathlib.Path(sys.argv[1]).resolve()), temporary())
+readme = pathlib.Path(sys.argv[2]).resolve()
 
 
 def sessions(text):
@@ -23,7 +24,7 @@ def sessions(text):
 
 def output_of(command):
     words = shlex.split(command)
-    return program.run(*words[1:]).stdout if words[0] in ("./tools/run", "wincompat") else None
+    return program.run(*words[1:], cwd=readme.parent).stdout if words[0] in ("./tools/run", "wincompat") else None
 
 
 def written(text):
@@ -34,7 +35,6 @@ def written(text):
     return re.sub(r"^```console\n(.*?)^```", block, text, flags=re.MULTILINE | re.DOTALL)
 
 
-readme = pathlib.Path(sys.argv[2])
 if "--write" in sys.argv:
     readme.write_text(written(readme.read_text(encoding="utf-8")), encoding="utf-8")
     sys.exit(0)

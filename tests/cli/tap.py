@@ -51,9 +51,9 @@ class Program:
     def environment(self, **more):
         return {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home), "LC_ALL": "C.UTF-8", **more}
 
-    def run(self, *args, stdin="", env=None, timeout=60):
+    def run(self, *args, stdin="", env=None, timeout=60, cwd=None):
         return subprocess.run([self.path, *map(str, args)], input=stdin, env=self.environment(**(env or {})),
-                              capture_output=True, text=True, timeout=timeout, errors="replace")
+                              capture_output=True, text=True, timeout=timeout, errors="replace", cwd=cwd)
 
 
 def finish(tap):

@@ -13,12 +13,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
+        """GET is asked for by the path alone, other methods by "METHOD /path", without what stands behind a question mark."""
         engine = self.server.engine
         engine.asked.append(self.path)
         engine.headers.append(dict(self.headers))
         path = self.path
         if path.startswith("/v1.") and path.count("/") > 1:
             path = path[path.index("/", 1):]
+        if self.command not in ("GET", "HEAD"):
+            path = f"{self.command} {path.split('?')[0]}"
+            self.body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         answer = engine.answers.get(path)
         if callable(answer):
             return answer(self)
@@ -28,6 +32,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             answer = (404, {"message": "page not found"})
         status, body = answer
         self.reply(status, body)
+
+    do_HEAD = do_POST = do_DELETE = do_GET
 
     def reply(self, status, body, chunked=False, kind="application/json"):
         data = body if isinstance(body, bytes) else body.encode() if isinstance(body, str) else json.dumps(body).encode()
@@ -45,7 +51,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            if self.command != "HEAD":
+                self.wfile.write(data)
 
     def address_string(self):
         return "test"

@@ -97,6 +97,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (!wc_json_read_many(arena, "input", (const char *)data, size, &list, &err))
 		check_error(&err);
+	else
+		PROMISE(wc_json_read_commented(arena, "input", (const char *)data, size, &root, &err) && root->count == list->count);
+	if (!wc_json_read_commented(arena, "input", (const char *)data, size, &list, &err))
+		check_error(&err);
 	wc_arena_free(arena);
 	return 0;
 }

@@ -19,18 +19,27 @@ check_node(const struct wc_node *node, bool in_map)
 	PROMISE(count == node->count);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+read_one(const uint8_t *data, size_t size, bool foreign)
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_err err = {0};
 	const struct wc_node *documents;
-	if (wc_yaml_read(arena, "input", (const char *)data, size, &documents, &err)) {
+	bool read = foreign ? wc_yaml_read_foreign(arena, "input", (const char *)data, size, &documents, &err)
+	                    : wc_yaml_read(arena, "input", (const char *)data, size, &documents, &err);
+	if (read) {
 		PROMISE(documents->kind == WC_LIST && documents->count > 0);
 		check_node(documents, false);
 	} else {
 		PROMISE(err.fault == WC_FAULT_INPUT && err.text[0] && err.hint[0]);
 	}
 	wc_arena_free(arena);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	read_one(data, size, false);
+	read_one(data, size, true);
 	return 0;
 }

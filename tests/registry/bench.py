@@ -2,6 +2,7 @@
 # What asking a registry costs, beside curl and skopeo, on loopback. bench.py PROGRAM MEASURE prints `name value unit` rows.
 import os
 import pathlib
+import random
 import shutil
 import statistics
 import subprocess
@@ -47,14 +48,13 @@ def once(command, cache):
     return took
 
 
-def cold(n):
-    return folder / f"cache-{n}"
-
-
+cold = [folder / f"cache-{n}" for n in range(ROUNDS)]
+for empty in cold:
+    empty.mkdir()  # ~/.cache is there; what is ours in it is not
 warm, none = folder / "warm", folder / "none"
 rivals = {
     "registry-check-no-cache": lambda n: once([*CHECK, "--no-cache", REFERENCE], none),
-    "registry-check-cold": lambda n: once([*CHECK, REFERENCE], cold(n)),
+    "registry-check-cold": lambda n: once([*CHECK, REFERENCE], cold[n]),
     "registry-check-warm": lambda n: once([*CHECK, REFERENCE], warm),
     "registry-check-offline": lambda n: once([*CHECK, "--offline", "--no-cache", REFERENCE], none),
     "registry-curl": lambda n: once(["curl", "-s", "-o", "/dev/null", "-H", f"Accept: {INDEX}",
@@ -63,9 +63,9 @@ rivals = {
 }
 times = {name: [] for name in rivals}
 once([*CHECK, REFERENCE], warm)
-for n in range(ROUNDS):  # one after the other, so that all have the same weather
-    for name, run in rivals.items():
-        times[name].append(run(n))
+for n in range(ROUNDS):  # one after the other, so that all have the same weather; in any order, for a heavy one slows the next
+    for name in random.sample(list(rivals), len(rivals)):
+        times[name].append(rivals[name](n))
 for name, list_ in times.items():
     row(name + "-median", round(statistics.median(list_) * 1e6), "µs")
     row(name + "-shortest", round(min(list_) * 1e6), "µs")

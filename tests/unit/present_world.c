@@ -1,6 +1,8 @@
 /* A small program and one verdict for the tests of the presenters. */
 #include "present_world.h"
 
+#include "io/digest.h"
+
 static const char *const tags_2019[] = {"ltsc2019", "1809"}, *const tags_2022[] = {"ltsc2022"};
 static const char *const aliases_2019[] = {"ws2019"}, *const aliases_2022[] = {"ws2022"};
 static const char *const sources[] = {"a page"};
@@ -92,7 +94,7 @@ world_new(void)
 		.image_build_known = true,
 	};
 	w->answer = (struct wc_answer){.host = &w->host, .image = &w->image, .verdict = &w->verdict, .picked = SIZE_MAX};
-	w->options = (struct wc_present_options){.program = &small_program, .edition = editions};
+	w->options = (struct wc_present_options){.program = &small_program, .edition = editions, .version = "0.1.0", .sha256 = wc_sha256};
 	return w;
 }
 

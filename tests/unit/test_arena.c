@@ -80,3 +80,29 @@ Test(arena, text_takes_exact_fits_and_empties)
 	wc_text_addz(&text, "new");
 	cr_assert_str_eq(wc_text_string(&text), "new");
 }
+
+Test(arena, a_large_object_grows_where_it_is)
+{
+	enum { SMALL = 64, LARGE = 4 * 1024 * 1024 };
+	char *text = wc_alloc(arena, SMALL);
+	memset(text, 'a', SMALL);
+	text = wc_grow(arena, text, SMALL, LARGE);
+	memset(text + SMALL, 'b', LARGE - SMALL);
+	char *other = wc_copyz(arena, "other");
+	for (size_t size = LARGE; size < 16 * (size_t)LARGE; size *= 2)
+		text = wc_grow(arena, text, size, 2 * size);
+	cr_assert_eq(text[0], 'a');
+	cr_assert_eq(text[SMALL - 1], 'a');
+	cr_assert_eq(text[SMALL], 'b');
+	cr_assert_eq(text[LARGE - 1], 'b');
+	cr_assert_str_eq(other, "other");
+}
+
+Test(arena, what_threads_made_is_joined)
+{
+	wc_arena *other = wc_arena_new(), *empty = wc_arena_new();
+	const char *one = wc_copyz(arena, "one"), *two = wc_copyz(other, "two");
+	wc_arena_join(arena, other);
+	wc_arena_join(arena, empty);
+	cr_assert_str_eq(wc_printf(arena, "%s %s", one, two), "one two");
+}

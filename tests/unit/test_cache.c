@@ -359,6 +359,39 @@ Test(cache, goes_without_where_it_cannot_be)
 	goes_without("/dev/null/wincompat");
 }
 
+/* Two begin at the same time: both find what both keep. */
+Test(cache, a_draft_gives_way_to_a_file)
+{
+	struct wc_cache *one = open_it(), *other = open_it();
+	const char *first = keep(one, "first"), *second = keep(other, "second");
+	wc_cache_prepare(one);
+	wc_cache_prepare(other);
+	cr_assert_neq(access(path, F_OK), 0, "nothing is made before there is something to keep");
+	wc_cache_close(one);
+	wc_cache_close(other);
+	cr_assert_null(wc_cache_word(one));
+	cr_assert_null(wc_cache_word(other));
+	struct wc_cache *next = open_it();
+	cr_assert(finds(next, first, "first") && finds(next, second, "second"));
+	wc_cache_close(next);
+}
+
+/* The log of a file that somebody removed is not the new one's. */
+Test(cache, remains_of_another_file_do_no_harm)
+{
+	struct wc_cache *cache = open_it();
+	const char *digest = keep(cache, "a");
+	cr_assert_eq(mkdir(wc_printf(arena, "%s/wincompat", folder), 0700), 0);
+	write_file(wc_printf(arena, "%s-wal", path), "x", 1);
+	write_file(wc_printf(arena, "%s.new", path), "half", 4);
+	wc_cache_close(cache);
+	cr_assert_null(wc_cache_word(cache));
+	cache = open_it();
+	cr_assert(finds(cache, digest, "a"));
+	wc_cache_close(cache);
+	cr_assert_neq(access(wc_printf(arena, "%s.new", path), F_OK), 0);
+}
+
 Test(cache, clearing_leaves_nothing)
 {
 	struct wc_cache *cache = open_it();

@@ -135,6 +135,9 @@ BROKEN = [
     ("engines.yaml", "id: MOBY-PREFIX", "id: MOBY-GRAPHDRIVER", "stands twice"),
     ("engines.yaml", "image-build: 17763", "image-build: 17764", "no release has the build 17764"),
     ("tags.yaml", "tags:", "tags: &all", "tags.yaml"),
+    ("runners.yaml", "build: 14393", "build: 14394", "no release of this product has the build 14394"),
+    ("runners.yaml", "os: windows\n    product: server", "os: windows", "os: windows goes with 'build' and 'product'"),
+    ("runners.yaml", "from: 2025-09-30", "from: 2021-09-30", "has an earlier row that is not older"),
 ]
 
 

@@ -27,3 +27,31 @@ Test(date, refuses_what_is_no_day)
 		cr_assert_eq(err.fault, WC_FAULT_INPUT);
 	}
 }
+
+Test(date, moments)
+{
+	static const struct {
+		wc_date day;
+		int64_t milliseconds;
+		const char *text;
+	} cases[] = {
+		{19700101, 0, "1970-01-01T00:00:00.000Z"},
+		{20000229, 951782400000, "2000-02-29T00:00:00.000Z"},
+		{20261125, 1795564800000, "2026-11-25T00:00:00.000Z"},
+		{19691231, -86400000, "1969-12-31T00:00:00.000Z"},
+		{10101, -62135596800000, "0001-01-01T00:00:00.000Z"},
+		{99991231, 253402214400000, "9999-12-31T00:00:00.000Z"},
+	};
+	char text[WC_MOMENT_TEXT];
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		cr_assert_eq(wc_date_moment(cases[i].day), cases[i].milliseconds, "%s", cases[i].text);
+		cr_assert_str_eq(wc_moment_print(cases[i].milliseconds, text), cases[i].text);
+	}
+	cr_assert_str_eq(wc_moment_print(1795564800000 + 65733123, text), "2026-11-25T18:15:33.123Z");
+	cr_assert_str_eq(wc_moment_print(-1, text), "1969-12-31T23:59:59.999Z");
+	cr_assert_str_eq(wc_moment_print(253402300799999, text), "9999-12-31T23:59:59.999Z");
+	cr_assert_str_eq(wc_moment_print(253402300800000, text), "?");
+	cr_assert_str_eq(wc_moment_print(-62135596800001, text), "?");
+	cr_assert_str_eq(wc_moment_print(INT64_MIN, text), "?");
+	cr_assert_str_eq(wc_moment_print(INT64_MAX, text), "?");
+}

@@ -225,3 +225,48 @@ Test(json, one_writer_writes_many_texts)
 	}
 	cr_assert_str_eq(text.bytes, "{}\n{}\n");
 }
+
+Test(json, raw_values)
+{
+	struct wc_text text = {.arena = arena};
+	struct wc_json_out out = {.text = &text};
+	wc_json_map(&out, NULL);
+	wc_json_raw(&out, "object", "{\"a\":\n [1,\r\n\"x\\ny\"]}");
+	wc_json_raw(&out, "none", NULL);
+	wc_json_raw(&out, "torn", "{\"a\":");
+	wc_json_raw(&out, "two", "1 2");
+	wc_json_raw(&out, "empty", "");
+	wc_json_end(&out);
+	cr_assert_str_eq(wc_text_string(&text),
+	                 "{\"object\":{\"a\":  [1,  \"x\\ny\"]},\"none\":null,\"torn\":\"{\\\"a\\\":\",\"two\":\"1 2\",\"empty\":\"\"}");
+}
+
+static const struct wc_node *
+commented(const char *text)
+{
+	const struct wc_node *list;
+	return wc_json_read_commented(arena, "t.json", text, strlen(text), &list, &err) ? list->child : NULL;
+}
+
+Test(json, may_be_read_with_comments)
+{
+	const struct wc_node *root = commented("// caf\xc3\xa9\n{ /* one\n two \xc3\xa9 */ \"a\": 1, // \"b\": 2\n \"c\": [1, 2, /* last */ ], } // end");
+	cr_assert_not_null(root, "%s", err.text);
+	cr_assert_eq(root->count, 2);
+	cr_assert_eq(wc_get(root, "a")->key_line, 3);
+	cr_assert_eq(wc_get(root, "a")->key_column, 11, "columns count characters, in comments too");
+	cr_assert_eq(wc_get(root, "c")->count, 2);
+	cr_assert_str_eq(commented("{\"a\": \"// no comment\"}")->child->text, "// no comment");
+	cr_assert_eq(commented("[]")->count, 0);
+}
+
+Test(json, comments_hide_no_fault)
+{
+	static const char *const texts[] = {"{,}", "[1,,]", "{\"a\": 1 /* no end", "/", "// nothing else", "[1 / 2]", "{\"a\", }"};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		cr_assert_null(commented(texts[i]), "%s", texts[i]);
+		cr_assert_neq(err.hint[0], '\0');
+	}
+	cr_assert_null(read_text("{\"a\": 1} // no", 13));
+	cr_assert_null(read_text("[1,]", 4));
+}

@@ -335,6 +335,22 @@ Test(load, base_layers)
 	             "version: '10.0' is not a Windows version: it has fewer than three parts", NULL);
 }
 
+#define ERROR(more) \
+	HEAD "errors:\n- {id: E1, title: T, stems: [long enough], pattern: long enough, means: m, confidence: likely, versions: maybe,\n" \
+	     "   next: [look], examples: [{text: long enough}]" more "}\n"
+
+Test(load, errors)
+{
+	expect_fault("x.yaml", ERROR(", rule: R9"), 5, 57, "there is no rule 'R9'", NULL);
+	expect_fault("x.yaml", ERROR(", causes: [C9]"), 5, 59, "there is no cause 'C9'", NULL);
+	expect_fault("x.yaml", ERROR(", code: '0xC0'"), 5, 57, "'0xC0' is not 0x and lower-case hexadecimal digits", NULL);
+	expect_fault("x.yaml", HEAD "clues:\n- {id: C1, stems: [short], pattern: short, examples: [{text: short}]}\n", 4, 19,
+	             "the stem 'short' is shorter than 8 bytes", NULL);
+	expect_fault("x.yaml", HEAD "causes:\n- {id: A, text: t}\n- {id: A, text: t}\n", 5, 3, "the cause 'A' stands twice, first at x.yaml:4", NULL);
+	expect_fault("x.yaml", HEAD "clues:\n- {id: C1, stems: [long enough], pattern: p, examples: [], titel: T}\n", 4, 60,
+	             "'titel' is not a key of a clue", NULL);
+}
+
 Test(load, reports)
 {
 	expect_fault("x.yaml", HEAD "observations:\n- {id: O3, date: 2020-01-01, title: T, host-build: 100, modes: process, outcome: works, trust: low}\n",

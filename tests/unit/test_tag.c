@@ -1,7 +1,7 @@
 /* Tests of inference from references, by a few records of their own, and of the look-up of base layers. */
 #include "base/limits.h"
 #include "policy/builtin.h"
-#include "source/image/pattern.h"
+#include "source/pattern.h"
 #include "source/sources.h"
 
 #include <criterion/criterion.h>
@@ -163,11 +163,13 @@ Test(tag, patterns_are_checked)
 
 Test(tag, a_pattern_is_compiled_once_and_never_stale)
 {
+	static const struct wc_groups none = {.steps = 100}, others = {.steps = 100};
 	char text[] = "^one$";
-	const struct wc_pattern *one = wc_pattern_of(text, NULL);
-	cr_expect_eq(wc_pattern_of(text, NULL), one);
+	const struct wc_pattern *one = wc_pattern_of(&none, text, NULL);
+	cr_expect_eq(wc_pattern_of(&none, text, NULL), one);
+	cr_expect_neq(wc_pattern_of(&others, text, NULL), one, "groups with other names");
 	memcpy(text, "^two$", sizeof(text));
-	cr_expect_neq(wc_pattern_of(text, NULL), one, "other text at the same address");
+	cr_expect_neq(wc_pattern_of(&none, text, NULL), one, "other text at the same address");
 }
 
 static void *

@@ -153,3 +153,68 @@ Test(yaml, looking_up_in_nothing_finds_nothing)
 	cr_assert_null(wc_get_text(first_document("a: [b]"), "a"));
 	cr_assert_str_eq(wc_node_kind_name(NULL), "nothing");
 }
+
+static const struct wc_node *
+foreign(const char *text)
+{
+	const struct wc_node *documents = NULL;
+	return wc_yaml_read_foreign(arena, "t.yaml", text, strlen(text), &documents, &err) ? documents->child : NULL;
+}
+
+Test(yaml, foreign_files_may_have_aliases_and_tags)
+{
+	const struct wc_node *root = foreign("a: &x {b: &y 1, c: [2]}\nd: *x\ne: !mine *y\nf: !!set {}\n");
+	cr_assert_null(root, "a tag before an alias is no YAML");
+	root = foreign("a: &x {b: &y 1, c: [2]}\nd: *x\ne: *y\nf: !mine {}\n");
+	cr_assert_not_null(root, "%s", err.text);
+	const struct wc_node *d = wc_get(root, "d");
+	cr_assert_eq(d->line, 1);
+	cr_assert_str_eq(wc_get(d, "c")->child->text, "2");
+	cr_assert_eq(wc_get(d, "c")->child->line, 1);
+	cr_assert_str_eq(wc_get_text(root, "e"), "1");
+}
+
+Test(yaml, merge_keys_are_merged)
+{
+	const struct wc_node *root = foreign("a: &a {k: 1, l: 2}\nb: &b {l: 3, m: 4}\nc:\n  <<: [*a, *b]\n  k: 0\n");
+	const struct wc_node *c = wc_get(root, "c");
+	cr_assert_eq(c->count, 3);
+	cr_assert_str_eq(wc_get_text(c, "k"), "0");
+	cr_assert_str_eq(wc_get_text(c, "l"), "2");
+	cr_assert_str_eq(wc_get_text(c, "m"), "4");
+}
+
+Test(yaml, bombs_of_aliases_end)
+{
+	struct wc_text text = {.arena = arena};
+	wc_text_addz(&text, "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+	for (int i = 1; i < 12; i++)
+		wc_text_printf(&text, "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", i, i, i - 1, i - 1, i - 1, i - 1, i - 1,
+		               i - 1, i - 1, i - 1);
+	cr_assert_null(foreign(wc_text_string(&text)));
+	cr_assert_not_null(strstr(err.text, "aliases unfold to more than"), "%s", err.text);
+	cr_assert_null(foreign("a: &a [*a]\n"));
+	cr_assert_not_null(strstr(err.text, "stands inside what it names"), "%s", err.text);
+	cr_assert_null(foreign("a: *b\n"));
+	cr_assert_not_null(strstr(err.text, "names no anchor"), "%s", err.text);
+	cr_assert_null(foreign("a: &a 1\n---\nb: *a\n"), "anchors end with their document");
+}
+
+Test(yaml, foreign_tags_are_kept_where_they_are_of_the_format)
+{
+	const struct wc_node *root = foreign("a: !reference [x, y]\nb: !env c\nd: !!str e\nf: ! g\nh: &i !j [k]\nl: *i\n");
+	cr_assert_str_eq(wc_get(root, "a")->tag, "!reference");
+	cr_assert_str_eq(wc_get(root, "b")->tag, "!env");
+	cr_assert_null(wc_get(root, "d")->tag);
+	cr_assert_null(wc_get(root, "f")->tag);
+	cr_assert_str_eq(wc_get(root, "l")->tag, "!j");
+}
+
+Test(yaml, foreign_maps_may_merge_twice)
+{
+	const struct wc_node *root = foreign("x: &x {a: 1, b: 2}\ny: &y {b: 3}\nz: {<<: *y, <<: *x, c: 4}\n");
+	cr_assert_not_null(root, "%s", err.text);
+	cr_assert_eq(wc_get(root, "z")->count, 3);
+	cr_assert_str_eq(wc_get_text(wc_get(root, "z"), "b"), "3");
+	cr_assert_null(foreign("a: 1\na: 2\n"));
+}

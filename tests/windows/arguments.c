@@ -1,7 +1,8 @@
-/* For test_spawn: prints its arguments as UTF-8, each in brackets; --copy: its input; --sleep: never ends; --flood: without end. */
+/* A program to be started: prints its arguments as UTF-8, each in brackets; --copy: its input; --sleep: never ends; --flood: without end. ARGUMENTS_CODE is its exit code. */
 #include <fcntl.h>
 #include <io.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <windows.h>
 
 #include <shellapi.h>
@@ -21,7 +22,8 @@ main(void)
 	wchar_t **argument = CommandLineToArgvW(GetCommandLineW(), &count);
 	_setmode(0, _O_BINARY);
 	_setmode(1, _O_BINARY);
-	if (count == 2 && wcscmp(argument[1], L"--copy") == 0) {
+	const char *code = getenv("ARGUMENTS_CODE");
+	if (getenv("ARGUMENTS_COPY") || (count == 2 && wcscmp(argument[1], L"--copy") == 0)) {
 		for (int c; (c = getchar()) != EOF;)
 			putchar(c);
 		return 0;
@@ -32,5 +34,5 @@ main(void)
 		puts("more and more");
 	for (int i = 1; i < count; i++)
 		print(argument[i]);
-	return 0;
+	return code ? (int)strtoul(code, NULL, 0) : 0;
 }

@@ -26,16 +26,16 @@ is_release(const struct wc_world *w, int64_t build)
 
 /* Builds of no release are all alike, but for the clauses that speak of them and for how they stand to one another. */
 static uint64_t
-build_number(const struct wc_world *w, const struct wc_atom *atom, size_t index, bool ordered)
+build_number(const struct wc_world *w, const struct wc_atom *atom, size_t index, bool host, bool ordered)
 {
 	uint64_t number = 1;
 	if (ordered || is_release(w, atom->low) || atom->low == WC_VALUE_UNKNOWN)
 		return 2 + index;
-	for (size_t i = 0; i < w->view->program->clause_count; i++) {
-		const struct wc_clause *c = &w->view->program->clauses[i];
-		gather(&number, (unsigned)wc_builds_have(c->host_builds, (uint32_t)atom->low) * 2u + wc_builds_have(c->image_builds, (uint32_t)atom->low));
+	for (unsigned i = 0; i < w->view->other_count; i++) {
+		const struct wc_clause *c = &w->view->program->clauses[w->view->other[i]];
+		gather(&number, wc_builds_have(host ? c->host_builds : c->image_builds, (uint32_t)atom->low));
 	}
-	return number;
+	return number | (uint64_t)1 << 63;
 }
 
 /* What the data say of a pair, as far as it is told apart by the facts so far. */
@@ -100,32 +100,51 @@ edition_number(const struct wc_world *w, const struct wc_world_facts *f, unsigne
 	return number;
 }
 
-static int
-side_of(int64_t revision, int32_t before, int32_t from)
-{
-	if (before != WC_REVISION_UNKNOWN && revision <= before)
-		return -1;
-	return from != WC_REVISION_UNKNOWN && revision >= from;
-}
-
-/* Revisions count where borders, exact revisions or their equality do. */
+/* Counts the cuts up to `revision` that a pair's borders and exact revisions make, for host and image alike. */
 static uint64_t
-revision_number(const struct wc_world *w, const struct wc_world_facts *f, bool host, int64_t revision)
+cuts_by_data(const struct wc_world *w, const struct wc_asked *a, int64_t revision)
 {
-	struct wc_asked a = wc_asked_of(&f->host, &f->image, &f->request);
 	const struct wc_program *p = w->view->program;
 	struct wc_pair pair;
-	uint64_t number = revision == WC_VALUE_UNKNOWN;
-	a.host_revision = a.image_revision = WC_REVISION_UNKNOWN;
-	wc_pair_make(w->view, &a, &pair);
-	for (unsigned i = 0; i < pair.border_count && revision != WC_VALUE_UNKNOWN; i++) {
-		const struct wc_border *b = &p->borders[host ? pair.borders[i].host : pair.borders[i].image];
-		gather(&number, (unsigned)(host ? side_of(revision, b->host_before, b->host_from) : side_of(revision, b->image_before, b->image_from)) + 1u);
+	uint64_t n = 0;
+	wc_pair_make(w->view, a, &pair);
+	for (unsigned i = 0; i < pair.border_count; i++) {
+		const struct wc_border *both[] = {&p->borders[pair.borders[i].host], &p->borders[pair.borders[i].image]};
+		for (unsigned k = 0; k < 2; k++)
+			n += (revision > both[k]->host_before) + (revision >= both[k]->host_from) + (revision > both[k]->image_before) + (revision >= both[k]->image_from);
 	}
-	for (size_t i = 0; i < p->clause_count && revision != WC_VALUE_UNKNOWN; i++)
-		if (wc_clause_names_revision(&p->clauses[i]) && wc_clause_may_apply(&p->clauses[i], &a))
-			gather(&number, revision == (host ? p->clauses[i].host_revision : p->clauses[i].image_revision));
-	return number;
+	for (size_t i = 0; i < p->clause_count; i++) {
+		const struct wc_clause *c = &p->clauses[i];
+		if (wc_clause_names_revision(c) && wc_clause_may_apply(c, a))
+			n += (revision >= c->host_revision) + (revision > c->host_revision) + (revision >= c->image_revision) + (revision > c->image_revision);
+	}
+	return n;
+}
+
+/* Counts the cuts up to `revision` that the rules of both policies make, on host or image. */
+static uint64_t
+cuts_by_rules(const struct wc_world *w, int64_t revision)
+{
+	uint64_t n = 0;
+	for (unsigned s = 0; s < WC_SIDES; s++) {
+		for (size_t i = 0; w->side[s].site && i < w->side[s].site->axis_count; i++) {
+			const struct wc_site_axis *axis = &w->side[s].site->axes[i];
+			for (size_t k = 0; (axis->id == WC_AXIS_HOST_REVISION || axis->id == WC_AXIS_IMAGE_REVISION) && k < axis->class_count; k++)
+				n += revision >= axis->start[k];
+		}
+	}
+	return n;
+}
+
+/* Revisions between two cuts are all alike; runs of them are numbered upwards, the same for host and image, so that how runs stand is how revisions do. */
+static uint64_t
+revision_run(const struct wc_world *w, const struct wc_world_facts *f, int64_t revision)
+{
+	struct wc_asked a = wc_asked_of(&f->host, &f->image, &f->request);
+	if (revision == WC_VALUE_UNKNOWN)
+		return UINT64_MAX;
+	a.host_revision = a.image_revision = WC_REVISION_UNKNOWN;
+	return cuts_by_data(w, &a, revision) + cuts_by_rules(w, revision);
 }
 
 static bool
@@ -191,7 +210,7 @@ wc_basis_number(const struct wc_world *w, const struct wc_point *point, size_t p
 	switch (w->axes[place].id) {
 	case WC_AXIS_HOST_BUILD:
 	case WC_AXIS_IMAGE_BUILD:
-		return build_number(w, atom, index, ordered);
+		return build_number(w, atom, index, w->axes[place].id == WC_AXIS_HOST_BUILD, ordered);
 	case WC_AXIS_IMAGE_FAMILY:
 		return family_number(w, &f, word);
 	case WC_AXIS_HOST_INSTALLATION:
@@ -200,9 +219,7 @@ wc_basis_number(const struct wc_world *w, const struct wc_point *point, size_t p
 		return edition_number(w, &f, word);
 	case WC_AXIS_HOST_REVISION:
 	case WC_AXIS_IMAGE_REVISION:
-		if (ordered || revisions_compared(w, &f))
-			return 1 + index;
-		return revision_number(w, &f, w->axes[place].id == WC_AXIS_HOST_REVISION, atom->low);
+		return revision_run(w, &f, atom->low);
 	case WC_AXIS_REQUEST_PURPOSE:
 		return k->purpose[word] & applying(w, &f);
 	case WC_AXIS_HOST_HYPERV:
@@ -220,15 +237,37 @@ wc_basis_number(const struct wc_world *w, const struct wc_point *point, size_t p
 	}
 }
 
-/* How two numbers can stand: as their atoms do, or in any way where both lie in one atom with room for it. */
+/* How two numbers can stand: as their atoms do, or in any way where both lie in one stretch with room for it. */
 static bool
-order_allowed(const struct wc_atom *host, const struct wc_atom *image, int64_t stands)
+order_allowed(const struct wc_atom *host, const struct wc_atom *image, bool room, int64_t stands)
 {
 	if (!host || !image || host->low == WC_VALUE_UNKNOWN || image->low == WC_VALUE_UNKNOWN)
 		return stands == WC_VALUE_UNKNOWN;
 	if (host->low != image->low)
 		return stands == (image->low < host->low ? WC_ORDER_LOWER : WC_ORDER_HIGHER);
-	return stands != WC_VALUE_UNKNOWN && (stands == WC_ORDER_EQUAL || host->low < host->high);
+	return stands != WC_VALUE_UNKNOWN && (stands == WC_ORDER_EQUAL || room);
+}
+
+static bool
+builds_allowed(const struct wc_world *w, const struct wc_point *point, int64_t stands)
+{
+	const struct wc_atom *host = chosen(w, point, WC_AXIS_HOST_BUILD);
+	return order_allowed(host, chosen(w, point, WC_AXIS_IMAGE_BUILD), host && host->low < host->high, stands);
+}
+
+/* The first atom of a run stands for the whole run. */
+static bool
+revisions_allowed(const struct wc_world *w, const struct wc_point *point, int64_t stands)
+{
+	const struct wc_atom *host = chosen(w, point, WC_AXIS_HOST_REVISION), *image = chosen(w, point, WC_AXIS_IMAGE_REVISION);
+	const struct wc_world_axis *axis = &w->axes[w->at[WC_AXIS_HOST_REVISION]];
+	struct wc_world_facts f;
+	bool room = host && host->low < host->high;
+	if (host && !room && host + 1 < axis->atoms + axis->atom_count) {
+		wc_basis_facts(w, point, &f);
+		room = revision_run(w, &f, host->low) == revision_run(w, &f, host[1].low);
+	}
+	return order_allowed(host, image, room, stands);
 }
 
 static bool
@@ -245,9 +284,9 @@ wc_basis_allows(const struct wc_world *w, const struct wc_point *point, size_t p
 	struct wc_world_facts f;
 	switch (w->axes[place].id) {
 	case WC_AXIS_BUILDS:
-		return order_allowed(chosen(w, point, WC_AXIS_HOST_BUILD), chosen(w, point, WC_AXIS_IMAGE_BUILD), atom->low);
+		return builds_allowed(w, point, atom->low);
 	case WC_AXIS_REVISIONS:
-		return order_allowed(chosen(w, point, WC_AXIS_HOST_REVISION), chosen(w, point, WC_AXIS_IMAGE_REVISION), atom->low);
+		return revisions_allowed(w, point, atom->low);
 	case WC_AXIS_HOST_SUPPORT:
 		wc_basis_facts(w, point, &f);
 		return days_allowed(w, atom, f.host.version.build, f.host.product, f.request.today);

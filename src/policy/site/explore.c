@@ -13,20 +13,33 @@ struct explorer {
 	const struct wc_search *search;
 	struct wc_keys *keys;
 	struct wc_interned states; /* place, keys and chosen atoms, by number */
+	struct wc_interned bases;  /* what the data say of a situation, as far as what is asked last depends on it */
 	const struct wc_diagram **known; /* by state */
 	uint32_t room;
 	struct wc_interned nodes;
 	const struct wc_diagram **node; /* by number */
 	uint32_t node_room;
 	wc_bits *sets; /* sure and may of every place */
+	struct group **groups; /* of every place: the groups of its atoms; a place stands only once on the way */
+	struct wc_text bytes;  /* of the node that is being numbered */
 	bool found;
 	struct wc_point witness;
+};
+
+/* Atoms that lead to the same: one of them is explored. */
+struct group {
+	uint64_t number;
+	uint32_t key[WC_SIDES];
+	const struct wc_diagram *to;
+	uint16_t *atoms;
+	size_t count;
 };
 
 /* Where the search stands. */
 struct position {
 	size_t place;
 	uint32_t key[WC_SIDES];
+	uint32_t basis; /* 1 + the number of what the data say, from the first of the last axes on; 0: not asked yet */
 	const wc_bits *sure, *may;
 };
 
@@ -121,16 +134,44 @@ is_asked(const struct explorer *e, const struct position *at, size_t place)
 	return waits || is_ordered(e, at, e->world->axes[place].id);
 }
 
-/* The state in which the search stands: place, keys, and what was chosen of the axes that data look at. */
+/*
+ * What the data say here of both modes, whatever Hyper-V, default mode and request will be: these are asked last, and depend on nothing
+ * else. The decision under no rules says of a status whether anything but the status stands in its way.
+ */
+static uint32_t
+basis_of(struct explorer *e, const struct wc_point *point)
+{
+	struct {
+		uint8_t status[WC_YES + 1][WC_MODES], decision[WC_YES + 1][WC_MODES], default_mode;
+	} basis;
+	const struct wc_site_sum nothing = {.accept = WC_RELAXED};
+	struct wc_world_facts f;
+	struct wc_verdict v;
+	memset(&basis, 0, sizeof(basis));
+	wc_basis_facts(e->world, point, &f);
+	for (unsigned hyperv = 0; hyperv <= WC_YES; hyperv++) {
+		for (unsigned i = 0; i < WC_MODES; i++) {
+			f.host.hyperv = (uint8_t)hyperv;
+			f.request.isolation = i ? WC_ISOLATION_HYPERV : WC_ISOLATION_PROCESS;
+			wc_decide_without_remedies(e->world->view, &f.host, &f.image, &f.request, &nothing, &v);
+			basis.status[hyperv][i] = v.modes[i].status;
+			basis.decision[hyperv][i] = v.decision;
+			basis.default_mode = v.default_mode;
+		}
+	}
+	return 1 + wc_intern(&e->bases, &basis, sizeof(basis), NULL);
+}
+
+/* The state in which the search stands: place, keys, and what was chosen of the axes that data look at, or what the data make of it. */
 static uint32_t
 state_of(struct explorer *e, const struct position *at, const struct wc_point *point, bool *ret_fresh)
 {
 	struct {
-		uint32_t place, key[WC_SIDES];
+		uint32_t place, key[WC_SIDES], basis;
 		int16_t atom[WC_MOST_WORLD_AXES];
-	} state = {(uint32_t)at->place, {at->key[0], at->key[1]}, {0}};
+	} state = {(uint32_t)at->place, {at->key[0], at->key[1]}, at->basis, {0}};
 	size_t n = 0;
-	for (size_t i = 0; i < at->place; i++)
+	for (size_t i = at->basis ? e->world->at[WC_AXIS_HOST_HYPERV] : 0; i < at->place; i++)
 		if (wc_axes[e->world->axes[i].id].kind != WC_AXIS_TEXTS)
 			state.atom[n++] = point->atom[i];
 	return wc_intern(&e->states, &state, offsetof(__typeof__(state), atom) + n * sizeof(state.atom[0]), ret_fresh);
@@ -155,19 +196,14 @@ behind(struct explorer *e, const struct position *at, size_t atom, bool asked)
 	}
 	next.sure = sure;
 	next.may = may;
+	if (!wc_keys_differ(e->keys, may)) {
+		next.key[0] = next.key[1] = 0;
+		return next;
+	}
 	for (unsigned s = 0; s < WC_SIDES; s++)
 		next.key[s] = wc_key_of(e->keys, s, next.place, sure, may);
 	return next;
 }
-
-/* Atoms that lead to the same: one of them is explored. */
-struct group {
-	uint64_t number;
-	uint32_t key[WC_SIDES];
-	const struct wc_diagram *to;
-	uint16_t *atoms;
-	size_t count;
-};
 
 static struct group *
 find_group(struct group *groups, size_t count, uint64_t number, const struct position *next)
@@ -178,57 +214,81 @@ find_group(struct group *groups, size_t count, uint64_t number, const struct pos
 	return NULL;
 }
 
-/* Adds the group's atoms to the branch that leads where it leads. */
+/* Groups that lead to one place become one; returns how many are left. Atoms stay in the order in which they were met. */
 static size_t
-add_to_branch(struct explorer *e, struct wc_branch *branches, size_t count, const struct group *group)
+join_groups(struct group *groups, size_t count)
 {
-	size_t k = 0;
-	while (k < count && branches[k].to != group->to)
-		k++;
-	if (k == count)
-		branches[count++] = (struct wc_branch){.to = group->to};
-	uint16_t *atoms = wc_array(e->arena, uint16_t, branches[k].atom_count + group->count);
-	if (branches[k].atom_count)
-		memcpy(atoms, branches[k].atoms, branches[k].atom_count * sizeof(*atoms));
-	memcpy(atoms + branches[k].atom_count, group->atoms, group->count * sizeof(*atoms));
-	branches[k].atoms = atoms;
-	branches[k].atom_count += group->count;
-	return count;
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
+		while (k < kept && groups[k].to != groups[i].to)
+			k++;
+		if (k < kept) {
+			memcpy(groups[k].atoms + groups[k].count, groups[i].atoms, groups[i].count * sizeof(*groups[i].atoms));
+			groups[k].count += groups[i].count;
+			continue;
+		}
+		struct group moved = groups[i];
+		groups[i] = groups[kept]; /* its atoms' room stays in use */
+		groups[kept++] = moved;
+	}
+	return kept;
 }
 
 /* The number of a node: nodes that ask and lead alike have one. */
 static uint32_t
-number_node(struct explorer *e, size_t place, const struct wc_branch *branches, size_t count, bool *ret_fresh)
+number_node(struct explorer *e, size_t place, const struct group *groups, size_t count, bool *ret_fresh)
 {
-	struct wc_text text = {.arena = e->arena};
-	wc_text_add(&text, (const char *)&place, sizeof(place));
+	e->bytes.length = 0;
+	wc_text_add(&e->bytes, (const char *)&place, sizeof(place));
 	for (size_t i = 0; i < count; i++) {
-		wc_text_add(&text, (const char *)&branches[i].to, sizeof(branches[i].to));
-		wc_text_add(&text, (const char *)&branches[i].atom_count, sizeof(branches[i].atom_count));
-		wc_text_add(&text, (const char *)branches[i].atoms, branches[i].atom_count * sizeof(*branches[i].atoms));
+		wc_text_add(&e->bytes, (const char *)&groups[i].to, sizeof(groups[i].to));
+		wc_text_add(&e->bytes, (const char *)&groups[i].count, sizeof(groups[i].count));
+		wc_text_add(&e->bytes, (const char *)groups[i].atoms, groups[i].count * sizeof(*groups[i].atoms));
 	}
-	return wc_intern(&e->nodes, text.bytes, text.length, ret_fresh);
+	return wc_intern(&e->nodes, e->bytes.bytes, e->bytes.length, ret_fresh);
+}
+
+static struct wc_diagram *
+make_node(struct explorer *e, size_t place, const struct group *groups, size_t count)
+{
+	struct wc_branch *branches = wc_array(e->arena, struct wc_branch, count);
+	struct wc_diagram *node = wc_alloc(e->arena, sizeof(*node));
+	for (size_t i = 0; i < count; i++) {
+		uint16_t *atoms = wc_array(e->arena, uint16_t, groups[i].count);
+		memcpy(atoms, groups[i].atoms, groups[i].count * sizeof(*atoms));
+		branches[i] = (struct wc_branch){atoms, groups[i].count, groups[i].to};
+	}
+	*node = (struct wc_diagram){.place = place, .branches = branches, .branch_count = count};
+	return node;
 }
 
 /* The node of these groups; where all lead to one place, that place. */
 static const struct wc_diagram *
-node_of(struct explorer *e, size_t place, const struct group *groups, size_t group_count)
+node_of(struct explorer *e, size_t place, struct group *groups, size_t count)
 {
-	struct wc_branch *branches = wc_array(e->arena, struct wc_branch, group_count + 1);
-	size_t count = 0;
 	bool fresh;
-	for (size_t i = 0; i < group_count; i++)
-		count = add_to_branch(e, branches, count, &groups[i]);
+	count = join_groups(groups, count);
 	if (count <= 1)
-		return count ? branches[0].to : NULL;
-	uint32_t number = number_node(e, place, branches, count, &fresh);
+		return count ? groups[0].to : NULL;
+	uint32_t number = number_node(e, place, groups, count, &fresh);
 	make_room(e, &e->node, &e->node_room, number);
-	if (fresh) {
-		struct wc_diagram *node = wc_alloc(e->arena, sizeof(*node));
-		*node = (struct wc_diagram){.place = place, .branches = branches, .branch_count = count};
-		e->node[number] = node;
-	}
+	if (fresh)
+		e->node[number] = make_node(e, place, groups, count);
 	return e->node[number];
+}
+
+/* Room for the groups of a place: as many as its axis has atoms, each with room for all of them. */
+static struct group *
+groups_at(struct explorer *e, size_t place)
+{
+	size_t atoms = e->world->axes[place].atom_count;
+	if (e->groups[place])
+		return e->groups[place];
+	struct group *groups = e->groups[place] = wc_array(e->arena, struct group, atoms);
+	for (size_t i = 0; i < atoms; i++)
+		groups[i].atoms = wc_array(e->arena, uint16_t, atoms);
+	return groups;
 }
 
 static const struct wc_diagram *
@@ -236,17 +296,21 @@ branch(struct explorer *e, const struct position *at, struct wc_point *point)
 {
 	const struct wc_world_axis *axis = &e->world->axes[at->place];
 	bool asked = is_asked(e, at, at->place), ordered = is_ordered(e, at, axis->id);
-	struct group *groups = wc_array(e->arena, struct group, axis->atom_count);
+	struct group *groups = groups_at(e, at->place);
 	size_t count = 0;
 	for (size_t a = 0; a < axis->atom_count; a++) {
 		if (!wc_basis_allows(e->world, point, at->place, a))
 			continue;
-		uint64_t number = e->world->about == WC_ABOUT_HOLDING && !ordered ? 0 : wc_basis_number(e->world, point, at->place, a, ordered);
 		struct position next = behind(e, at, a, asked);
+		bool settled = next.key[0] == next.key[1]; /* both come to the same: no matter what the data say */
+		bool plain = e->world->about == WC_ABOUT_HOLDING && !ordered;
+		uint64_t number = settled || plain ? 0 : wc_basis_number(e->world, point, at->place, a, ordered);
+		if (settled)
+			next.key[0] = next.key[1] = 0;
 		struct group *group = find_group(groups, count, number, &next);
 		if (!group) {
 			group = &groups[count++];
-			*group = (struct group){.number = number, .key = {next.key[0], next.key[1]}, .atoms = wc_array(e->arena, uint16_t, axis->atom_count)};
+			*group = (struct group){.number = number, .key = {next.key[0], next.key[1]}, .atoms = group->atoms};
 			point->atom[at->place] = (int16_t)a;
 			group->to = explore(e, next, point);
 			point->atom[at->place] = WC_NOT_CHOSEN;
@@ -269,6 +333,8 @@ explore(struct explorer *e, struct position at, struct wc_point *point)
 		at.place++;
 	if (at.place == w->axis_count)
 		return difference(e, point, at.key);
+	if (at.basis == 0 && at.place >= w->at[WC_AXIS_HOST_HYPERV] && w->about == WC_ABOUT_DECISIONS)
+		at.basis = basis_of(e, point);
 	uint32_t state = state_of(e, &at, point, &fresh);
 	make_room(e, &e->known, &e->room, state);
 	if (!fresh)
@@ -281,12 +347,14 @@ explore(struct explorer *e, struct position at, struct wc_point *point)
 const struct wc_diagram *
 wc_explore(wc_arena *arena, const struct wc_world *world, const struct wc_search *search, bool *ret_found, struct wc_point *ret_witness)
 {
-	struct explorer e = {.arena = arena, .world = world, .search = search, .states = {.arena = arena}, .nodes = {.arena = arena}};
+	struct explorer e = {.arena = arena, .world = world, .search = search, .states = {.arena = arena}, .bases = {.arena = arena}, .nodes = {.arena = arena}};
 	struct position at = {.sure = world->every, .may = world->every};
 	struct wc_point point;
 	for (size_t i = 0; i < WC_MOST_WORLD_AXES; i++)
 		point.atom[i] = WC_NOT_CHOSEN;
 	e.keys = wc_keys_make(arena, world);
+	e.groups = wc_array(arena, struct group *, world->axis_count + 1);
+	e.bytes.arena = arena;
 	e.sets = wc_array(arena, wc_bits, (world->axis_count + 1) * 2 * world->words);
 	for (unsigned s = 0; s < WC_SIDES; s++)
 		at.key[s] = wc_key_of(e.keys, s, 0, world->every, world->every);

@@ -132,7 +132,9 @@ request_facts(const struct wc_world *w, const struct wc_point *p, struct wc_worl
 void
 wc_basis_facts(const struct wc_world *w, const struct wc_point *p, struct wc_world_facts *f)
 {
-	memset(f, 0, sizeof(*f));
+	memset(&f->host, 0, sizeof(f->host));
+	memset(&f->image, 0, sizeof(f->image));
+	memset(&f->request, 0, sizeof(f->request));
 	host_facts(w, p, f);
 	image_facts(w, p, f);
 	request_facts(w, p, f);

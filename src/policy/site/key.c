@@ -16,12 +16,22 @@ enum code { REFUSE, FORBID_PROCESS, FORBID_HYPERV, PREFER_PROCESS, PREFER_HYPERV
 #define SURE(e) ((e)&1)
 #define REST_OF(e) ((e) >> 8)
 
+/* The different elements of one place, ascending (as if they held), and which of them each arm is. */
+struct elements {
+	const uint64_t *item;
+	size_t count;
+	const uint32_t *of_arm;
+};
+
 struct wc_keys {
 	wc_arena *arena;
 	const struct wc_world *world;
 	const uint32_t *rest; /* arm × (axis_count + 1): the number of what it asks from that axis on */
 	struct wc_axis_set *rest_asks; /* by that number */
 	uint8_t *code;          /* by arm */
+	struct elements *at;    /* by place */
+	wc_bits *differing;     /* the arms like which the other side has none */
+	wc_bits *held, *possible; /* scratch: elements of one key */
 	struct wc_interned interned;
 	struct wc_key *key; /* by number */
 	uint32_t room;
@@ -108,20 +118,95 @@ number_rests(struct wc_keys *k)
 	k->rest = rest;
 }
 
+static int
+by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static size_t
+find_element(const uint64_t *items, size_t count, uint64_t item)
+{
+	size_t low = 0;
+	while (count > 1) {
+		size_t half = count / 2;
+		if (items[low + half] <= item) {
+			low += half;
+			count -= half;
+		} else {
+			count = half;
+		}
+	}
+	return items[low] == item ? low : SIZE_MAX;
+}
+
+static void
+number_elements(struct wc_keys *k, size_t place)
+{
+	const struct wc_world *w = k->world;
+	uint64_t *item = wc_array(k->arena, uint64_t, w->arm_count + 1);
+	uint32_t *of_arm = wc_array(k->arena, uint32_t, w->arm_count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < w->arm_count; i++)
+		item[i] = ELEMENT(k->code[i], 1, k->rest[i * (w->axis_count + 1) + place]);
+	qsort(item, w->arm_count, sizeof(*item), by_number);
+	for (size_t i = 0; i < w->arm_count; i++)
+		if (i == 0 || item[i] != item[count - 1])
+			item[count++] = item[i];
+	for (size_t i = 0; i < w->arm_count; i++)
+		of_arm[i] = (uint32_t)find_element(item, count, ELEMENT(k->code[i], 1, k->rest[i * (w->axis_count + 1) + place]));
+	k->at[place] = (struct elements){item, count, of_arm};
+}
+
+/* An arm like which the other side has one changes nothing: each comes to the same. */
+static void
+find_differing(struct wc_keys *k)
+{
+	const struct wc_world *w = k->world;
+	uint8_t *sides = wc_array(k->arena, uint8_t, k->at[0].count + 1);
+	for (size_t i = 0; i < w->arm_count; i++)
+		if (w->every[i / WC_BITS] >> i % WC_BITS & 1)
+			sides[k->at[0].of_arm[i]] |= i >= w->first[WC_NEW] ? 2 : 1;
+	k->differing = wc_array(k->arena, wc_bits, w->words);
+	for (size_t i = 0; i < w->arm_count; i++)
+		if (sides[k->at[0].of_arm[i]] != 3)
+			k->differing[i / WC_BITS] |= (wc_bits)1 << i % WC_BITS;
+}
+
 struct wc_keys *
 wc_keys_make(wc_arena *arena, const struct wc_world *world)
 {
 	struct wc_keys *k = wc_alloc(arena, sizeof(*k));
 	*k = (struct wc_keys){.arena = arena, .world = world, .interned = {.arena = arena}};
 	k->code = wc_array(arena, uint8_t, world->arm_count + 1);
-	k->scratch = wc_array(arena, uint64_t, world->arm_count + 1);
+	k->scratch = wc_array(arena, uint64_t, world->arm_count + 2);
 	for (size_t i = 0; i < world->arm_count; i++) {
 		unsigned side;
 		const struct wc_arm *arm = wc_world_arm(world, i, &side);
 		k->code[i] = (uint8_t)(world->about == WC_ABOUT_HOLDING ? REFUSE : code_of(&world->side[side].site->rules[arm->rule]));
 	}
 	number_rests(k);
+	k->at = wc_array(arena, struct elements, world->axis_count + 1);
+	for (size_t place = 0; place <= world->axis_count; place++) {
+		if (place && place <= world->axis_count && !world->axes[place - 1].asked)
+			k->at[place] = k->at[place - 1]; /* no arm asks that axis: what is open stays */
+		else
+			number_elements(k, place);
+	}
+	find_differing(k);
+	k->held = wc_array(arena, wc_bits, world->words);
+	k->possible = wc_array(arena, wc_bits, world->words);
 	return k;
+}
+
+bool
+wc_keys_differ(const struct wc_keys *k, const wc_bits *may)
+{
+	for (size_t i = 0; i < k->world->words; i++)
+		if (may[i] & k->differing[i])
+			return true;
+	return false;
 }
 
 static unsigned
@@ -160,33 +245,31 @@ is_idle(const struct wc_site_sum *sum, uint8_t accepted, uint64_t element)
 	return sum->prefer & (code == PREFER_PROCESS ? 1 : 2);
 }
 
-static int
-by_number(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-	return (x > y) - (x < y);
-}
-
-/* The elements of one side, sorted, each once. */
+/* The elements of one side, ascending, each once: of one that may hold and one that does, the second counts. */
 static size_t
 collect(struct wc_keys *k, unsigned side, size_t place, const wc_bits *sure, const wc_bits *may)
 {
 	const struct wc_world *w = k->world;
-	size_t first = w->first[side], last = side == WC_OLD ? w->first[WC_NEW] : w->arm_count, n = 0, kept = 0;
+	const struct elements *elements = &k->at[place];
+	size_t first = w->first[side], last = side == WC_OLD ? w->first[WC_NEW] : w->arm_count, n = 0, words = elements->count / WC_BITS + 1;
+	memset(k->held, 0, words * sizeof(*k->held));
+	memset(k->possible, 0, words * sizeof(*k->possible));
 	for (size_t i = first / WC_BITS; i * WC_BITS < last; i++) {
 		for (wc_bits left = may[i] | sure[i]; left; left &= left - 1) {
 			size_t arm = i * WC_BITS + (unsigned)__builtin_ctzll(left);
 			if (arm < first || arm >= last)
 				continue;
-			bool holds = sure[i] & (left & -left);
-			k->scratch[n++] = ELEMENT(k->code[arm], holds, k->rest[arm * (w->axis_count + 1) + place]);
+			uint32_t e = elements->of_arm[arm];
+			*(sure[i] & (left & -left) ? &k->held[e / WC_BITS] : &k->possible[e / WC_BITS]) |= (wc_bits)1 << e % WC_BITS;
 		}
 	}
-	qsort(k->scratch, n, sizeof(*k->scratch), by_number);
-	for (size_t i = 0; i < n; i++)
-		if (i + 1 == n || k->scratch[i] >> 1 != k->scratch[i + 1] >> 1) /* of one that may and one that does, the second counts */
-			k->scratch[kept++] = k->scratch[i];
-	return kept;
+	for (size_t i = 0; i < words; i++) {
+		for (wc_bits left = k->held[i] | k->possible[i]; left; left &= left - 1) {
+			uint64_t element = elements->item[i * WC_BITS + (unsigned)__builtin_ctzll(left)];
+			k->scratch[n++] = k->held[i] & (left & -left) ? element : element & ~UINT64_C(1);
+		}
+	}
+	return n;
 }
 
 static void

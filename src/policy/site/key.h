@@ -31,6 +31,9 @@ struct wc_keys *wc_keys_make(wc_arena *arena, const struct wc_world *world);
 /* The number of the key of one side where the axes before `place` are fixed and leave the arms `sure` and `may`. */
 uint32_t wc_key_of(struct wc_keys *keys, unsigned side, size_t place, const wc_bits *sure, const wc_bits *may);
 
+/* Is an arm among `may` like which the other side has none? Where there is none, both keys are equal. */
+bool wc_keys_differ(const struct wc_keys *keys, const wc_bits *may);
+
 const struct wc_key *wc_key_at(const struct wc_keys *keys, uint32_t number);
 
 #endif

@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "format/tree.h"
 #include "io/clock.h"
-#include "io/file.h"
 #include "io/pipe_http.h"
 
 #include <stdlib.h>
@@ -19,6 +18,7 @@ struct wc_daemon {
 	struct wc_daemon_address address;
 	struct wc_http *http; /* NULL: over a pipe */
 	int64_t deadline;     /* as in wc_reading */
+	const char *local;    /* a pipe or a socket, over which it is asked without libcurl; or NULL */
 	const char *version;  /* in front of every path, "/v1.41"; "" where the engine's own is taken */
 };
 
@@ -26,17 +26,6 @@ const char *
 wc_daemon_name(const struct wc_daemon *daemon)
 {
 	return wc_printf(daemon->arena, "the Docker Engine at %.250s", daemon->address.shown);
-}
-
-/* Why nobody answered; curl's own words on a socket speak of hosts and ports. */
-static const char *
-problem_of(const struct wc_daemon *daemon, const struct wc_http_answer *answer)
-{
-	if (answer->fault != WC_HTTP_NO_CONNECTION || !daemon->address.unix_socket)
-		return answer->problem ? answer->problem : "no reason is known";
-	if (wc_path_kind(daemon->address.unix_socket) == WC_PATH_NONE)
-		return "there is no such socket";
-	return "nobody listens on that socket, or you may not open it";
 }
 
 /* What to do where nobody answered. */
@@ -82,7 +71,7 @@ ask_server(struct wc_daemon *daemon, const char *path, const char *secret, struc
 	wc_http_run(daemon->http, NULL, NULL);
 	if (answer.fault != WC_HTTP_DONE) {
 		wc_fail(err, WC_FAULT_UNREACHABLE, "%s (named by %s) does not answer: %.300s", wc_daemon_name(daemon), address->said_by,
-		        problem_of(daemon, &answer));
+		        answer.problem ? answer.problem : "no reason is known");
 		return hint(address, answer.fault, err);
 	}
 	*ret_answer = answer;
@@ -97,15 +86,18 @@ collect(void *context, const char *bytes, size_t length, struct wc_err *err)
 	return true;
 }
 
+/* Over a pipe or a socket. `found` gets the version of the API that the engine names; NULL: it is not wanted. */
 static bool
-ask_pipe(struct wc_daemon *daemon, const char *path, struct wc_daemon_answer *ret_answer, struct wc_err *err)
+ask_local(struct wc_daemon *daemon, const char *path, char found[WC_PIPE_FOUND], struct wc_daemon_answer *ret_answer,
+          struct wc_err *err)
 {
 	struct wc_text body = {.arena = daemon->arena};
-	struct wc_pipe_get get = {daemon->address.pipe, path, wc_clock_left(daemon->deadline, TOTAL_MS), {collect, &body, WC_LIMIT_MANIFEST_BYTES}};
+	struct wc_pipe_get get = {.pipe = daemon->local, .path = path, .timeout_ms = wc_clock_left(daemon->deadline, TOTAL_MS), .body = {collect, &body, WC_LIMIT_MANIFEST_BYTES},
+	                          .wanted = "Api-Version", .found = found};
 	int status;
 	if (!wc_pipe_get(&get, &status, err)) {
-		wc_while(err, "%s (named by %s)", wc_daemon_name(daemon), daemon->address.said_by);
-		return wc_hint(err, "is it running and listening there? DOCKER_HOST or a context names another");
+		wc_while(err, "%s (named by %s) does not answer", wc_daemon_name(daemon), daemon->address.said_by);
+		return hint(&daemon->address, WC_HTTP_NO_CONNECTION, err);
 	}
 	*ret_answer = (struct wc_daemon_answer){(unsigned)status, wc_text_string(&body), body.length};
 	return true;
@@ -124,14 +116,26 @@ version_of(wc_arena *arena, const char *newest)
 	return wc_printf(arena, "/v1.%ld", minor < NEWEST_MINOR ? minor : (long)NEWEST_MINOR);
 }
 
+/* The newest version that an engine on a socket speaks. */
+static bool
+agree_locally(struct wc_daemon *daemon, struct wc_err *err)
+{
+	char found[WC_PIPE_FOUND];
+	struct wc_daemon_answer answer;
+	if (!ask_local(daemon, "/_ping", found, &answer, err))
+		return false;
+	daemon->version = version_of(daemon->arena, found);
+	return true;
+}
+
 /* A TLS port that was asked without TLS says so in words. */
 static bool
 agree(struct wc_daemon *daemon, struct wc_err *err)
 {
 	struct wc_http_answer answer;
 	daemon->version = "";
-	if (daemon->address.pipe)
-		return true;
+	if (daemon->local)
+		return daemon->address.pipe || agree_locally(daemon, err);
 	if (!ask_server(daemon, "/_ping", NULL, &answer, err))
 		return false;
 	if (answer.status == HTTP_BAD_REQUEST && strstr(answer.body, "HTTPS server")) {
@@ -150,6 +154,7 @@ wc_daemon_open(const struct wc_reading *reading, struct wc_daemon **ret_daemon, 
 	if (!wc_daemon_find(reading, &daemon->address, err))
 		return false;
 	daemon->deadline = reading->deadline;
+	daemon->local = daemon->address.pipe ? daemon->address.pipe : daemon->address.unix_socket;
 	if (!daemon->address.pipe) {
 		daemon->http = wc_http_open(1);
 		wc_http_deadline(daemon->http, daemon->deadline);
@@ -174,9 +179,10 @@ wc_daemon_get(struct wc_daemon *daemon, const char *path, const char *secret, st
               struct wc_err *err)
 {
 	struct wc_http_answer answer;
-	if (daemon->address.pipe)
-		return ask_pipe(daemon, path, ret_answer, err);
-	if (!ask_server(daemon, wc_printf(daemon->arena, "%s%s", daemon->version, path), secret, &answer, err))
+	path = wc_printf(daemon->arena, "%s%s", daemon->version, path);
+	if (daemon->local && (!secret || daemon->address.pipe))
+		return ask_local(daemon, path, NULL, ret_answer, err);
+	if (!ask_server(daemon, path, secret, &answer, err))
 		return false;
 	*ret_answer = (struct wc_daemon_answer){answer.status, answer.body ? answer.body : "", answer.length};
 	return true;

@@ -46,7 +46,7 @@ static void
 ask_engine(const struct wc_reading *reading, struct wc_host *host)
 {
 	struct wc_text info = {.arena = reading->arena};
-	struct wc_pipe_get get = {engine_pipe, "/info", ENGINE_TIMEOUT_MS, {collect, &info, WC_LIMIT_ENGINE_INFO}};
+	struct wc_pipe_get get = {.pipe = engine_pipe, .path = "/info", .timeout_ms = ENGINE_TIMEOUT_MS, .body = {collect, &info, WC_LIMIT_ENGINE_INFO}};
 	struct wc_err err;
 	int status;
 	if (!wc_pipe_get(&get, &status, &err))

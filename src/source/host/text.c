@@ -4,9 +4,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "io/code_page.h"
+#include "source/utf16.h"
 
 #include <ctype.h>
-#include <stdint.h>
 #include <string.h>
 
 static bool
@@ -20,29 +20,13 @@ is_utf8(const char *bytes, size_t length)
 	return true;
 }
 
-/* Decodes UTF-16; a lone surrogate or a half unit becomes U+FFFD. A unit needs at most three bytes. */
 static const char *
-from_utf16(wc_arena *arena, const unsigned char *p, size_t length, bool big, size_t *ret_length)
+from_utf16(wc_arena *arena, const char *bytes, size_t length, bool big, size_t *ret_length)
 {
-	size_t units = length / 2;
-	char *text = wc_alloc(arena, units * 3 + 1), *out = text;
-	for (size_t i = 0; i < units; i++) {
-		uint32_t c = big ? (uint32_t)p[2 * i] << 8 | p[2 * i + 1] : (uint32_t)p[2 * i + 1] << 8 | p[2 * i];
-		uint32_t low = 0;
-		if (c >= 0xd800 && c < 0xdc00 && i + 1 < units)
-			low = big ? (uint32_t)p[2 * i + 2] << 8 | p[2 * i + 3] : (uint32_t)p[2 * i + 3] << 8 | p[2 * i + 2];
-		if (low >= 0xdc00 && low < 0xe000) {
-			c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-			i++;
-		} else if (c >= 0xd800 && c < 0xe000) {
-			c = 0xfffd;
-		}
-		char character[4];
-		size_t n = wc_utf8_write(c, character);
-		memcpy(out, character, n);
-		out += n;
-	}
-	*ret_length = (size_t)(out - text);
+	struct wc_utf16 state = {.big_endian = big, .odd = -1};
+	char *text = wc_alloc(arena, length / 2 * 3 + 10);
+	*ret_length = wc_utf16_convert(&state, bytes, length, text);
+	*ret_length += wc_utf16_end(&state, text + *ret_length);
 	return text;
 }
 
@@ -68,9 +52,9 @@ wc_text_decode(wc_arena *arena, const char *name, const char *bytes, size_t leng
 	const char *text = bytes;
 	size_t n = length;
 	if (length >= 2 && ((p[0] == 0xff && p[1] == 0xfe) || (p[0] == 0xfe && p[1] == 0xff))) {
-		text = from_utf16(arena, p + 2, length - 2, p[0] == 0xfe, &n);
+		text = from_utf16(arena, bytes + 2, length - 2, p[0] == 0xfe, &n);
 	} else if (looks_like_utf16(p, length)) {
-		text = from_utf16(arena, p, length, false, &n);
+		text = from_utf16(arena, bytes, length, false, &n);
 	} else if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
 		text += 3;
 		n -= 3;

@@ -92,14 +92,15 @@ inspection_take(const struct wc_reading *reading, const struct wc_document *docu
 {
 	const struct wc_node *map = document->root->kind == WC_LIST ? document->root->child : document->root;
 	struct wc_image_entry entry = {.version = WC_VERSION_UNKNOWN};
-	const char *tag, *pulled;
+	const char *tag, *pulled, *id;
 	if (!wc_platform_read(document, map, &wc_platform_keys_engine, WC_FROM_ENGINE, &entry, err) ||
 	    !wc_layers_read(reading, document, map, &wc_layers_keys_engine, &entry, err) ||
-	    !first_text(document, map, "RepoTags", &tag, err) || !first_text(document, map, "RepoDigests", &pulled, err))
+	    !wc_document_text(document, map, "Id", &id, err) || !first_text(document, map, "RepoTags", &tag, err) || !first_text(document, map, "RepoDigests", &pulled, err))
 		return false;
 	const char *at = pulled ? strchr(pulled, '@') : NULL;
 	entry.digest = at && wc_digest_parse(at + 1, NULL) ? at + 1 : NULL;
 	wc_image_take(image, &entry, WC_FROM_ENGINE);
+	image->id = id && wc_digest_parse(id, NULL) ? id : NULL;
 	wc_name_complete(reading, tag, image);
 	return true;
 }

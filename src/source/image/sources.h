@@ -23,4 +23,11 @@ wc_image_source wc_source_daemon;         /* docker-daemon:REF */
 bool wc_image_from_json(const struct wc_reading *reading, const char *name, const char *bytes, size_t length,
                         struct wc_image *image, struct wc_err *err);
 
+/*
+ * Reads the `length` bytes of an Image object as the decision journal keeps it (docs/journal.md), with all its entries. `name` is
+ * for messages; what is read borrows from `arena`. False and `err`.
+ */
+bool wc_image_from_own_json(wc_arena *arena, const char *name, const char *bytes, size_t length, struct wc_image *ret_image,
+                            struct wc_err *err);
+
 #endif

@@ -1,12 +1,18 @@
 /* Tags: what a reference alone tells of the image, by the records of data/tags.yaml. */
 #include "base/limits.h"
-#include "source/image/pattern.h"
+#include "source/pattern.h"
 #include "source/sources.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+/* The named groups of the patterns of data/tags.yaml (data/FORMAT.md). */
+enum group { RELEASE, YEAR, VERSION, BUILD, INSIDER, SPAN, GROUPS };
+static const char *const group_name[GROUPS] = {"release", "year", "version", "build", "insider", "span"};
+static const struct wc_groups groups = {group_name, GROUPS, "use the groups release, year, version, build, insider and span, and (?:…) for others",
+                                        WC_LIMIT_PATTERN_STEPS, false};
 
 /* What every version of Windows with containers begins with. */
 #define WINDOWS "10.0."
@@ -80,12 +86,12 @@ of_build(uint32_t build)
 
 /* The version that a word of `text` names; false where it names none. */
 static bool
-by_word(const struct wc_program *program, const char *text, const struct wc_slice group[WC_GROUP_COUNT],
+by_word(const struct wc_program *program, const char *text, const struct wc_slice group[GROUPS],
         struct wc_version *ret_version)
 {
 	char word[WC_VERSION_TEXT];
-	bool is_year = took_part(group[WC_GROUP_YEAR]);
-	if (!copy(word, text, group[is_year ? WC_GROUP_YEAR : WC_GROUP_RELEASE]))
+	bool is_year = took_part(group[YEAR]);
+	if (!copy(word, text, group[is_year ? YEAR : RELEASE]))
 		return false;
 	const struct wc_release *release = release_called(program, word, is_year);
 	if (!release)
@@ -96,13 +102,13 @@ by_word(const struct wc_program *program, const char *text, const struct wc_slic
 
 /* The version that is written out in `text`, whole or from the build on; false where it is none. */
 static bool
-by_number(const struct wc_program *program, const char *text, const struct wc_slice group[WC_GROUP_COUNT],
+by_number(const struct wc_program *program, const char *text, const struct wc_slice group[GROUPS],
           struct wc_version *ret_version)
 {
 	char number[WC_VERSION_TEXT], whole[WC_VERSION_TEXT + sizeof(WINDOWS)];
 	struct wc_version version;
-	bool any_build = took_part(group[WC_GROUP_INSIDER]), bare = took_part(group[WC_GROUP_BUILD]);
-	if (!copy(number, text, group[any_build ? WC_GROUP_INSIDER : bare ? WC_GROUP_BUILD : WC_GROUP_VERSION]))
+	bool any_build = took_part(group[INSIDER]), bare = took_part(group[BUILD]);
+	if (!copy(number, text, group[any_build ? INSIDER : bare ? BUILD : VERSION]))
 		return false;
 	snprintf(whole, sizeof(whole), "%s%s", bare ? WINDOWS : "", number);
 	if (!wc_version_parse(whole, &version, NULL) || (!any_build && !is_released(program, version.build)))
@@ -113,12 +119,12 @@ by_number(const struct wc_program *program, const char *text, const struct wc_sl
 
 /* What the groups of one match say of the version: false where their text names none, true also where there are no groups. */
 static bool
-by_groups(const struct wc_program *program, const char *text, const struct wc_slice group[WC_GROUP_COUNT], struct guess *said)
+by_groups(const struct wc_program *program, const char *text, const struct wc_slice group[GROUPS], struct guess *said)
 {
-	said->span = group[WC_GROUP_SPAN];
-	if (took_part(group[WC_GROUP_RELEASE]) || took_part(group[WC_GROUP_YEAR]))
+	said->span = group[SPAN];
+	if (took_part(group[RELEASE]) || took_part(group[YEAR]))
 		return by_word(program, text, group, &said->version);
-	if (took_part(group[WC_GROUP_VERSION]) || took_part(group[WC_GROUP_BUILD]) || took_part(group[WC_GROUP_INSIDER]))
+	if (took_part(group[VERSION]) || took_part(group[BUILD]) || took_part(group[INSIDER]))
 		return by_number(program, text, group, &said->version);
 	return true;
 }
@@ -129,11 +135,11 @@ matches(const struct search *s, const char *regex, const char *text, struct gues
 {
 	if (!regex)
 		return true;
-	const struct wc_pattern *pattern = wc_pattern_of(regex, NULL);
-	struct wc_slice group[WC_GROUP_COUNT];
-	size_t length = strlen(text), start;
-	for (size_t from = 0; pattern && from <= length; from = start + 1) {
-		if (!wc_pattern_search(pattern, s->scratch, text, from, &start, group))
+	const struct wc_pattern *pattern = wc_pattern_of(&groups, regex, NULL);
+	struct wc_slice whole, group[GROUPS];
+	size_t length = strlen(text);
+	for (size_t from = 0; pattern && from <= length; from = whole.start + 1) {
+		if (!wc_pattern_search(pattern, s->scratch, text, length, from, &whole, group))
 			return false;
 		if (by_groups(s->program, text, group, said))
 			return true;
@@ -234,8 +240,8 @@ wc_tag_patterns_check(const struct wc_program *program, struct wc_err *err)
 {
 	for (size_t i = 0; i < program->tag_count; i++) {
 		const struct wc_tag_pattern *record = &program->tags[i];
-		if ((record->repository && !wc_pattern_of(record->repository, err)) ||
-		    (record->pattern && !wc_pattern_of(record->pattern, err)))
+		if ((record->repository && !wc_pattern_of(&groups, record->repository, err)) ||
+		    (record->pattern && !wc_pattern_of(&groups, record->pattern, err)))
 			return wc_while(err, "tags.yaml, record %s", record->id);
 	}
 	return true;

@@ -1,0 +1,161 @@
+/* Judging the uses of a scan. */
+#include "app/scan_judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct wc_gathered *
+wc_gather_references(wc_arena *arena, const struct wc_gather *how, struct wc_names names)
+{
+	const char **marked = wc_array(arena, const char *, names.count + 1);
+	for (size_t i = 0; i < names.count; i++)
+		marked[i] = wc_printf(arena, "docker://%s", names.item[i]);
+	struct wc_gathered *images = wc_gather_images(arena, how, (struct wc_names){marked, names.count});
+	for (size_t i = 0; i < names.count; i++)
+		images[i].image.reference = names.item[i];
+	return images;
+}
+
+struct wc_references
+wc_references_read(wc_arena *arena, const struct wc_gather *how, const struct wc_use *uses, size_t count)
+{
+	const char **names = wc_array(arena, const char *, count + 1);
+	size_t n = 0, kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (uses[i].os == WC_OS_UNKNOWN || uses[i].os == WC_OS_WINDOWS)
+			names[n++] = uses[i].reference;
+	if (n)
+		qsort(names, n, sizeof(*names), by_text);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || strcmp(names[kept - 1], names[i]) != 0)
+			names[kept++] = names[i];
+	struct wc_references read = {.names = {names, kept}};
+	if (kept)
+		read.images = wc_gather_references(arena, how, read.names);
+	return read;
+}
+
+const struct wc_gathered *
+wc_references_find(const struct wc_references *references, const char *reference)
+{
+	const char *const *found = bsearch(&reference, references->names.item, references->names.count, sizeof(*found), by_text);
+	return &references->images[found - references->names.item];
+}
+
+bool
+wc_image_is_elsewhere(const struct wc_image *image)
+{
+	bool knows_other = image->os == WC_OS_LINUX || image->os == WC_OS_OTHER;
+	if (image->entry_count == 0)
+		return knows_other;
+	knows_other = false;
+	for (size_t i = 0; i < image->entry_count; i++) {
+		if (!image->entries[i].judgeable)
+			continue;
+		if (image->entries[i].os == WC_OS_WINDOWS || image->entries[i].os == WC_OS_UNKNOWN)
+			return false;
+		knows_other = true;
+	}
+	return knows_other;
+}
+
+/* Places of the table at most; when it is half full no more is remembered. */
+enum { MOST_REMEMBERED = 1 << 19 };
+
+struct wc_judge
+wc_judge_new(struct wc_answering asked, struct wc_request request, size_t expected)
+{
+	struct wc_judge judge = {.asked = asked, .request = request, .size = 64};
+	while (judge.size < 2 * expected && judge.size < MOST_REMEMBERED)
+		judge.size *= 2;
+	judge.table = wc_array(asked.arena, struct wc_answer *, judge.size);
+	return judge;
+}
+
+/* The image as a HostProcess container has it: it brings no Windows of its own, whatever it was built on. */
+static const struct wc_gathered *
+as_host_process(wc_arena *arena, const struct wc_gathered *image)
+{
+	struct wc_gathered *copy = wc_alloc(arena, sizeof(*copy));
+	*copy = *image;
+	copy->image.family = WC_HOSTPROCESS;
+	copy->image.from.of[WC_IMAGE_FAMILY] = WC_FROM_GIVEN;
+	copy->image.entries = wc_array(arena, struct wc_image_entry, image->image.entry_count + 1);
+	for (size_t i = 0; i < image->image.entry_count; i++) {
+		copy->image.entries[i] = image->image.entries[i];
+		copy->image.entries[i].family = WC_HOSTPROCESS;
+		copy->image.entries[i].family_from = WC_FROM_GIVEN;
+	}
+	return copy;
+}
+
+/* What is asked about the use: the isolation that its file wants; of an image that is never run either one would do. */
+static struct wc_request
+request_of(const struct wc_judge *judge, const struct wc_use *use)
+{
+	struct wc_request request = judge->request;
+	if (use->isolation)
+		request.isolation = use->isolation;
+	if (use->is_copied)
+		request.isolation = WC_ISOLATION_AUTO;
+	return request;
+}
+
+static size_t
+hash(const void *pointer)
+{
+	uint64_t bits = (uint64_t)(uintptr_t)pointer;
+	return (size_t)((bits >> 4) * 0x9e3779b97f4a7c15u >> 20);
+}
+
+/* What was remembered for one pair and one request; `image` is the one that was read. */
+struct remembered {
+	struct wc_answer answer; /* first, so that a pointer to it is one to the whole */
+	const struct wc_gathered *image;
+	uint8_t isolation;
+	bool host_process, is_copied;
+};
+
+/* Of an image that is never run nothing is said about how it would run. */
+static void
+silence(wc_arena *arena, struct wc_answer *answer)
+{
+	if (!answer->verdict || answer->verdict->decision != WC_ALLOW)
+		return;
+	struct wc_verdict *quiet = wc_alloc(arena, sizeof(*quiet));
+	*quiet = *answer->verdict;
+	quiet->warning_count = quiet->note_count = quiet->remedy_count = 0;
+	answer->verdict = quiet;
+}
+
+const struct wc_answer *
+wc_judge_answer(struct wc_judge *judge, const struct wc_use *use, const struct wc_gathered *image, const struct wc_host *host)
+{
+	struct wc_request request = request_of(judge, use);
+	size_t at = hash(image) ^ hash(host) ^ request.isolation ^ (size_t)use->host_process << 4 ^ (size_t)use->is_copied << 5;
+	for (;; at++) {
+		struct remembered *known = (struct remembered *)judge->table[at & (judge->size - 1)];
+		if (!known)
+			break;
+		if (known->image == image && known->answer.host == host && known->isolation == request.isolation && known->host_process == use->host_process &&
+		    known->is_copied == use->is_copied)
+			return &known->answer;
+	}
+	struct remembered *made = wc_alloc(judge->asked.arena, sizeof(*made));
+	*made = (struct remembered){.image = image, .isolation = request.isolation, .host_process = use->host_process, .is_copied = use->is_copied};
+	const struct wc_gathered *given = use->host_process && !image->error ? as_host_process(judge->asked.arena, image) : image;
+	wc_answer_make(&judge->asked, host, given, &request, &made->answer);
+	if (use->is_copied)
+		silence(judge->asked.arena, &made->answer);
+	if (judge->count < judge->size / 2) {
+		judge->table[at & (judge->size - 1)] = &made->answer;
+		judge->count++;
+	}
+	return &made->answer;
+}

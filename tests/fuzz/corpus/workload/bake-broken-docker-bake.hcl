@@ -1,0 +1,3 @@
+docker-bake.hcl
+target "a" {
+  args = {

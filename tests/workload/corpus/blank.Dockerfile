@@ -1,0 +1,5 @@
+
+
+   
+FROM golang:1.22
+   FROM golang:1.23

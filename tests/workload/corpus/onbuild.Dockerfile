@@ -1,0 +1,4 @@
+FROM golang:1.22
+ONBUILD COPY . /x
+ONBUILD ADD . /y
+FROM golang:1.23
