@@ -134,8 +134,10 @@ wc_site_apply(struct wc_judgement *j, struct wc_verdict *v)
 	struct wc_site_answer answer = {.yes = sets, .maybe = sets + site->words, .skipped = sets + 2 * site->words};
 	wc_site_ask(site, &s, j->view->site_arms, &answer);
 	apply_all(j, v, site, answer.yes);
-	each_lacking(j, v, &s, &answer, true);
-	each_lacking(j, v, &s, &answer, false);
+	if (answer.any_maybe)
+		each_lacking(j, v, &s, &answer, true);
+	if (answer.any_skipped)
+		each_lacking(j, v, &s, &answer, false);
 	wc_arena_free(arena);
 }
 

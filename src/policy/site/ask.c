@@ -16,24 +16,39 @@ struct columns {
 	size_t open_count, sure_count, unknown_count;
 };
 
+/* One word of the sets, of which known values leave `open`. */
+static void
+divide(const struct columns *c, size_t w, wc_bits open, struct wc_site_answer *answer)
+{
+	wc_bits sure = open, may = open;
+	for (size_t a = 0; a < c->sure_count; a++)
+		sure &= c->sure[a][w];
+	for (size_t a = 0; a < c->unknown_count; a++) {
+		sure &= c->silent[a][w];
+		may &= c->doubtful[a][w];
+	}
+	answer->yes[w] = sure;
+	answer->maybe[w] = may & ~sure;
+	answer->skipped[w] = open & ~may & ~sure;
+	answer->any_maybe |= answer->maybe[w] != 0;
+	answer->any_skipped |= answer->skipped[w] != 0;
+}
+
 /* Most arms fall out at the first axes, and most words with them. */
 static void
 intersect(const struct wc_site *site, const struct columns *c, const wc_bits *alive, struct wc_site_answer *answer)
 {
+	size_t bytes = site->words * sizeof(wc_bits);
+	answer->any_maybe = answer->any_skipped = false;
+	memset(answer->yes, 0, bytes);
+	memset(answer->maybe, 0, bytes);
+	memset(answer->skipped, 0, bytes);
 	for (size_t w = 0; w < site->words; w++) {
 		wc_bits open = alive[w];
 		for (size_t a = 0; a < c->open_count && open; a++)
 			open &= c->open[a][w];
-		wc_bits sure = open, may = open;
-		for (size_t a = 0; a < c->sure_count && open; a++)
-			sure &= c->sure[a][w];
-		for (size_t a = 0; a < c->unknown_count && open; a++) {
-			sure &= c->silent[a][w];
-			may &= c->doubtful[a][w];
-		}
-		answer->yes[w] = sure;
-		answer->maybe[w] = may & ~sure;
-		answer->skipped[w] = open & ~may & ~sure;
+		if (open)
+			divide(c, w, open, answer);
 	}
 }
 

@@ -128,6 +128,7 @@ struct wc_memo *wc_memo_make(wc_arena *arena, size_t words);
 /* Which arms hold in a situation: those that do, those that may for want of a fact, and those that do not count for want of one. */
 struct wc_site_answer {
 	wc_bits *yes, *maybe, *skipped; /* site->words each */
+	bool any_maybe, any_skipped;    /* is there one */
 	wc_bits unknown[(WC_LIMIT_AXES + WC_BITS - 1) / WC_BITS]; /* bit i: the value of wc_site.axes[i] is not known */
 };
 
