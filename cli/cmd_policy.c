@@ -120,7 +120,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 
 const struct wc_command wc_cmd_policy = {
 	.name = "policy",
-	.operands = "list | lint FILE... | diff OLD NEW | explain RULE | test FILE...",
+	.operands = "list|lint|diff|explain|test [NAME...]",
 	.title = "list, check, compare, explain and test a site's own rules",
 	.about = "`policy list` shows the ready-made policies, or with --policy every rule of those that are named. `policy lint` finds rules that "
 	         "can never hold or change nothing, contradictions and examples that fail, `policy diff` every class of situations whose answer "
