@@ -112,9 +112,11 @@ each_lacking(struct wc_judgement *j, struct wc_verdict *v, const struct wc_situa
 		for (wc_bits left = set[w]; left; left &= left - 1) {
 			size_t arm = w * WC_BITS + (unsigned)__builtin_ctzll(left);
 			const struct wc_site_rule *rule = &site->rules[site->arms[arm].rule];
-			if (site->arms[arm].rule == last || has_arm(rule, answer->yes) || (!counts && has_arm(rule, answer->maybe)))
+			if (site->arms[arm].rule == last)
 				continue;
 			last = site->arms[arm].rule;
+			if (has_arm(rule, answer->yes) || (!counts && has_arm(rule, answer->maybe)))
+				continue;
 			if (counts)
 				doubt_rule(j, v, rule, wc_site_missing_fact(site, arm, s, answer));
 			else
