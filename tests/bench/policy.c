@@ -29,13 +29,15 @@ next(uint32_t *state)
 	return *state >> 8;
 }
 
-/* What one rule asks, as a site's rules do: a few facts each, many values between them. */
+/* What one rule asks, as a site's rules do: a team's facts, and a few more; a tenth is for all. More rules are more teams. */
 static void
-add_condition(struct wc_text *out, size_t i, bool patterns, uint32_t *state)
+add_condition(struct wc_text *out, size_t i, size_t teams, bool patterns, uint32_t *state)
 {
 	static const char *const families[] = {"nanoserver", "servercore", "server"}, *const purposes[] = {"test", "production"};
 	const struct wc_program *p = &wc_builtin_program;
 	unsigned build = p->releases[next(state) % p->release_count].build;
+	if (i % 10 || i >= 100)
+		wc_text_printf(out, "request.namespace: [team-%u, team-%u], ", next(state) % (unsigned)teams, next(state) % (unsigned)teams);
 	switch (i % 5) {
 	case 0:
 		wc_text_printf(out, "image.build: \"< %u\", host.build: \">= %u\", image.family: %s", build, build, families[next(state) % 3]);
@@ -53,7 +55,7 @@ add_condition(struct wc_text *out, size_t i, bool patterns, uint32_t *state)
 		if (patterns)
 			wc_text_printf(out, "image.reference: {matches: \"^mcr[.]team%zu/.*:(ltsc|v)[0-9]+$\"}, image.build: %u", i / 5 % PATTERNS, build);
 		else
-			wc_text_printf(out, "request.namespace: [team-%u, team-%u], image.build: %u", next(state) % 50, next(state) % 50, build);
+			wc_text_printf(out, "image.family: {not: %s}, image.build: %u", families[next(state) % 3], build);
 	}
 }
 
@@ -66,7 +68,7 @@ policy_text(wc_arena *arena, size_t rules, bool patterns)
 	wc_text_addz(&out, "format: 1\nrules:\n");
 	for (size_t i = 0; i < rules; i++) {
 		wc_text_printf(&out, "  - {id: RULE-%05zu, effect: %s, why: because, when: {", i, effects[next(&state) % 5]);
-		add_condition(&out, i, patterns, &state);
+		add_condition(&out, i, rules / 10 + 1, patterns, &state);
 		wc_text_addz(&out, "}}\n");
 	}
 	return wc_text_string(&out);
@@ -79,7 +81,7 @@ struct questions {
 };
 
 static void
-fill(wc_arena *arena, struct questions *q)
+fill(wc_arena *arena, struct questions *q, size_t rules)
 {
 	const struct wc_program *p = &wc_builtin_program;
 	uint32_t state = 1;
@@ -91,7 +93,7 @@ fill(wc_arena *arena, struct questions *q)
 		                                .repository = wc_printf(arena, "mcr.team%u/app", next(&state) % 20), .version = {10, 0, m->build, (int32_t)(next(&state) % 5000)}};
 		q->image[i].reference = wc_printf(arena, "%s:ltsc2022", q->image[i].repository);
 		q->request[i] = (struct wc_request){.isolation = (uint8_t)(next(&state) % 4), .purpose = (uint8_t)(next(&state) % 4), .today = 20261125,
-		                                    .name_space = wc_printf(arena, "team-%u", next(&state) % 60)};
+		                                    .name_space = wc_printf(arena, "team-%u", next(&state) % (unsigned)(rules / 10 + 1))};
 	}
 }
 
@@ -138,9 +140,10 @@ peak(void)
 }
 
 static void
-measure(size_t rules, bool patterns, const struct questions *q)
+measure(size_t rules, bool patterns, struct questions *q)
 {
 	wc_arena *arena = wc_arena_new();
+	fill(arena, q, rules);
 	const struct wc_node *documents;
 	const struct wc_program *program;
 	const struct wc_view *view;
@@ -170,7 +173,6 @@ main(int argc, char **argv)
 	wc_arena *arena = wc_arena_new();
 	struct questions *q = wc_alloc(arena, sizeof(*q));
 	static const size_t rules[] = {10, 100, 1000, 10000};
-	fill(arena, q);
 	if (argc == 3) { /* one size alone, for its memory: RULES PATTERNS */
 		measure(strtoul(argv[1], NULL, 10), strcmp(argv[2], "patterns") == 0, q);
 		return 0;

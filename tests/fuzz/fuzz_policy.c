@@ -43,7 +43,7 @@ print_again(wc_arena *arena, const struct wc_program *program)
 		PROMISE(card.id && card.text && card.way_count == site->rules[i].arm_count);
 		wc_site_print_rule(&text, program, i);
 	}
-	if (site->arm_count > 64) /* printed case by case, a large one may unfold to more than may be */
+	if (site->arm_count > 64 || site->rule_count == 0) /* printed case by case, a large one may unfold to more than may be */
 		return;
 	PROMISE(load(arena, wc_text_string(&text), text.length, &again));
 	PROMISE(again->site->rule_count == site->rule_count && again->site->arm_count == site->arm_count);
