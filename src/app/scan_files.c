@@ -54,33 +54,32 @@ add_error(struct part *part, const char *path, const struct wc_err *err)
 	part->failed++;
 }
 
-/* The text in which `at` stands: the file itself, or one that it named. */
-static bool
-text_of(const struct wc_workload_file *file, const struct wc_near *near, const char *name, const char **ret_bytes, size_t *ret_length)
+/* The file in which a stretch stands: the one that was read, or one that it named; NULL where it is neither. */
+static const struct wc_workload_file *
+file_of(const struct wc_workload_file *file, const struct wc_near *near, const char *name, struct wc_workload_file *room)
 {
-	*ret_bytes = file->bytes;
-	*ret_length = file->length;
 	if (strcmp(file->name, name) == 0)
-		return true;
+		return file;
 	for (const struct wc_near_file *other = near->files; other; other = other->next) {
 		if (strcmp(other->name, name) != 0)
 			continue;
-		*ret_bytes = other->bytes;
-		*ret_length = other->length;
-		return true;
+		*room = (struct wc_workload_file){.name = other->name, .bytes = other->bytes, .length = other->length, .lines = other->lines};
+		return room;
 	}
-	return false;
+	return NULL;
 }
 
 static void
 add_excerpts(struct part *part, const struct wc_workload_file *file, const struct wc_near *near, size_t first)
 {
-	const char *bytes;
-	size_t length;
+	struct wc_lines lines = {.arena = file->arena};
+	struct wc_workload_file own = *file, room;
+	own.lines = &lines;
 	for (size_t i = first; i < part->found.use_count; i++) {
 		struct wc_use *use = &part->found.uses[i];
-		if (text_of(file, near, use->at.file, &bytes, &length))
-			use->excerpt = wc_excerpt_of(part->arena, bytes, length, &use->at);
+		const struct wc_workload_file *in = file_of(&own, near, use->at.file, &room);
+		if (in)
+			use->excerpt = wc_excerpt_of(part->arena, wc_line_start(in, use->at.line), in->bytes + in->length, &use->at);
 	}
 }
 

@@ -7,6 +7,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "cli"), str(HERE.parent / "cache")]
@@ -237,6 +238,27 @@ def check_lock():
         tap.ok(program.run(*args, cwd=root).returncode == 2, "a broken lock is said")
 
 
+def check_patience():
+    """Files that were made to keep a scan busy: each ends soon."""
+    ignored = "# wincompat:ignore A b\n" * 300_000
+    services = "".join(f"  s{i}: {{image: '{OLD}', extends: s{i + 1}}}\n" for i in range(60_000))
+    args = "".join(f"ARG A{i}=${{A{i - 1}}}\n" for i in range(40_000))
+    copies = f"FROM {OLD}\n" + f"COPY --from={NEW} a b\n" * 10_000
+    files = {
+        "ignores.yml": f"services: {{a: {{image: '{OLD}'}}}}\n" + ignored, "services.yml": "services:\n" + services, "args.dockerfile": args + f"FROM {OLD}\n",
+        "copies.dockerfile": copies, "inline.yml": "services:\n  a:\n    build:\n      dockerfile_inline: |\n" + copies.replace("FROM", "        FROM").replace("COPY", "        COPY"),
+        "again.yml": "services:\n" + "".join(f"  s{i}: {{build: {{context: ., dockerfile: copies.dockerfile}}}}\n" for i in range(2000)),
+        "stages.dockerfile": f"FROM {OLD}\n" * 20_000, "words.dockerfile": "FROM " + "a " * 200_000 + "\n", "heredocs.dockerfile": f"FROM {OLD}\nRUN " + "<<A " * 100_000,
+        "globs.txt": "FROM ${A#" + "?" * 100_000 + "}\n", "long.yml": f"services: {{a: {{image: '{OLD}', x: '" + "y" * 3_000_000 + "'}}\n",
+    }
+    for name, text in files.items():
+        root = tree(**{name: text})
+        begin = time.monotonic()
+        done = scan(root, "--fail-on", "never", "-q", timeout=120)
+        took = time.monotonic() - begin
+        tap.ok(done.returncode in (0, 2) and took < (60 if sanitized else 10), f"{name} ends soon", done.returncode, took, done.stderr[-300:])
+
+
 def check_many():
     """Many files, by several threads: the same answer, in the same order."""
     root = temporary()
@@ -264,5 +286,6 @@ check_baseline()
 check_since()
 check_fix()
 check_lock()
+check_patience()
 check_many()
 finish(tap)

@@ -90,6 +90,8 @@ wc_compose_beside(struct wc_compose *compose, const struct wc_compose_file *from
 	for (struct wc_compose_file *known = compose->files; known; known = known->next)
 		if (strcmp(known->file.name, file.name) == 0)
 			return known;
+	file.lines = wc_alloc(compose->arena, sizeof(*file.lines));
+	file.lines->arena = compose->arena;
 	if (!wc_yaml_read_foreign(compose->arena, file.name, file.bytes, file.length, &file.documents, &err))
 		return NULL;
 	return add_file(compose, &file);

@@ -1,6 +1,7 @@
 /* What the variables of FROM stand for: ARG lines before the first stage, build arguments, the platform. */
 #include "source/workload/docker_stages.h"
 
+#include "base/limits.h"
 #include "format/expand.h"
 
 #include <string.h>
@@ -80,6 +81,8 @@ wc_docker_expand(struct wc_docker_args *args, const char *word, const char **ret
 static void
 set(struct wc_docker_args *args, const char *name, const char *value)
 {
+	if (args->count == WC_LIMIT_FROM_ARGS)
+		return; /* it has no value then, which is told where it is used */
 	if (args->count == args->room) {
 		args->room = args->room ? args->room * 2 : 8;
 		struct wc_setting *more = wc_array(args->arena, struct wc_setting, args->room);

@@ -79,9 +79,8 @@ index_lines(const struct wc_workload_file *file, struct wc_lines *lines)
 	}
 }
 
-/* The start of line `line`, or NULL where there is none. */
-static const char *
-line_start(const struct wc_workload_file *file, size_t line)
+const char *
+wc_line_start(const struct wc_workload_file *file, size_t line)
 {
 	struct wc_lines *lines = file->lines;
 	const char *end = file->bytes + file->length;
@@ -97,7 +96,7 @@ struct wc_stretch
 wc_stretch_of(const struct wc_workload_file *file, const struct wc_node *scalar)
 {
 	struct wc_stretch at = {.file = file->name, .line = scalar->line, .column = scalar->column};
-	const char *start = line_start(file, scalar->line);
+	const char *start = wc_line_start(file, scalar->line);
 	if (!start || scalar->column > WC_LIMIT_COLUMN)
 		return at;
 	const char *text = start;

@@ -87,6 +87,9 @@ void wc_found_unresolved(struct wc_found *found, struct wc_stretch at, const cha
  */
 struct wc_stretch wc_stretch_of(const struct wc_workload_file *file, const struct wc_node *scalar);
 
+/* The start of line `line` (from 1) of the file's text, or NULL where it has fewer; quick where `file->lines` is set. */
+const char *wc_line_start(const struct wc_workload_file *file, size_t line);
+
 /* How sure a file's name makes it that a reader is the right one. */
 enum wc_claim {
 	WC_CLAIM_NONE,
