@@ -35,7 +35,8 @@ void
 wc_say_fault(const struct wc_diag *diag)
 {
 	wc_arena *arena = wc_arena_new();
-	const char *place = diag->line ? wc_printf(arena, ":%zu:%zu", diag->line, diag->column) : "";
+	const char *place = !diag->line ? "" : !diag->column ? wc_printf(arena, ":%zu", diag->line)
+	                                                     : wc_printf(arena, ":%zu:%zu", diag->line, diag->column);
 	say("", wc_printf(arena, "%s%s: %s", diag->file, place, diag->text), diag->hint);
 	wc_arena_free(arena);
 }

@@ -33,21 +33,32 @@ struct reading {
 	struct part parts[WC_MOST_WORKERS];
 };
 
+/* Reads ":N" where it stands at `*at`, and goes behind it; 0 where it does not. */
+static size_t
+take_number(const char **at)
+{
+	size_t number = 0;
+	const char *digit = *at + 1;
+	if (**at != ':' || *digit < '0' || *digit > '9')
+		return 0;
+	for (; *digit >= '0' && *digit <= '9'; digit++)
+		number = number * 10 + (size_t)(*digit - '0');
+	*at = digit;
+	return number;
+}
+
+/* Adds why a file could not be read. "FILE:LINE:COLUMN: what", "FILE:LINE: what", "FILE: what", "FILE is what": the place goes where places go. */
 static void
 add_error(struct part *part, const char *path, const struct wc_err *err)
 {
-	const char *text = wc_copyz(part->arena, err->text);
+	const char *text = err->text;
 	size_t length = strlen(path), line = 0, column = 0;
-	/* "FILE:LINE:COLUMN: what", "FILE: what", "FILE is what": the place goes where places go. */
-	if (strncmp(text, path, length) == 0 && (text[length] == ' ' || (text[length] == ':' && text[length + 1] == ' '))) {
-		text += length + 1 + (text[length] == ':');
-	} else if (strncmp(text, path, length) == 0 && text[length] == ':') {
-		const char *rest = text + length + 1;
-		for (; *rest >= '0' && *rest <= '9'; rest++)
-			line = line * 10 + (size_t)(*rest - '0');
-		for (rest += *rest == ':'; *rest >= '0' && *rest <= '9'; rest++)
-			column = column * 10 + (size_t)(*rest - '0');
-		text = *rest == ':' && rest[1] == ' ' ? rest + 2 : text;
+	if (strncmp(text, path, length) == 0 && (text[length] == ':' || text[length] == ' ')) {
+		text += length;
+		line = take_number(&text);
+		column = take_number(&text);
+		text += *text == ':';
+		text += *text == ' ';
 	}
 	struct wc_diag *diag = wc_diag_add(&part->found.faults, wc_copyz(part->arena, path), line, column, "%s", text);
 	diag->hint = *err->hint ? wc_copyz(part->arena, err->hint) : NULL;
