@@ -124,7 +124,7 @@ static void
 read_text(struct part *part, const struct item *item, struct wc_workload_file *file, struct wc_near *near)
 {
 	struct wc_err err;
-	size_t first = part->found.use_count, faults = part->found.faults.count, unresolved = part->found.unresolved_count;
+	size_t first = part->found.use_count, unresolved = part->found.unresolved_count;
 	if (!wc_workload_read(file, &part->found, &err)) {
 		add_error(part, item->path, &err);
 		return;
@@ -136,7 +136,7 @@ read_text(struct part *part, const struct item *item, struct wc_workload_file *f
 		add_error(part, item->path, &err);
 		part->read--;
 	}
-	if (part->found.use_count == first && part->found.faults.count == faults)
+	if (!part->found.reader)
 		return;
 	add_excerpts(part, file, near, first);
 	wc_ignores_find(&part->ignores, file->name, file->bytes, file->length, &part->found.faults);

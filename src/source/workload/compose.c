@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const char *const signs[] = {"services", "include", NULL};
+static const char *const signs[] = {"services", NULL};
 static const char *const sure[] = {"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"};
 enum { SURE = sizeof(sure) / sizeof(sure[0]) };
 
