@@ -20,6 +20,12 @@ struct wc_bake {
  */
 bool wc_bake_fill(const struct wc_bake *b, const struct wc_row *row, const char *text, const char **ret_text, const char **ret_why);
 
+/*
+ * What `node` stands for: where it is one variable by itself, ${NAME}, and the file gives that a value, this value (which may be
+ * a list or a map); else `node` as it is.
+ */
+const struct wc_node *wc_bake_node(const struct wc_bake *b, const struct wc_row *row, const struct wc_node *node);
+
 /* Adds what the targets build on, each once for a row of its matrix. */
 void wc_bake_targets(struct wc_bake *b);
 

@@ -36,6 +36,35 @@ value_of(const struct filling *f, const char *name, bool *ret_plain)
 	return set ? set : wc_scalar_text(node && node->kind == WC_MAP ? wc_get(node, "default") : node);
 }
 
+/* The value that the file gives a variable, or NULL where there is none, or the environment gives another. */
+static const struct wc_node *
+node_of(const struct wc_bake *b, const struct wc_row *row, const char *name)
+{
+	const struct wc_workload_options *options = b->file->options;
+	const struct wc_node *node = wc_row_value(row, name, strlen(name));
+	if (node)
+		return node;
+	node = wc_index_find(&b->variables, name);
+	if (node && options && options->environment && options->environment(b->file->arena, name))
+		return NULL;
+	return node && node->kind == WC_MAP ? wc_get(node, "default") : node;
+}
+
+const struct wc_node *
+wc_bake_node(const struct wc_bake *b, const struct wc_row *row, const struct wc_node *node)
+{
+	for (unsigned depth = 0; node && node->text && depth < VARIABLE_DEPTH; depth++) {
+		size_t length = node->length;
+		if (length < 4 || length > WC_LIMIT_REFERENCE || strncmp(node->text, "${", 2) != 0 || strcspn(node->text, "}") != length - 1)
+			return node;
+		const struct wc_node *value = node_of(b, row, wc_copy(b->file->arena, node->text + 2, length - 3));
+		if (!value)
+			return node;
+		node = value;
+	}
+	return node;
+}
+
 static bool
 fail(struct filling *f, const char *why)
 {

@@ -2,7 +2,7 @@
 #include "source/workload/bake.h"
 
 #include "base/limits.h"
-#include "source/workload/dockerfile.h"
+#include "source/workload/docker_stages.h"
 #include "source/workload/scalar.h"
 
 #include <string.h>
@@ -17,19 +17,18 @@ struct target {
 	const struct wc_row *row;
 };
 
-/* The value of `key` (and `sub` in it) of a target: its own, else of those that it inherits, of which the last one wins. */
+/* The value of `key` of a target: its own, else of those that it inherits, of which the last one wins. */
 static const struct wc_node *
-find(struct wc_bake *b, const struct wc_node *body, const char *key, const char *sub, unsigned depth)
+find(struct wc_bake *b, const struct wc_node *body, const char *key, unsigned depth)
 {
 	if (!body || depth == INHERIT_DEPTH || (b->looked += body->count + 1) > WC_LIMIT_INHERITED)
 		return NULL;
 	const struct wc_node *own = wc_get(body, key), *found = NULL, *list = wc_get(body, "inherits");
-	own = sub ? wc_get(own, sub) : own;
 	if (own && own->kind != WC_NULL)
 		return own;
 	for (const struct wc_node *name = list && list->kind == WC_LIST ? list->child : NULL; name; name = name->next) {
 		const struct wc_node *later =
-			name->text ? find(b, wc_index_find(&b->targets, name->text), key, sub, depth + 1) : NULL;
+			name->text ? find(b, wc_index_find(&b->targets, name->text), key, depth + 1) : NULL;
 		if (later)
 			found = later;
 	}
@@ -48,14 +47,13 @@ fill(const struct target *t, const struct wc_node *node)
 	return NULL;
 }
 
-/* Adds arguments of a body, then those that it inherits; what stands nearer was added before, and wins. */
+/* Adds the arguments that a body inherits, then its own: what stands later wins in a Dockerfile's build. */
 static void
 add_args(const struct target *t, const struct wc_node *body, struct wc_docker_build *build, struct wc_setting *args, unsigned depth)
 {
 	if (!body || depth == INHERIT_DEPTH || (t->b->looked += body->count + 1) > WC_LIMIT_INHERITED)
 		return;
 	const struct wc_node *list = wc_get(body, "inherits"), *own = wc_get(body, "args");
-	/* What stands later wins in a Dockerfile's build, so the inherited ones go first. */
 	for (const struct wc_node *name = list && list->kind == WC_LIST ? list->child : NULL; name; name = name->next)
 		if (name->text)
 			add_args(t, wc_index_find(&t->b->targets, name->text), build, args, depth + 1);
@@ -70,59 +68,100 @@ add_args(const struct target *t, const struct wc_node *body, struct wc_docker_bu
 	}
 }
 
-/* Images that hold what bake computes become unresolved, at the line of the Dockerfile that uses it. */
-static void
-take_back(struct wc_found *found, size_t before)
-{
-	size_t kept = before;
-	for (size_t i = before; i < found->use_count; i++) {
-		const struct wc_use *use = &found->uses[i];
-		if (strstr(use->reference, "${"))
-			wc_found_unresolved(found, use->at, use->written, "a build argument that bake computes");
-		else
-			found->uses[kept++] = *use;
-	}
-	found->use_count = kept;
-}
-
-/* `docker-image://IMAGE` in place of a stage or a base. */
-static void
-read_contexts(const struct target *t)
-{
-	static const char scheme[] = "docker-image://";
-	const size_t skipped = sizeof(scheme) - 1;
-	const struct wc_node *contexts = find(t->b, t->body, "contexts", NULL, 0);
-	for (const struct wc_node *node = contexts && contexts->kind == WC_MAP ? contexts->child : NULL; node; node = node->next) {
-		const char *text = node->text && strncmp(node->text, scheme, skipped) == 0 ? fill(t, node) : NULL;
-		if (!text || !text[skipped])
-			continue;
-		struct wc_stretch at = wc_stretch_of(t->b->file, node);
-		if (at.length > skipped) {
-			at.column += skipped;
-			at.length -= skipped;
-		}
-		wc_found_use(t->b->found, &(struct wc_use){.at = at, .written = node->text + skipped, .reference = text + skipped,
-		                                           .subject = wc_printf(t->b->file->arena, "%s, context %s", t->subject, node->key),
-		                                           .role = WC_USE_BUILD});
-	}
-}
-
 /* "windows/amd64" where that is among the platforms, else the only one. */
 static const char *
 platform_of(const struct target *t)
 {
-	const struct wc_node *list = find(t->b, t->body, "platforms", NULL, 0);
+	const struct wc_node *list = wc_bake_node(t->b, t->row, find(t->b, t->body, "platforms", 0));
 	for (const struct wc_node *item = list && list->kind == WC_LIST ? list->child : NULL; item; item = item->next)
 		if (item->text && strncmp(item->text, "windows", 7) == 0)
 			return item->text;
 	return list && list->kind == WC_LIST && list->count == 1 ? list->child->text : NULL;
 }
 
+static uint8_t
+os_of(const struct target *t)
+{
+	const char *platform = platform_of(t);
+	return platform ? wc_docker_platform_os(platform) : WC_OS_UNKNOWN;
+}
+
+static const char scheme[] = "docker-image://";
+enum { SCHEME_LENGTH = sizeof(scheme) - 1 };
+
+/* What a target calls a name in its contexts; FROM of that name is no image. */
+static const struct wc_node *
+contexts_of(const struct target *t)
+{
+	const struct wc_node *contexts = wc_bake_node(t->b, t->row, find(t->b, t->body, "contexts", 0));
+	return contexts && contexts->kind == WC_MAP ? contexts : NULL;
+}
+
+/* `docker-image://IMAGE` in place of a stage or a base; of a variable its value is what can be edited. */
+static void
+read_context(const struct target *t, const struct wc_node *context)
+{
+	const struct wc_node *node = wc_bake_node(t->b, t->row, context);
+	bool may_be_image = node->text && (strncmp(node->text, scheme, SCHEME_LENGTH) == 0 || strncmp(node->text, "${", 2) == 0);
+	const char *text = may_be_image ? fill(t, node) : NULL;
+	if (!text || strncmp(text, scheme, SCHEME_LENGTH) != 0 || !text[SCHEME_LENGTH])
+		return;
+	bool is_plain = strncmp(node->text, scheme, SCHEME_LENGTH) == 0;
+	struct wc_stretch at = wc_stretch_of(t->b->file, node);
+	if (is_plain && at.length > SCHEME_LENGTH) {
+		at.column += SCHEME_LENGTH;
+		at.length -= SCHEME_LENGTH;
+	}
+	wc_found_use(t->b->found, &(struct wc_use){.at = at, .written = node->text + (is_plain ? SCHEME_LENGTH : 0),
+	                                           .reference = text + SCHEME_LENGTH, .role = WC_USE_BUILD, .os = os_of(t),
+	                                           .subject = wc_printf(t->b->file->arena, "%s, context %s", t->subject, context->key)});
+}
+
+static void
+read_contexts(const struct target *t)
+{
+	const struct wc_node *contexts = contexts_of(t);
+	for (const struct wc_node *node = contexts ? contexts->child : NULL; node; node = node->next)
+		read_context(t, node);
+}
+
+/* Is the image a name that the target's contexts give another meaning? */
+static bool
+is_context(const struct wc_node *contexts, const char *reference)
+{
+	size_t length = strcspn(reference, ":");
+	for (const struct wc_node *node = contexts ? contexts->child : NULL; node; node = node->next)
+		if (strcmp(node->key, reference) == 0 ||
+		    (strcmp(reference + length, ":latest") == 0 && strlen(node->key) == length && strncmp(node->key, reference, length) == 0))
+			return true;
+	return false;
+}
+
+/*
+ * Goes over what was found in the Dockerfile: images that hold what bake computes become unresolved, at the line that uses it, and
+ * contexts are no images.
+ */
+static void
+take_back(const struct target *t, size_t before)
+{
+	struct wc_found *found = t->b->found;
+	const struct wc_node *contexts = contexts_of(t);
+	size_t kept = before;
+	for (size_t i = before; i < found->use_count; i++) {
+		const struct wc_use *use = &found->uses[i];
+		if (strstr(use->reference, "${"))
+			wc_found_unresolved(found, use->at, use->written, "a build argument that bake computes");
+		else if (!is_context(contexts, use->reference))
+			found->uses[kept++] = *use;
+	}
+	found->use_count = kept;
+}
+
 static void
 read_dockerfile(const struct target *t)
 {
-	const struct wc_node *file = find(t->b, t->body, "dockerfile", NULL, 0), *context = find(t->b, t->body, "context", NULL, 0);
-	const struct wc_node *stage = find(t->b, t->body, "target", NULL, 0), *at = file ? file : context;
+	const struct wc_node *file = find(t->b, t->body, "dockerfile", 0), *context = find(t->b, t->body, "context", 0);
+	const struct wc_node *stage = find(t->b, t->body, "target", 0), *at = file ? file : context;
 	const char *name = file ? fill(t, file) : "Dockerfile", *folder = context ? fill(t, context) : ".";
 	if (!at || !name || !folder)
 		return;
@@ -137,7 +176,7 @@ read_dockerfile(const struct target *t)
 	build.args = args;
 	const char *path = strcmp(folder, ".") == 0 ? name : wc_printf(t->b->file->arena, "%s/%s", folder, name);
 	wc_dockerfile_read_near(t->b->file, path, wc_stretch_of(t->b->file, at), at->text, &build, t->b->found);
-	take_back(t->b->found, before);
+	take_back(t, before);
 }
 
 /* Reads a target; returns how many rows it had. In memory of its own: each row reads a Dockerfile. */

@@ -114,8 +114,8 @@ wc_github_steps(const struct wc_github *g, const struct wc_node *steps, const ch
 	}
 }
 
-/* Adds the labels of runs-on: a word, a list, or {group, labels}. False and a phrase where one cannot be known. */
-static bool
+/* Adds the labels of runs-on: a word, a list, or {group, labels}; a phrase in `*ret_why` where one cannot be known. */
+static void
 add_labels(const struct wc_github *g, const struct wc_scope *scope, const struct wc_node *node, struct wc_labels *labels,
            const char **ret_why)
 {
@@ -135,7 +135,6 @@ add_labels(const struct wc_github *g, const struct wc_scope *scope, const struct
 		wc_labels_add(labels, text);
 	if (why)
 		*ret_why = why;
-	return !why;
 }
 
 /* The labels of each row; what is not known is said once, where the job has images at all. */

@@ -15,6 +15,7 @@ struct values {
 /* What is asked of the labels of a node. */
 struct demand {
 	struct values os, build;
+	bool has_build; /* the node has the label of a Windows build, whatever its value */
 };
 
 static const char *const os_labels[] = {"kubernetes.io/os", "beta.kubernetes.io/os", NULL};
@@ -89,10 +90,11 @@ narrow_by_selector(struct demand *demand, const struct wc_node *selector)
 			continue;
 		allow(&one, label);
 		narrow(values, &one);
+		demand->has_build |= values == &demand->build;
 	}
 }
 
-/* One term of a node selector: all its expressions hold. Only `In` names values; the others leave them open. */
+/* One term of a node selector: all its expressions hold. Only `In` names values; that the build's label is there is for Windows alone. */
 static struct demand
 read_term(const struct wc_node *term)
 {
@@ -102,6 +104,7 @@ read_term(const struct wc_node *term)
 		const char *operator = wc_get_text(e, "operator");
 		const struct wc_node *list = wc_get(e, "values");
 		struct values one = {0}, *values = values_for(&demand, wc_get_text(e, "key"));
+		demand.has_build |= values == &demand.build && operator && (strcmp(operator, "In") == 0 || strcmp(operator, "Exists") == 0);
 		if (!values || !operator || strcmp(operator, "In") != 0 || !list)
 			continue;
 		for (const struct wc_node *value = list->child; value; value = value->next)
@@ -130,16 +133,18 @@ narrow_by_affinity(struct demand *demand, const struct wc_node *spec)
 	const struct wc_node *required =
 		wc_get(wc_get(wc_get(spec, "affinity"), "nodeAffinity"), "requiredDuringSchedulingIgnoredDuringExecution");
 	const struct wc_node *terms = wc_get(required, "nodeSelectorTerms");
-	struct demand all = {0};
+	struct demand all = {.has_build = true};
 	if (!terms || !terms->child)
 		return;
 	for (const struct wc_node *term = terms->child; term; term = term->next) {
 		struct demand one = read_term(term);
 		widen(&all.os, &one.os);
 		widen(&all.build, &one.build);
+		all.has_build = all.has_build && one.has_build;
 	}
 	narrow(&demand->os, &all.os);
 	narrow(&demand->build, &all.build);
+	demand->has_build |= all.has_build;
 }
 
 static uint8_t
@@ -156,7 +161,7 @@ os_of(const struct wc_node *spec, const struct demand *demand)
 	uint8_t os = os_of_name(wc_get_text(wc_get(spec, "os"), "name"));
 	if (!os && !demand->os.is_any && demand->os.count == 1)
 		os = os_of_name(demand->os.item[0]->text);
-	if (!os && ((!demand->build.is_any && demand->build.count) || wc_pod_is_host_process(spec)))
+	if (!os && (demand->has_build || wc_pod_is_host_process(spec)))
 		os = WC_OS_WINDOWS;
 	return os;
 }

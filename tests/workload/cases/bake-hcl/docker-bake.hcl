@@ -59,3 +59,14 @@ target "contexts" {
 target "elsewhere" { context = "https://github.com/example/app.git" }
 target "missing" { dockerfile = "none.Dockerfile" }
 target "docker-metadata-action" {}
+
+variable "windows-base" {
+  type    = string
+  default = "docker-image://mcr.microsoft.com/windows/server:ltsc2022"
+}
+variable "windows-platforms" { default = ["windows/amd64"] }
+target "by_variables" {
+  context   = "./named"
+  contexts  = { base = windows-base, other = "target:app" }
+  platforms = windows-platforms
+}
