@@ -161,6 +161,20 @@ def check_reach():
     tap.ok([f["verdict"]["decision"] for f in found["findings"]] == ["unknown", "unknown"] and done.stderr == "", "references name images of registries only", found, done.stderr)
 
 
+def check_environment():
+    """A file sees of the environment what --env names, and no secret."""
+    root = tree(**{"compose.yml": "services:\n  a: {image: 'example.org/app:${SECRET}'}\n  b: {build: {context: ., args: [SECRET]}}\n",
+                   "Dockerfile": "ARG SECRET\nFROM example.org/base:${SECRET}\n"})
+    done, found = report(root, env={"SECRET": "s3cret"})
+    tap.ok(found["findings"] == [] and len(found["unresolved"]) == 2 and "s3cret" not in done.stdout + done.stderr, "no variable is seen by itself", done.stdout, done.stderr)
+    done, found = report(root, "--env", "SECRET", "--build-arg", "SECRET", env={"SECRET": "s3cret"})
+    tap.ok({f["reference"] for f in found["findings"]} == {"example.org/app:s3cret", "example.org/base:s3cret"}, "--env and --build-arg take one", found)
+    done, found = report(root, "--env", "SECRET=x")
+    tap.ok(places(found) == [("Dockerfile", 2, 6), ("compose.yml", 2, 15)], "or give one", found)
+    done = scan(root, "--host", "@-", "-", stdin="")
+    tap.ok(done.returncode == 2 and "only once" in done.stderr, "standard input is read once", done.stderr)
+
+
 def check_baseline():
     root = tree(**{"compose.yml": COMPOSE})
     known = home / "baseline.json"
@@ -282,6 +296,7 @@ check_unreadable()
 check_codes()
 check_standard_input()
 check_reach()
+check_environment()
 check_baseline()
 check_since()
 check_fix()

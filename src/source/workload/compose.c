@@ -111,7 +111,7 @@ take_arg(struct service *s, const struct wc_compose_file *file, const struct wc_
 		text = equals ? equals + 1 : NULL;
 	}
 	if (!text || (node->key && !*text)) /* without a value it is the environment's */
-		text = file->file.options && file->file.options->environment ? file->file.options->environment(s->compose->arena, name) : NULL;
+		text = wc_workload_variable(file->file.options, name);
 	*ret_arg = (struct wc_setting){name, text};
 	return text != NULL;
 }

@@ -175,8 +175,7 @@ static const char *
 value_of(void *pointer, const char *name)
 {
 	const struct context *context = pointer;
-	const struct wc_workload_options *options = context->file->file.options;
-	const char *value = options && options->environment ? options->environment(context->compose->arena, name) : NULL;
+	const char *value = wc_workload_variable(context->file->file.options, name);
 	if (value)
 		return value;
 	for (size_t i = context->file->env_count; i-- > 0;)

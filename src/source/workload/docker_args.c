@@ -13,9 +13,8 @@ given(const struct wc_docker_args *args, const char *name)
 	const struct wc_workload_options *options = args->options;
 	for (size_t i = options ? options->build_arg_count : 0; i-- > 0;) {
 		const struct wc_setting *setting = &options->build_args[i];
-		if (strcmp(setting->name, name) != 0)
-			continue;
-		return setting->value || !options->environment ? setting->value : options->environment(args->arena, name);
+		if (strcmp(setting->name, name) == 0)
+			return setting->value;
 	}
 	for (size_t i = args->build->arg_count; i-- > 0;)
 		if (strcmp(args->build->args[i].name, name) == 0)

@@ -122,3 +122,12 @@ wc_path_ends(const char *path, const char *end)
 		return false;
 	return open || length == tail || path[length - tail - 1] == '/';
 }
+
+const char *
+wc_workload_variable(const struct wc_workload_options *options, const char *name)
+{
+	for (size_t i = options ? options->variable_count : 0; i-- > 0;)
+		if (strcmp(options->variables[i].name, name) == 0)
+			return options->variables[i].value;
+	return NULL;
+}
