@@ -129,12 +129,11 @@ read_text(struct part *part, const struct item *item, struct wc_workload_file *f
 		add_error(part, item->path, &err);
 		return;
 	}
-	part->read++;
+	part->read += part->found.reader != NULL;
 	if (item->is_asked && !part->found.reader && unresolved == part->found.unresolved_count) {
 		wc_fail(&err, WC_FAULT_INPUT, "no format of files that name images is recognised in %s", item->path);
 		wc_hint(&err, "`wincompat help scan` lists them");
 		add_error(part, item->path, &err);
-		part->read--;
 	}
 	if (!part->found.reader)
 		return;

@@ -125,6 +125,8 @@ def check_unreadable():
 def check_codes():
     broken = tree(**{"a.yaml": "services: [\n"})
     tap.ok(scan(broken).returncode == 2, "2 where nothing could be read")
+    (broken / "notes").write_text("of no matter")
+    tap.ok(scan(broken).returncode == 2, "what names no image does not count as read")
     half = tree(**{"a.yaml": "services: [\n", "compose.yml": COMPOSE.replace(OLD, NEW)})
     tap.ok(scan(half).returncode == 0 and scan(half, "--strict").returncode == 2, "2 with --strict where one file could not be read")
     tap.ok(scan(half, "nowhere").returncode == 2, "2 where a path is not there")
