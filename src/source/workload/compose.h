@@ -19,7 +19,7 @@ struct wc_compose {
 	wc_arena *arena;
 	struct wc_found *found;
 	struct wc_compose_file *files; /* the first one and those that were read beside it */
-	size_t file_count;
+	size_t file_count, service_count;
 };
 
 /* One definition of a service; what it does not say, the next one says: an override, the service itself, what it extends. */
