@@ -138,16 +138,26 @@ add_extended(struct wc_compose *compose, const struct wc_compose_layer ***link, 
 	}
 }
 
+/* A service as `file` has it, with what it extends; each file is merged after it was extended. Source: compose-spec, 13-merge.md. */
+static void
+add_of(struct wc_compose *compose, const struct wc_compose_layer ***link, const struct wc_compose_file *file, const struct wc_node *service)
+{
+	if (!service)
+		return;
+	add_layer(compose, link, file, service);
+	add_extended(compose, link, file, service);
+}
+
 const struct wc_compose_layer *
-wc_compose_layers(struct wc_compose *compose, const struct wc_compose_file *file, const struct wc_compose_file *override,
-                  const struct wc_node *service)
+wc_compose_layers(struct wc_compose *compose, const struct wc_compose_file *file, const struct wc_node *service)
 {
 	const struct wc_compose_layer *first = NULL, **link = &first;
-	const struct wc_node *other = override ? wc_get(wc_get(override->root, "services"), service->key) : NULL;
-	if (other)
-		add_layer(compose, &link, override, other);
-	add_layer(compose, &link, file, service);
-	add_extended(compose, &link, file, service);
+	const struct wc_compose_file *top = file;
+	while (top->over)
+		top = top->over;
+	for (; top != file; top = top->under)
+		add_of(compose, &link, top, wc_get(wc_get(top->root, "services"), service->key));
+	add_of(compose, &link, file, service);
 	return first;
 }
 

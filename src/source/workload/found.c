@@ -47,6 +47,7 @@ wc_found_use(struct wc_found *found, const struct wc_use *use)
 	kept->reference = wc_copyz(arena, use->reference);
 	kept->written = wc_copyz(arena, use->written ? use->written : use->reference);
 	kept->subject = wc_copyz(arena, use->subject);
+	kept->service = wc_copyz(arena, use->service);
 	kept->hosts = kept_hosts(arena, use->hosts, use->host_count);
 }
 
