@@ -8,6 +8,7 @@
 	X(check) \
 	X(run) \
 	X(observe) \
+	X(compose) \
 	X(host) \
 	X(image) \
 	X(matrix) \

@@ -166,7 +166,9 @@ wc_compose_get(const struct wc_compose_layer *layers, const char *within, const 
 {
 	for (; layers; layers = layers->next) {
 		const struct wc_node *map = within ? wc_get(layers->service, within) : layers->service;
-		const struct wc_node *node = wc_get(map, key);
+		/* "build: FOLDER" is short for its context, also below a file that says more of the build. */
+		bool is_short = within && map && map->kind == WC_STRING && strcmp(within, "build") == 0 && strcmp(key, "context") == 0;
+		const struct wc_node *node = is_short ? map : wc_get(map, key);
 		if (node)
 			return (struct wc_compose_value){layers->file, node};
 	}
