@@ -9,6 +9,7 @@
 	X(run) \
 	X(observe) \
 	X(compose) \
+	X(build) \
 	X(host) \
 	X(image) \
 	X(matrix) \
