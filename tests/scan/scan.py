@@ -232,7 +232,7 @@ def check_fix():
 
 def check_lock():
     with Registry() as registry:
-        image = f"{registry.name}/app:tag100"
+        image = f"{registry.host}/app:tag100"
         root = tree(**{"compose.yml": f"services: {{a: {{image: {image}}}}}\n"})
         args = ["scan", "--no-cache", "--host", "10.0.20348.150,name=node"]
         done = program.run(*args, "--lock", cwd=root)

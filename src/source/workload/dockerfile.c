@@ -99,7 +99,7 @@ take_copied(struct reading *r, const struct wc_docker_instruction *instruction, 
 		return;
 	}
 	wc_found_use(r->found, &(struct wc_use){.at = at, .written = text, .reference = text, .subject = subject, .role = WC_USE_BUILD,
-	                                        .isolation = r->build->build_isolation, .is_copied = true});
+	                                        .service = r->build->service, .isolation = r->build->build_isolation, .is_copied = true});
 }
 
 /* RUN --mount=type=bind,from=IMAGE,…: each of them. */
@@ -146,7 +146,7 @@ add_use(struct reading *r, size_t i, enum wc_use_role role, bool is_copied)
 		subject = wc_printf(r->file->arena, "%s, by way of %s", subject, stage_title(r, stage->root));
 	wc_found_use(r->found, &(struct wc_use){
 		.at = place(r, root->base, 0), .written = root->base->text, .reference = root->reference, .subject = subject,
-		.role = (uint8_t)role, .os = root->os, .is_copied = is_copied,
+		.service = r->build->service, .role = (uint8_t)role, .os = root->os, .is_copied = is_copied,
 		.isolation = role == WC_USE_RUN ? r->build->isolation : r->build->build_isolation});
 }
 

@@ -47,6 +47,7 @@ wc_found_use(struct wc_found *found, const struct wc_use *use)
 	kept->reference = wc_copyz(arena, use->reference);
 	kept->written = wc_copyz(arena, use->written ? use->written : use->reference);
 	kept->subject = wc_copyz(arena, use->subject);
+	kept->service = wc_copyz(arena, use->service);
 	kept->hosts = kept_hosts(arena, use->hosts, use->host_count);
 }
 
@@ -124,10 +125,10 @@ wc_path_ends(const char *path, const char *end)
 }
 
 const char *
-wc_workload_variable(const struct wc_workload_options *options, const char *name)
+wc_workload_variable(wc_arena *arena, const struct wc_workload_options *options, const char *name)
 {
 	for (size_t i = options ? options->variable_count : 0; i-- > 0;)
 		if (strcmp(options->variables[i].name, name) == 0)
 			return options->variables[i].value;
-	return NULL;
+	return options && options->environment ? options->environment(arena, name) : NULL;
 }

@@ -30,10 +30,11 @@ struct wc_workload_options {
 	size_t kind_count;
 	const struct wc_setting *variables; /* --env: all that files see of an environment; somebody else's file could ask a registry for a secret */
 	size_t variable_count;
+	wc_environment *environment; /* or the whole of it, as docker itself gives it to the user's own files; NULL: nothing */
 };
 
-/* The value of a variable of the environment that files may see, or NULL. `options` may be NULL. */
-const char *wc_workload_variable(const struct wc_workload_options *options, const char *name);
+/* The value of a variable of the environment that files may see, or NULL; owned by `arena` or borrowed. `options` may be NULL. */
+const char *wc_workload_variable(wc_arena *arena, const struct wc_workload_options *options, const char *name);
 
 /*
  * Reads the file `path`, relative to the folder of the file that is read, into `arena`: NUL-terminated UTF-8 without a byte
