@@ -18,6 +18,8 @@ output_word(size_t i)
 static const struct wc_opt options[] = {
 	WC_OPT_POLICY,
 	{.name = "origin", .typed = true, .help = "of list: where each rule stands, what it overrides, and its waivers"},
+	{.name = "journal", .argument = "FILE", .file = true, .typed = true,
+	 .help = "of diff: also say which past decisions of a journal would be others"},
 	WC_OPT_DATA,
 	{.name = "output", .letter = 'o', .argument = "FORMAT", .word = output_word, .fallback = "text",
 	 .help = "how to write the answer; junit and tap are of test, yaml of explain"},

@@ -3,6 +3,7 @@
 #define WC_MODEL_POLICY_CHANGE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* A fact and the values that it may have: "host.build" and "17763", "18362-18363"; texts are examples, each for all like it. */
 struct wc_fact_values {
@@ -28,6 +29,20 @@ struct wc_policy_classes {
 	const struct wc_policy_class *item;
 	size_t count;
 	size_t all; /* how many there are; above `count` where too many to list */
+};
+
+/* A decision of the journal that comes out different. */
+struct wc_past_decision {
+	int64_t sequence, milliseconds; /* as the journal has them */
+	const char *host, *image;
+	const char *recorded;      /* what was decided then */
+	const char *before, *after; /* what the two policies come to, from the facts that were kept */
+};
+
+struct wc_policy_past {
+	const struct wc_past_decision *item;
+	size_t count;
+	size_t seen, unread; /* decisions that were decided again, and those whose facts cannot be read any more */
 };
 
 /* One thing that is wrong with a policy. */

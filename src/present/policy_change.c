@@ -1,6 +1,7 @@
 /* Classes and findings for people. */
 #include "present/policy_change.h"
 
+#include "model/date.h"
 #include "present/safe.h"
 
 #include <string.h>
@@ -52,9 +53,26 @@ class_text(struct wc_text *out, wc_arena *arena, const struct wc_policy_class *c
 		line(out, "by", joined(arena, c->rules, c->rule_count));
 }
 
-void
-wc_present_classes_text(struct wc_text *out, wc_arena *arena, const struct wc_policy_classes *classes)
+static void
+past_text(struct wc_text *out, wc_arena *arena, const struct wc_policy_past *past)
 {
+	char moment[WC_MOMENT_TEXT];
+	for (size_t i = 0; i < past->count; i++) {
+		const struct wc_past_decision *d = &past->item[i];
+		line(out, "PAST", wc_printf(arena, "%lld of %s: %s on %s: %s -> %s (%s then)", (long long)d->sequence, wc_moment_print(d->milliseconds, moment),
+		                            d->image, d->host, d->before, d->after, d->recorded));
+	}
+	wc_text_printf(out, "%zu of %zu past decisions would be others", past->count, past->seen);
+	if (past->unread)
+		wc_text_printf(out, "; the facts of %zu more cannot be read", past->unread);
+	wc_text_addz(out, "\n");
+}
+
+void
+wc_present_classes_text(struct wc_text *out, wc_arena *arena, const struct wc_policy_classes *classes, const struct wc_policy_past *past)
+{
+	if (past)
+		past_text(out, arena, past);
 	if (classes->all == 0) {
 		wc_text_addz(out, "EQUAL     the policies come to the same verdict in every situation\n");
 		return;

@@ -2,6 +2,7 @@
 #include "present/policy_change.h"
 
 #include "format/json_write.h"
+#include "model/date.h"
 
 /* {"host.build": ["17763", …], …} */
 static void
@@ -23,14 +24,38 @@ situation(struct wc_json_out *out, const char *key, const struct wc_fact_values 
 	wc_json_end(out);
 }
 
+static void
+past_members(struct wc_json_out *out, const struct wc_policy_past *past)
+{
+	char moment[WC_MOMENT_TEXT];
+	wc_json_number(out, "pastSeen", (int64_t)past->seen);
+	wc_json_number(out, "pastUnread", (int64_t)past->unread);
+	wc_json_list(out, "past");
+	for (size_t i = 0; i < past->count; i++) {
+		const struct wc_past_decision *d = &past->item[i];
+		wc_json_map(out, NULL);
+		wc_json_number(out, "sequence", d->sequence);
+		wc_json_text(out, "time", wc_moment_print(d->milliseconds, moment));
+		wc_json_text(out, "host", d->host);
+		wc_json_text(out, "image", d->image);
+		wc_json_text(out, "recorded", d->recorded);
+		wc_json_text(out, "old", d->before);
+		wc_json_text(out, "new", d->after);
+		wc_json_end(out);
+	}
+	wc_json_end(out);
+}
+
 void
-wc_present_classes_json(struct wc_text *text, const struct wc_policy_classes *classes)
+wc_present_classes_json(struct wc_text *text, const struct wc_policy_classes *classes, const struct wc_policy_past *past)
 {
 	struct wc_json_out out = {.text = text, .pretty = true};
 	wc_json_map(&out, NULL);
 	wc_json_text(&out, "apiVersion", "wincompat/v1");
 	wc_json_text(&out, "kind", "PolicyDiff");
 	wc_json_number(&out, "count", (int64_t)classes->all);
+	if (past)
+		past_members(&out, past);
 	wc_json_list(&out, "classes");
 	for (size_t i = 0; i < classes->count; i++) {
 		const struct wc_policy_class *c = &classes->item[i];

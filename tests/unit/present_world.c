@@ -87,7 +87,7 @@ world_new(void)
 		.reason_count = 1,
 		.reasons = {{.rule = RULE_OTHER_MODE, .says = WC_SAYS_NO, .mode = WC_PROCESS}},
 		.remedy_count = 2,
-		.remedies = {{WC_USE_ISOLATION, WC_HYPERV, 0, WC_NO_RELEASE}, {WC_USE_TAG, WC_PROCESS, 0, RELEASE_2022}},
+		.remedies = {{WC_USE_ISOLATION, WC_HYPERV, 0, WC_NO_RELEASE, 0}, {WC_USE_TAG, WC_PROCESS, 0, RELEASE_2022, 0}},
 		.host_release = RELEASE_2022,
 		.image_release = RELEASE_2019,
 		.host_build_known = true,

@@ -36,7 +36,7 @@ struct wc_nfa {
 	uint32_t count, room;
 };
 
-enum { WC_NFA_NONE = UINT32_MAX };
+#define WC_NFA_NONE UINT32_MAX
 
 /* Adds a pattern that ends in a MATCH of `test`; returns its first state. */
 uint32_t wc_nfa_exact(struct wc_nfa *nfa, const char *text, uint32_t test);
