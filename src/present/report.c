@@ -48,10 +48,10 @@ deciding_rule(const struct wc_answer *answer, enum wc_level level, const struct 
 	const struct wc_verdict *v = answer->verdict;
 	if (!v || answer->error)
 		return program->role[WC_ROLE_UNREADABLE];
-	if (answer->finding && answer->finding->excuse == WC_WAIVED)
-		return answer->finding->waiver;
+	if (level == WC_LEVEL_WARN && !v->warning_count)
+		return answer->finding->remark_count ? answer->finding->remarks[0].rule : answer->finding->waiver;
 	if (level == WC_LEVEL_WARN)
-		return v->warning_count ? v->warnings[0].rule : answer->finding->remarks[0].rule;
+		return v->warnings[0].rule;
 	return v->reason_count ? v->reasons[0].rule : program->role[WC_ROLE_NOTHING_KNOWN];
 }
 
