@@ -89,7 +89,8 @@ take_args(struct building *b, struct wc_workload_options *options)
 		const char *value = line->flags[i].value, *equals = value ? strchr(value, '=') : NULL;
 		if (strcmp(line->flags[i].name, "build-arg") != 0 || !value || !*value)
 			continue;
-		args[options->build_arg_count++] = (struct wc_setting){equals ? wc_copy(b->arena, value, (size_t)(equals - value)) : value, equals ? equals + 1 : NULL};
+		const char *name = equals ? wc_copy(b->arena, value, (size_t)(equals - value)) : value;
+		args[options->build_arg_count++] = (struct wc_setting){name, equals ? equals + 1 : wc_workload_variable(b->arena, options, name)};
 	}
 	options->build_args = args;
 }

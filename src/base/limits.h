@@ -8,6 +8,10 @@ enum wc_limit {
 	WC_LIMIT_YAML_BYTES = 16 * 1024 * 1024,     /* policies have 100 KB, bundles of Kubernetes objects 5 MB; libyaml takes a second for 4 */
 	WC_LIMIT_YAML_TAGS = 64,                    /* %TAG directives; libyaml compares each with all before it */
 	WC_LIMIT_DOCKERFILE_BYTES = 1024 * 1024,    /* the longest that was seen has 200 KB, heredocs and all */
+	WC_LIMIT_FROM_ARGS = 1000,                  /* ARG lines before the first FROM; long ones have 30 */
+	WC_LIMIT_SERVICES = 2000,                   /* of one compose file, read with what they extend; long ones have 100 */
+	WC_LIMIT_NEAR_BYTES = 64 * 1024 * 1024,     /* of the files that one file names, each time it names them */
+	WC_LIMIT_IGNORES = 1000,                    /* comments that excuse findings, of one file */
 	WC_LIMIT_STAGES = 500,                      /* of one Dockerfile; large ones have 50 */
 	WC_LIMIT_DOCKER_FAULTS = 20,                /* of one Dockerfile: with more it is none */
 	WC_LIMIT_FILES = 1000 * 1000,               /* read by one scan; the largest repositories have 500,000 of any kind */

@@ -1,6 +1,7 @@
 /* Compose files and stacks: the image of each service, and the Dockerfile that builds it. */
 #include "source/workload/compose.h"
 
+#include "base/limits.h"
 #include "source/workload/docker_stages.h"
 #include "source/workload/dockerfile.h"
 #include "source/workload/scalar.h"
@@ -8,7 +9,7 @@
 
 #include <string.h>
 
-static const char *const signs[] = {"services", "include", NULL};
+static const char *const signs[] = {"services", NULL};
 static const char *const sure[] = {"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"};
 enum { SURE = sizeof(sure) / sizeof(sure[0]) };
 
@@ -114,7 +115,7 @@ take_arg(struct service *s, const struct wc_compose_file *file, const struct wc_
 		text = equals ? equals + 1 : NULL;
 	}
 	if (!text || (node->key && !*text)) /* without a value it is the environment's */
-		text = file->file.options && file->file.options->environment ? file->file.options->environment(s->compose->arena, name) : NULL;
+		text = wc_workload_variable(s->compose->arena, file->file.options, name);
 	*ret_arg = (struct wc_setting){name, text};
 	return text != NULL;
 }
@@ -146,12 +147,8 @@ count_args(const struct wc_compose_layer *layers)
 static void
 place_inline(const struct wc_compose_value *value, const char *written, struct wc_stretch *at)
 {
-	const char *line = value->file->file.bytes;
 	size_t number = value->node->line + at->line;
-	for (size_t n = 1; n < number && line; n++) {
-		line = strchr(line, '\n');
-		line += line != NULL;
-	}
+	const char *line = wc_line_start(&value->file->file, number);
 	const char *end = line ? line + strcspn(line, "\n") : NULL, *hit = line ? strstr(line, written) : NULL;
 	bool stands = hit && hit < end;
 	*at = (struct wc_stretch){value->file->file.name, stands ? number : value->node->line, stands ? (size_t)(hit - line) + 1 : value->node->column,
@@ -296,9 +293,16 @@ read_services(struct wc_compose *compose, struct wc_compose_file *file)
 	struct wc_compose_file *override = compose->is_listed ? NULL : override_of(compose, file);
 	if (override && !override->under)
 		put_over(file, override);
-	for (const struct wc_node *service = services && services->kind == WC_MAP ? services->child : NULL; service; service = service->next)
-		if (!is_read_below(file, service->key))
-			read_service(compose, file, service);
+	for (const struct wc_node *service = services && services->kind == WC_MAP ? services->child : NULL; service; service = service->next) {
+		if (is_read_below(file, service->key))
+			continue;
+		if (compose->service_count++ == WC_LIMIT_SERVICES)
+			wc_diag_add(&compose->found->faults, file->file.name, service->key_line, service->key_column, "more than %d services: the rest is not read",
+			            WC_LIMIT_SERVICES)->hint = "split the file";
+		if (compose->service_count > WC_LIMIT_SERVICES)
+			break;
+		read_service(compose, file, service);
+	}
 	for (const struct wc_node *item = include && include->kind == WC_LIST ? include->child : NULL; item; item = item->next)
 		read_included(compose, file, item);
 }

@@ -20,7 +20,7 @@ struct wc_compose {
 	wc_arena *arena;
 	struct wc_found *found;
 	struct wc_compose_file *files; /* the first one and those that were read beside it */
-	size_t file_count;
+	size_t file_count, service_count;
 	bool is_listed; /* the user listed the files: none is merged over them by its name alone */
 };
 

@@ -90,6 +90,8 @@ wc_compose_beside(struct wc_compose *compose, const struct wc_compose_file *from
 	for (struct wc_compose_file *known = compose->files; known; known = known->next)
 		if (strcmp(known->file.name, file.name) == 0)
 			return known;
+	file.lines = wc_alloc(compose->arena, sizeof(*file.lines));
+	file.lines->arena = compose->arena;
 	if (!wc_yaml_read_foreign(compose->arena, file.name, file.bytes, file.length, &file.documents, &err))
 		return NULL;
 	return add_file(compose, &file);
@@ -185,8 +187,7 @@ static const char *
 value_of(void *pointer, const char *name)
 {
 	const struct context *context = pointer;
-	const struct wc_workload_options *options = context->file->file.options;
-	const char *value = options && options->environment ? options->environment(context->compose->arena, name) : NULL;
+	const char *value = wc_workload_variable(context->file->file.arena, context->file->file.options, name);
 	if (value)
 		return value;
 	for (size_t i = context->file->env_count; i-- > 0;)

@@ -235,7 +235,7 @@ wc_dockerfile_read_near(const struct wc_workload_file *file, const char *path, s
 	beside.documents = NULL;
 	beside.lines = NULL;
 	if (!file->near || !file->near(file->near_context, file->arena, file->name, path, &beside.name, &beside.bytes, &beside.length))
-		wc_found_unresolved(found, at, text, wc_printf(file->arena, "no Dockerfile %.300s is there", path));
+		wc_found_unresolved(found, at, text, wc_printf(file->arena, "no Dockerfile %.300s can be read there", path));
 	else if (!wc_dockerfile_read(&beside, build, found, &err))
 		wc_found_unresolved(found, at, text, wc_copyz(file->arena, err.text));
 }
