@@ -42,14 +42,15 @@ static const struct wc_opt options[] = {
 	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true,
 	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"},
 	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "answer with what was published and known on that day"},
+	WC_OPT_POLICY,
+	WC_OPT_SITUATION,
 	WC_OPT_DATA,
 	WC_OPT_OUTPUT(wc_presenter_word),
 	{.name = "quiet", .letter = 'q', .help = "one word for each finding: process, hyperv, refuse or unknown"},
 	{.name = "explain", .help = "show every finding, and every rule that was looked at"},
 	{.name = "fail-on", .argument = "LEVEL", .word = wc_fail_on_word, .fallback = "refuse",
 	 .help = "the level that makes the exit code other than 0, with all worse ones"},
-	{.name = "lang", .argument = "LANGUAGE", .word = wc_language_word, .fallback = "en",
-	 .help = "the language of the sentences"},
+	WC_OPT_LANGUAGE,
 	{.name = "no-color", .help = "no colours, also on a terminal (as NO_COLOR does)"},
 	WC_OPT_HELP,
 };
@@ -60,7 +61,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	struct wc_err err;
 	struct wc_scan scan;
 	struct wc_registries registries;
-	const struct wc_program *program = wc_data_asked(cli->arena, args);
+	const struct wc_program *program = wc_program_asked(cli->arena, args);
 	if (!program)
 		return WC_EXIT_WRONG;
 	if (!wc_scan_asked(cli->arena, args, program, &scan, &err) ||

@@ -114,11 +114,14 @@ static bool
 request_of(const struct wc_args *args, struct wc_scan *scan, struct wc_err *err)
 {
 	unsigned isolation = WC_ISOLATION_DEFAULT, purpose = WC_PURPOSE_UNSPECIFIED;
-	const char *day = wc_opt_text(args, "as-of");
+	const char *day = wc_opt_text(args, "as-of"), *today = wc_opt_text(args, "today");
 	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
 	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);
-	scan->request = (struct wc_request){.isolation = (uint8_t)isolation, .purpose = (uint8_t)purpose};
-	return !day || wc_date_parse(day, &scan->as_of, err) || wc_while(err, "--as-of");
+	scan->request = (struct wc_request){.isolation = (uint8_t)isolation, .purpose = (uint8_t)purpose, .name_space = wc_opt_text(args, "namespace")};
+	if (day && !wc_date_parse(day, &scan->as_of, err))
+		return wc_while(err, "--as-of");
+	scan->request.today = scan->as_of ? scan->as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
+	return !today || wc_date_parse(today, &scan->request.today, err) || wc_while(err, "--today");
 }
 
 /* Standard input can be read once: by one path, the list of them, or a host. */
@@ -149,7 +152,6 @@ wc_scan_asked(wc_arena *arena, const struct wc_args *args, const struct wc_progr
 		.hosts = names_of(args, "host"),
 		.build_hosts = names_of(args, "build-host"),
 		.edition = wc_opt_text(args, "matrix"),
-		.day = wc_date_of_days((int32_t)(wc_clock_now() / 86400)),
 		.explain = wc_opt_flag(args, "explain"),
 		.baseline = wc_opt_text(args, "baseline"),
 		.new_only = wc_opt_flag(args, "new-only"),

@@ -67,6 +67,29 @@ check_platform(const struct wc_docker_line *line, struct wc_err *err)
 	return wc_hint(err, "leave it out, or use docker itself");
 }
 
+/* What docker labels the container with is what policies ask about; of two with a name docker takes the last. */
+static void
+take_labels(struct wc_run_job *job)
+{
+	const struct wc_docker_line *line = &job->ready->line;
+	struct wc_label *labels = wc_array(job->arena, struct wc_label, line->flag_count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < line->flag_count; i++) {
+		const struct wc_docker_flag *known = line->flags[i].known;
+		const char *value = line->flags[i].value, *equals = value ? strchr(value, '=') : NULL;
+		if (!known || strcmp(known->name, "label") != 0 || !value)
+			continue;
+		const char *name = equals ? wc_copy(job->arena, value, (size_t)(equals - value)) : value;
+		size_t k = 0;
+		while (k < count && strcmp(labels[k].name, name) != 0)
+			k++;
+		labels[k] = (struct wc_label){name, equals ? equals + 1 : ""};
+		count += k == count;
+	}
+	job->ready->request.labels = labels;
+	job->ready->request.label_count = count;
+}
+
 bool
 wc_run_take_line(struct wc_run_job *job, struct wc_err *err)
 {
@@ -79,7 +102,10 @@ wc_run_take_line(struct wc_run_job *job, struct wc_err *err)
 		return wc_hint(err, "write wincompat run [OPTIONS] IMAGE [COMMAND [ARG...]], the options as docker run takes them");
 	}
 	remark_line(job);
-	return take_isolation(job, err) && check_platform(line, err);
+	if (!take_isolation(job, err))
+		return false;
+	take_labels(job);
+	return check_platform(line, err);
 }
 
 bool

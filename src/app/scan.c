@@ -146,6 +146,8 @@ weigh_all(struct making *m, struct wc_err *err)
 		return false;
 	for (size_t i = 0; i < all->count; i++)
 		wc_scan_excuse(m->arena, &all->answers[i], &all->read, scan->ignored, scan->ignored_count);
+	for (size_t i = 0; i < all->count; i++)
+		wc_scan_waived(m->arena, &all->answers[i]);
 	wc_scan_ignores_check(&all->read, scan->how.program, &all->read.errors);
 	if (scan->baseline && !wc_scan_baseline(m->arena, scan->baseline, all->answers, all->count, err))
 		return false;
@@ -164,7 +166,7 @@ wc_scan_run(wc_arena *arena, const struct wc_scan *scan, struct wc_scanned *ret_
 	struct wc_scanned all = {0};
 	struct making m = {.arena = arena, .scan = scan, .all = &all};
 	if (!wc_view_make(arena, scan->how.program, scan->edition, scan->as_of, &view, err) ||
-	    !wc_scan_hosts_start(arena, &scan->how, scan->hosts, scan->build_hosts, scan->as_of ? scan->as_of : scan->day, &m.hosts, err) ||
+	    !wc_scan_hosts_start(arena, &scan->how, scan->hosts, scan->build_hosts, scan->request.today, &m.hosts, err) ||
 	    !wc_scan_files_read(arena, &scan->files, &all.read, err))
 		return false;
 	m.references = wc_references_read(arena, &scan->how, all.read.uses, all.read.use_count);

@@ -13,10 +13,9 @@ struct wc_scan {
 	struct wc_scan_files files;
 	struct wc_names hosts;       /* SPECs: where images run, unless a line says so itself */
 	struct wc_names build_hosts; /* where they are built; none: where they run */
-	struct wc_request request;   /* a file that asks for an isolation comes before it */
+	struct wc_request request;   /* a file that asks for an isolation comes before it; its day is that of labels and of ends of support, too */
 	const char *edition;         /* --matrix, or NULL */
 	wc_date as_of;               /* or 0 */
-	wc_date day;                 /* today: what labels mean, and how near the end of support is */
 	bool explain;
 	const struct wc_ignored_rule *ignored; /* of wincompat.yaml */
 	size_t ignored_count;

@@ -2,6 +2,8 @@
 #include "app/scan_excuse.h"
 
 #include "io/walk.h"
+#include "policy/decide.h"
+#include "present/wording.h"
 
 #include <string.h>
 
@@ -25,7 +27,7 @@ rests_on(const struct wc_answer *answer, const char *rule)
 	return false;
 }
 
-static void
+static struct wc_finding *
 excuse(wc_arena *arena, struct wc_answer *answer, enum wc_excuse word, const char *why)
 {
 	struct wc_finding *finding = wc_alloc(arena, sizeof(*finding));
@@ -33,6 +35,7 @@ excuse(wc_arena *arena, struct wc_answer *answer, enum wc_excuse word, const cha
 	finding->excuse = (uint8_t)word;
 	finding->excuse_why = why;
 	answer->finding = finding;
+	return finding;
 }
 
 /* The first comment about findings of `file`; they are sorted by file. */
@@ -69,6 +72,15 @@ wc_scan_excuse(wc_arena *arena, struct wc_answer *answer, const struct wc_scan_r
 		excuse(arena, answer, WC_IGNORED, r->reason);
 		return;
 	}
+}
+
+void
+wc_scan_waived(wc_arena *arena, struct wc_answer *answer)
+{
+	const struct wc_verdict *v = answer->verdict;
+	const struct wc_reason *waiver = v && v->decision == WC_ALLOW ? wc_waiver_that_spoke(v) : NULL;
+	if (waiver && v->warning_count == 0 && answer->finding->remark_count == 0 && !answer->finding->excuse)
+		excuse(arena, answer, WC_WAIVED, wc_wording(arena, v, waiver))->waiver = waiver->rule;
 }
 
 void

@@ -17,6 +17,12 @@ struct wc_ignored_rule {
 void wc_scan_excuse(wc_arena *arena, struct wc_answer *answer, const struct wc_scan_read *read, const struct wc_ignored_rule *rules,
                     size_t rule_count);
 
+/*
+ * Excuses the finding of `answer` where a waiver of the policy took it out of a rule and nothing else speaks against it: allowed, and
+ * without a warning. As above.
+ */
+void wc_scan_waived(wc_arena *arena, struct wc_answer *answer);
+
 /* Adds a fault for each comment that names no rule of `program`. */
 void wc_scan_ignores_check(const struct wc_scan_read *read, const struct wc_program *program, struct wc_diags *faults);
 

@@ -71,7 +71,7 @@ enum { MOST_REMEMBERED = 1 << 19 };
 struct wc_judge
 wc_judge_new(struct wc_answering asked, struct wc_request request, size_t expected)
 {
-	struct wc_judge judge = {.asked = asked, .request = request, .size = 64};
+	struct wc_judge judge = {.asked = asked, .request = request, .asks_situation = wc_view_program(asked.view)->site, .size = 64};
 	while (judge.size < 2 * expected && judge.size < MOST_REMEMBERED)
 		judge.size *= 2;
 	judge.table = wc_array(asked.arena, struct wc_answer *, judge.size);
@@ -104,7 +104,30 @@ request_of(const struct wc_judge *judge, const struct wc_use *use)
 		request.isolation = use->isolation;
 	if (use->is_copied)
 		request.isolation = WC_ISOLATION_AUTO;
+	if (!judge->asks_situation)
+		return request;
+	request.name_space = use->name_space ? use->name_space : request.name_space;
+	request.labels = use->labels;
+	request.label_count = use->label_count;
 	return request;
+}
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Do policies see no difference? */
+static bool
+same_situation(const struct wc_request *a, const struct wc_request *b)
+{
+	if (!same_text(a->name_space, b->name_space) || a->label_count != b->label_count)
+		return false;
+	for (size_t i = 0; i < a->label_count; i++)
+		if (strcmp(a->labels[i].name, b->labels[i].name) != 0 || strcmp(a->labels[i].value, b->labels[i].value) != 0)
+			return false;
+	return true;
 }
 
 static size_t
@@ -118,7 +141,7 @@ hash(const void *pointer)
 struct remembered {
 	struct wc_answer answer; /* first, so that a pointer to it is one to the whole */
 	const struct wc_gathered *image;
-	uint8_t isolation;
+	struct wc_request request;
 	bool host_process, is_copied;
 };
 
@@ -143,12 +166,12 @@ wc_judge_answer(struct wc_judge *judge, const struct wc_use *use, const struct w
 		struct remembered *known = (struct remembered *)judge->table[at & (judge->size - 1)];
 		if (!known)
 			break;
-		if (known->image == image && known->answer.host == host && known->isolation == request.isolation && known->host_process == use->host_process &&
+		if (known->image == image && known->answer.host == host && known->request.isolation == request.isolation && same_situation(&known->request, &request) && known->host_process == use->host_process &&
 		    known->is_copied == use->is_copied)
 			return &known->answer;
 	}
 	struct remembered *made = wc_alloc(judge->asked.arena, sizeof(*made));
-	*made = (struct remembered){.image = image, .isolation = request.isolation, .host_process = use->host_process, .is_copied = use->is_copied};
+	*made = (struct remembered){.image = image, .request = request, .host_process = use->host_process, .is_copied = use->is_copied};
 	const struct wc_gathered *given = use->host_process && !image->error ? as_host_process(judge->asked.arena, image) : image;
 	wc_answer_make(&judge->asked, host, given, &request, &made->answer);
 	if (use->is_copied)

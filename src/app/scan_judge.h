@@ -30,6 +30,7 @@ bool wc_image_is_elsewhere(const struct wc_image *image);
 struct wc_judge {
 	struct wc_answering asked;
 	struct wc_request request;
+	bool asks_situation; /* a policy may ask for what files say of the request: namespace and labels */
 	struct wc_answer **table; /* by a hash; a power of two */
 	size_t size, count;
 };

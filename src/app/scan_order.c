@@ -63,6 +63,17 @@ by_hosts(const struct wc_use *a, const struct wc_use *b)
 	return order;
 }
 
+static int
+by_labels(const struct wc_use *a, const struct wc_use *b)
+{
+	int order = by_number(a->label_count, b->label_count);
+	for (size_t i = 0; !order && i < a->label_count; i++) {
+		order = strcmp(a->labels[i].name, b->labels[i].name);
+		order = order ? order : strcmp(a->labels[i].value, b->labels[i].value);
+	}
+	return order;
+}
+
 /* Running comes before building; whose image it is makes no difference. */
 static int
 by_use(const void *left, const void *right)
@@ -75,6 +86,8 @@ by_use(const void *left, const void *right)
 	order = order ? order : by_number(a->os, b->os);
 	order = order ? order : by_number(a->host_process, b->host_process);
 	order = order ? order : by_number(a->is_copied, b->is_copied);
+	order = order ? order : by_text(a->name_space, b->name_space);
+	order = order ? order : by_labels(a, b);
 	return order ? order : by_hosts(a, b);
 }
 

@@ -17,6 +17,7 @@ enum wc_limit {
 	WC_LIMIT_FILES = 1000 * 1000,               /* read by one scan; the largest repositories have 500,000 of any kind */
 	WC_LIMIT_EXPANSIONS = 16,                   /* ${A:-${B:-…}} inside each other; nobody nests more than two */
 	WC_LIMIT_PROJECT_IMAGES = 5000,             /* uses of images by the services of one compose project; large ones have a hundred */
+	WC_LIMIT_LABELS = 256,                      /* of one pod or service; real ones have 5 to 30 */
 	WC_LIMIT_ANCHORS = 1000,                    /* of one YAML text; a long compose file has 20 */
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */

@@ -25,6 +25,7 @@ struct wc_finding {
 	const struct wc_scan_remark *remarks;
 	size_t remark_count;
 	uint8_t excuse;         /* enum wc_excuse */
+	uint16_t waiver;        /* of WC_WAIVED: the index of the waiver into wc_program.rules */
 	const char *excuse_why; /* the reason that was given for it, or NULL */
 };
 

@@ -2,6 +2,7 @@
 #ifndef WC_MODEL_WORKLOAD_H
 #define WC_MODEL_WORKLOAD_H
 
+#include "model/facts.h"
 #include "model/words.h"
 
 #include <stdbool.h>
@@ -39,6 +40,9 @@ struct wc_use {
 	bool is_copied;          /* only files are taken out of it (COPY --from): it is never run, so either isolation would do */
 	const char *const *hosts; /* `host_count` labels or --host SPECs that the line means ("windows-2022"); none: the file does not say */
 	size_t host_count;
+	const char *name_space;        /* of the Kubernetes object, or NULL: only policies ask about it, as about the labels */
+	const struct wc_label *labels; /* `label_count` of the pod or service, no name twice */
+	size_t label_count;
 	struct wc_excerpt excerpt; /* set by whoever has the file, not by readers */
 };
 

@@ -27,6 +27,12 @@ bool wc_view_make_tabulated(wc_arena *arena, const struct wc_program *program, c
 /* The edition in force in `view`, or NULL (before the first one). */
 const struct wc_matrix_edition *wc_view_edition(const struct wc_view *view);
 
+/* The program that `view` was made of. */
+const struct wc_program *wc_view_program(const struct wc_view *view);
+
+/* The note of a waiver that spoke in the verdict: it took the case out of a rule of the site. NULL: none did. */
+const struct wc_reason *wc_waiver_that_spoke(const struct wc_verdict *verdict);
+
 /* Decides. Every field of `ret_verdict` is set; it borrows host, image and the view's program. Source: contract 7 and 8. */
 void wc_decide(const struct wc_view *view, const struct wc_host *host, const struct wc_image *image,
                const struct wc_request *request, struct wc_verdict *ret_verdict);

@@ -6,6 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
+const struct wc_program *
+wc_view_program(const struct wc_view *view)
+{
+	return view->program;
+}
+
 const struct wc_matrix_edition *
 wc_view_edition(const struct wc_view *view)
 {

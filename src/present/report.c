@@ -36,18 +36,22 @@ answer_level(const struct wc_answer *answer)
 		return WC_LEVEL_UNKNOWN;
 	if (v->decision == WC_REFUSE)
 		return WC_LEVEL_REFUSE;
-	return v->warning_count || (answer->finding && answer->finding->remark_count) ? WC_LEVEL_WARN : WC_LEVEL_PASS;
+	const struct wc_finding *finding = answer->finding;
+	bool is_shown = v->warning_count || (finding && (finding->remark_count || finding->excuse == WC_WAIVED));
+	return is_shown ? WC_LEVEL_WARN : WC_LEVEL_PASS;
 }
 
-/* The number of the rule that speaks for the answer's level: its first reason, or what it warns of. */
+/* The number of the rule that speaks for the answer's level: its first reason, or what it warns of, or the waiver that lets it pass. */
 static unsigned
 deciding_rule(const struct wc_answer *answer, enum wc_level level, const struct wc_program *program)
 {
 	const struct wc_verdict *v = answer->verdict;
 	if (!v || answer->error)
 		return program->role[WC_ROLE_UNREADABLE];
+	if (level == WC_LEVEL_WARN && !v->warning_count)
+		return answer->finding->remark_count ? answer->finding->remarks[0].rule : answer->finding->waiver;
 	if (level == WC_LEVEL_WARN)
-		return v->warning_count ? v->warnings[0].rule : answer->finding->remarks[0].rule;
+		return v->warnings[0].rule;
 	return v->reason_count ? v->reasons[0].rule : program->role[WC_ROLE_NOTHING_KNOWN];
 }
 

@@ -142,12 +142,14 @@ add_use(struct reading *r, size_t i, enum wc_use_role role, bool is_copied)
 	const char *subject = stage_title(r, i);
 	if (role == WC_USE_RUN)
 		subject = r->build->subject ? r->build->subject : "the image that is built";
+	bool is_run = role == WC_USE_RUN;
 	if (stage != root)
 		subject = wc_printf(r->file->arena, "%s, by way of %s", subject, stage_title(r, stage->root));
 	wc_found_use(r->found, &(struct wc_use){
 		.at = place(r, root->base, 0), .written = root->base->text, .reference = root->reference, .subject = subject,
 		.service = r->build->service, .role = (uint8_t)role, .os = root->os, .is_copied = is_copied,
-		.isolation = role == WC_USE_RUN ? r->build->isolation : r->build->build_isolation});
+		.labels = is_run ? r->build->labels : NULL, .label_count = is_run ? r->build->label_count : 0,
+		.isolation = is_run ? r->build->isolation : r->build->build_isolation});
 }
 
 /* The first stage up to `last` that stands on the image of `root` and runs something; SIZE_MAX: none does. */

@@ -8,6 +8,8 @@
 struct wc_docker_build {
 	const char *subject;   /* whose build it is, "service web", or NULL */
 	const char *service;   /* as wc_use.service */
+	const struct wc_label *labels; /* of the container that runs the image */
+	size_t label_count;
 	const char *target;    /* the last stage, by name or number, or NULL */
 	const char *platform;  /* what is built, "windows/amd64", or NULL */
 	const struct wc_setting *args; /* those of the options win over them */

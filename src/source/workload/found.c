@@ -34,6 +34,15 @@ kept_hosts(wc_arena *arena, const char *const *hosts, size_t count)
 	return kept;
 }
 
+static const struct wc_label *
+kept_labels(wc_arena *arena, const struct wc_label *labels, size_t count)
+{
+	struct wc_label *kept = wc_array(arena, struct wc_label, count + 1);
+	for (size_t i = 0; i < count; i++)
+		kept[i] = (struct wc_label){wc_copyz(arena, labels[i].name), wc_copyz(arena, labels[i].value)};
+	return kept;
+}
+
 void
 wc_found_use(struct wc_found *found, const struct wc_use *use)
 {
@@ -49,6 +58,8 @@ wc_found_use(struct wc_found *found, const struct wc_use *use)
 	kept->subject = wc_copyz(arena, use->subject);
 	kept->service = wc_copyz(arena, use->service);
 	kept->hosts = kept_hosts(arena, use->hosts, use->host_count);
+	kept->name_space = wc_copyz(arena, use->name_space);
+	kept->labels = use->label_count ? kept_labels(arena, use->labels, use->label_count) : NULL;
 }
 
 void

@@ -91,21 +91,24 @@ class_of(const struct reading *r, const struct wc_node *spec)
 	return name ? wc_index_find(r->classes, name) : NULL;
 }
 
+/* `template` has the pod's metadata: it is a pod template, or a Pod. */
 static void
-read_spec(const struct reading *r, const struct wc_node *spec)
+read_spec(const struct reading *r, const struct wc_node *template, const struct wc_node *spec)
 {
 	wc_arena *arena = r->file->arena;
-	size_t count, host_count;
+	size_t count, host_count, label_count;
 	const struct wc_pod_image *images = wc_pod_images(arena, spec, &count);
 	struct wc_pod_place place = wc_pod_place(arena, spec, class_of(r, spec));
 	const char *const *hosts = hosts_of(r, &place, &host_count);
-	const char *object = name_of(r);
+	const char *object = name_of(r), *space = wc_get_text(wc_get(r->object, "metadata"), "namespace");
+	const struct wc_label *labels = wc_scalar_labels(arena, wc_get(wc_get(template, "metadata"), "labels"), &label_count);
 	for (size_t i = 0; i < count; i++) {
 		const char *part = wc_word(&wc_pod_part_words, images[i].part), *name = images[i].name;
 		const char *subject = wc_printf(arena, "%s, %s%s%s", object, part, name ? " " : "", name ? name : "");
 		wc_scalar_image(r->file, r->found, images[i].reference,
 		                (struct wc_use){.subject = subject, .role = WC_USE_RUN, .os = place.os, .isolation = place.isolation,
-		                                .host_process = images[i].host_process, .hosts = hosts, .host_count = host_count});
+		                                .host_process = images[i].host_process, .hosts = hosts, .host_count = host_count,
+		                                .name_space = space, .labels = labels, .label_count = label_count});
 	}
 }
 
@@ -117,9 +120,9 @@ read_template(const struct reading *r, const struct wc_node *node)
 		for (const struct wc_node *item = node->child; item; item = item->next)
 			read_template(r, item);
 	else if (wc_get(node, "spec"))
-		read_spec(r, wc_get(node, "spec"));
+		read_spec(r, node, wc_get(node, "spec"));
 	else
-		read_spec(r, node);
+		read_spec(r, NULL, node);
 }
 
 /* Follows "spec.jobs[].template": "[]" goes into every item of a list. */

@@ -1,6 +1,8 @@
 /* Scalars that name an image, a label or a switch. */
 #include "source/workload/scalar.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 bool
@@ -68,4 +70,38 @@ wc_scalar_image(const struct wc_workload_file *file, struct wc_found *found, con
 	if (!use.reference)
 		use.reference = scalar->text;
 	wc_found_use(found, &use);
+}
+
+/* One label: NAME: VALUE, or in a list "NAME=VALUE", whose value may be missing. */
+static bool
+label_of(wc_arena *arena, const struct wc_node *node, struct wc_label *ret_label)
+{
+	const char *text = wc_scalar_text(node), *equals = text && !node->key ? strchr(text, '=') : NULL;
+	if (!text)
+		return false;
+	if (node->key)
+		*ret_label = (struct wc_label){node->key, text};
+	else
+		*ret_label = (struct wc_label){equals ? wc_copy(arena, text, (size_t)(equals - text)) : text, equals ? equals + 1 : ""};
+	return *ret_label->name != '\0';
+}
+
+const struct wc_label *
+wc_scalar_labels(wc_arena *arena, const struct wc_node *map, size_t *ret_count)
+{
+	*ret_count = 0;
+	if (!map || (map->kind != WC_MAP && map->kind != WC_LIST))
+		return NULL;
+	struct wc_label *labels = wc_array(arena, struct wc_label, map->count + 1);
+	for (const struct wc_node *node = map->child; node && *ret_count < WC_LIMIT_LABELS; node = node->next) {
+		size_t i = 0;
+		struct wc_label label;
+		if (!label_of(arena, node, &label))
+			continue;
+		while (i < *ret_count && strcmp(labels[i].name, label.name) != 0)
+			i++;
+		labels[i] = label; /* of two with a name the last one counts */
+		*ret_count += i == *ret_count;
+	}
+	return labels;
 }

@@ -26,4 +26,7 @@ void wc_scalar_image(const struct wc_workload_file *file, struct wc_found *found
 void wc_scalar_unresolved(const struct wc_workload_file *file, struct wc_found *found, const struct wc_node *node,
                           const char *shown, const char *why);
 
+/* The texts of a map (metadata.labels) as labels, owned by `arena`, *ret_count of them; of a list those of the form "NAME=VALUE". None where it is neither. */
+const struct wc_label *wc_scalar_labels(wc_arena *arena, const struct wc_node *map, size_t *ret_count);
+
 #endif
