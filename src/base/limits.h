@@ -69,6 +69,7 @@ enum wc_limit {
 	WC_LIMIT_ATOMS = 30000,                     /* kinds of texts that patterns tell apart; 10,000 literal names are as many */
 	WC_LIMIT_SPELLINGS = 1000000,               /* beginnings of texts that are tried for them */
 	WC_LIMIT_POLICY_FILES = 1000,               /* files of one policy, with those that they include */
+	WC_LIMIT_AUTHZ_BODY = 4 * 1024 * 1024,      /* of a request that a plug-in is shown: engines pass no more on */
 	WC_LIMIT_PROCESSES = 65536,                 /* of one host; a busy Windows Server has some thousands */
 	WC_LIMIT_LOG_BLOCK = 256 * 1024,            /* bytes of a log that are held at once: it fits into a processor's cache */
 	WC_LIMIT_LOG_LINE = 16 * 1024,              /* bytes of a line that a pattern sees; an engine's longest error has about 8 KB */
