@@ -201,6 +201,16 @@ extern const struct wc_words wc_direction_words;
 enum wc_channel { WC_CHANNEL_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_channel_words;
 
+/* What becomes of a refusal at a gate (serve): it holds; it is said, and let through; it is only written down. */
+#define WC_STANCE_WORDS(X) X(WC_STANCE_ENFORCE, "enforce") X(WC_STANCE_WARN, "warn") X(WC_STANCE_AUDIT, "audit")
+enum wc_stance { WC_STANCE_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_stance_words;
+
+/* What becomes there of an image about which nothing is known: it is let through with a warning, refused, or inferred from its tag. */
+#define WC_ON_UNKNOWN_WORDS(X) X(WC_UNKNOWN_WARN, "warn") X(WC_UNKNOWN_REFUSE, "refuse") X(WC_UNKNOWN_INFER, "infer")
+enum wc_on_unknown { WC_ON_UNKNOWN_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_on_unknown_words;
+
 /* How a container tag names its build (data/tags.yaml). */
 #define WC_LAYER_ROLE_WORDS(X) X(WC_LAYER_NONE, "none") X(WC_LAYER_BASE, "base") X(WC_LAYER_UPDATE, "update") X(WC_LAYER_UPDATE_LIKELY, "update-likely")
 enum wc_layer_role { WC_LAYER_ROLE_WORDS(WC_ENUM_ITEM) };
