@@ -4,6 +4,7 @@
 #include "app/answer.h"
 #include "app/journal.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "format/json_write.h"
 #include "present/answers.h"
 #include "present/safe.h"
@@ -12,13 +13,15 @@
 
 #include <string.h>
 
-/* A question under way. */
-struct question {
+struct wc_question {
 	wc_arena *arena;
-	const struct wc_authorizing *authorizing;
 	struct wc_authz_request request;
 	struct wc_authz_route route;
 	struct wc_authz_launch launch;
+	bool is_read;
+	struct wc_err err; /* why not */
+	/* From here on it is being answered. */
+	const struct wc_authorizing *authorizing;
 	struct wc_present_options present; /* with the request that is judged */
 	struct wc_answer answer;
 	const char *refusal; /* why it must not be launched, or NULL */
@@ -37,22 +40,16 @@ one_line(wc_arena *arena, const char *text)
 
 /* The verdict with its reason, then what to do. */
 static const char *
-sentence(struct question *q, const char *verdict, const char *remedy)
+sentence(struct wc_question *q, const char *verdict, const char *remedy)
 {
 	return one_line(q->arena, *remedy ? wc_printf(q->arena, "%s; what to do: %s", verdict, remedy) : verdict);
 }
 
 static void
-refuse(struct question *q, const char *word, const char *verdict, const char *remedy)
+refuse(struct wc_question *q, const char *word, const char *verdict, const char *remedy)
 {
 	q->word = word;
 	q->refusal = sentence(q, verdict, remedy);
-}
-
-static void
-refuse_fault(struct question *q, const struct wc_err *err)
-{
-	refuse(q, "refuse", wc_printf(q->arena, "refused: %s", err->text), err->hint);
 }
 
 /* A name of nothing but hex digits may be the ID of an image, which no registry knows. */
@@ -64,42 +61,25 @@ is_id(const char *image)
 	return image[strspn(image, digits)] == '\0';
 }
 
+/* What is known of an image that its engine alone could say something of. */
 static const struct wc_gathered *
-gather(struct question *q, const char *name, bool offline)
+unread_id(struct wc_question *q)
 {
-	struct wc_gather how = q->authorizing->how;
-	how.offline |= offline;
-	how.infer |= q->authorizing->on_unknown == WC_UNKNOWN_INFER;
-	return wc_gather_images(q->arena, &how, (struct wc_names){&name, 1});
-}
-
-/* With a prefix in front, a name is an image's, never a file of ours: "json:x" is one to an engine. */
-static const struct wc_gathered *
-gather_image(struct question *q)
-{
-	const char *image = q->launch.image;
-	const struct wc_gathered *of_engine = NULL;
-	if (q->authorizing->asks_engine) {
-		of_engine = gather(q, wc_printf(q->arena, "docker-daemon:%s", image), true);
-		if (!of_engine->error)
-			return of_engine;
-	}
-	if (!is_id(image))
-		return gather(q, wc_printf(q->arena, "docker://%s", image), false);
 	struct wc_gathered *unread = wc_alloc(q->arena, sizeof(*unread));
 	struct wc_err *err = wc_alloc(q->arena, sizeof(*err));
-	wc_fail(err, WC_FAULT_UNREACHABLE, "%s may be the ID of an image, which only its engine knows", image);
-	wc_hint(err, "name the image by repository and tag, or let the engine be asked (--ask-engine)");
-	*unread = (struct wc_gathered){.error = of_engine ? of_engine->error : err};
-	unread->image.reference = image;
+	char shown[WC_SHOWN];
+	wc_fail(err, WC_FAULT_UNREACHABLE, "%s may be the ID of an image, which only its engine knows",
+	        wc_show(shown, q->launch.image, strlen(q->launch.image)));
+	wc_hint(err, "name the image by its repository, with a tag or digest");
+	unread->error = err;
+	unread->image.reference = q->launch.image;
 	return unread;
 }
 
 static void
-judge(struct question *q)
+judge(struct wc_question *q, const struct wc_gathered *image)
 {
 	struct wc_request *request = &q->present.request;
-	const struct wc_gathered *image = gather_image(q);
 	request->isolation = q->launch.isolation;
 	request->user = q->request.user && *q->request.user ? q->request.user : request->user;
 	request->labels = q->launch.labels;
@@ -116,16 +96,16 @@ is_foreign(const struct wc_answer *answer)
 }
 
 static void
-refuse_unknown(struct question *q, const char *summary, const char *remedy)
+refuse_unknown(struct wc_question *q, const char *summary, const char *remedy)
 {
-	if (q->authorizing->on_unknown == WC_UNKNOWN_REFUSE)
+	if (q->authorizing->on_unknown == WC_ON_UNKNOWN_REFUSE)
 		refuse(q, "unknown", summary, remedy);
 	else
 		q->warning = sentence(q, summary, remedy);
 }
 
 static void
-weigh(struct question *q)
+weigh(struct wc_question *q)
 {
 	struct wc_verdict stand_in;
 	const struct wc_verdict *v = wc_answer_verdict(&q->answer, &q->present, &stand_in);
@@ -139,7 +119,7 @@ weigh(struct question *q)
 
 /* By what a launch names no isolation, the engine's own default is taken: a setting that may change after this answer. */
 static void
-demand_isolation(struct question *q)
+demand_isolation(struct wc_question *q)
 {
 	if (!q->authorizing->enforce_isolation || q->launch.isolation != WC_ISOLATION_DEFAULT || q->refusal)
 		return;
@@ -149,7 +129,7 @@ demand_isolation(struct question *q)
 }
 
 static const char *
-journal_more(const struct question *q)
+journal_more(const struct wc_question *q)
 {
 	struct wc_text text = {.arena = q->arena};
 	struct wc_json_out out = {.text = &text};
@@ -157,15 +137,15 @@ journal_more(const struct question *q)
 	wc_json_map(&out, "docker");
 	wc_json_text(&out, "method", q->request.method);
 	wc_json_text(&out, "uri", q->request.uri);
-	wc_json_text(&out, "stance", wc_word(&wc_stance_words, q->authorizing->stance));
-	wc_json_bool(&out, "letThrough", !q->refusal || q->authorizing->stance != WC_STANCE_ENFORCE);
+	wc_json_text(&out, "mode", wc_word(&wc_serve_mode_words, q->authorizing->mode));
+	wc_json_bool(&out, "letThrough", !q->refusal || q->authorizing->mode != WC_SERVE_ENFORCE);
 	wc_json_end(&out);
 	wc_json_end(&out);
 	return wc_text_string(&text);
 }
 
 static void
-record(struct question *q)
+record(struct wc_question *q)
 {
 	const struct wc_authorizing *a = q->authorizing;
 	struct wc_journal_asked asked = {"serve", &q->present, a->as_of, journal_more(q)};
@@ -176,7 +156,7 @@ record(struct question *q)
 
 /* What a build stands on is in its context, which engines show to nobody. */
 static void
-weigh_launch(struct question *q)
+weigh_launch(struct wc_question *q, const struct wc_gathered *image)
 {
 	if (q->route.kind == WC_AUTHZ_START)
 		return;
@@ -186,7 +166,7 @@ weigh_launch(struct question *q)
 		demand_isolation(q);
 		return;
 	}
-	judge(q);
+	judge(q, image ? image : unread_id(q));
 	if (is_foreign(&q->answer)) {
 		q->word = "other";
 		return;
@@ -196,30 +176,57 @@ weigh_launch(struct question *q)
 	record(q);
 }
 
-/* Only what is refused in earnest is kept back; what else would be, the user is told where the stance is warn. */
-static struct wc_authorized
-answer_of(const struct question *q)
+static const char *
+rule_of(const struct wc_question *q)
 {
-	unsigned stance = q->authorizing->stance;
-	if (q->refusal && stance == WC_STANCE_ENFORCE)
-		return (struct wc_authorized){false, q->refusal, q->word};
+	const struct wc_verdict *v = q->answer.verdict;
+	return v && v->reason_count ? v->program->rules[v->reasons[0].rule].id : NULL;
+}
+
+/* Only what is refused in earnest is kept back; of what else would be the user is told where the mode says so. */
+static struct wc_authorized
+answer_of(const struct wc_question *q)
+{
+	unsigned mode = q->authorizing->mode;
+	struct wc_authorized answer = {.allow = true, .word = q->word, .rule = rule_of(q), .method = q->request.method, .uri = q->request.uri,
+	                               .user = q->request.user, .image = q->launch.image};
 	const char *said = q->refusal ? q->refusal : q->warning;
-	return (struct wc_authorized){true, said && stance != WC_STANCE_AUDIT ? wc_printf(q->arena, "warning: %s", said) : NULL, q->word};
+	if (q->refusal && mode == WC_SERVE_ENFORCE) {
+		answer.allow = false;
+		answer.message = q->refusal;
+	} else if (said && mode != WC_SERVE_AUDIT) {
+		answer.message = wc_printf(q->arena, "warning: %s", said);
+	}
+	return answer;
+}
+
+struct wc_question *
+wc_question_read(wc_arena *arena, const char *text, size_t length)
+{
+	struct wc_question *q = wc_alloc(arena, sizeof(*q));
+	q->arena = arena;
+	q->is_read = wc_authz_request_read(arena, text, length, &q->request, &q->err) &&
+	             wc_authz_route_find(arena, q->request.method, q->request.uri, &q->route, &q->err) &&
+	             (q->route.kind == WC_AUTHZ_OTHER || wc_authz_launch_read(arena, &q->request, &q->route, &q->launch, &q->err));
+	return q;
+}
+
+const char *
+wc_question_image(const struct wc_question *question)
+{
+	const char *image = question->is_read ? question->launch.image : NULL;
+	return image && !is_id(image) ? image : NULL;
 }
 
 struct wc_authorized
-wc_authorize(wc_arena *arena, const struct wc_authorizing *authorizing, const char *text, size_t length)
+wc_authorize(struct wc_question *q, const struct wc_authorizing *authorizing, const struct wc_gathered *image)
 {
-	struct question q = {.arena = arena, .authorizing = authorizing, .present = authorizing->present, .word = "other"};
-	struct wc_err err = {0};
-	if (!wc_authz_request_read(arena, text, length, &q.request, &err) ||
-	    !wc_authz_route_find(arena, q.request.method, q.request.uri, &q.route, &err)) {
-		refuse_fault(&q, &err);
-	} else if (q.route.kind != WC_AUTHZ_OTHER) {
-		if (wc_authz_launch_read(arena, &q.request, &q.route, &q.launch, &err))
-			weigh_launch(&q);
-		else
-			refuse_fault(&q, &err);
-	}
-	return answer_of(&q);
+	q->authorizing = authorizing;
+	q->present = authorizing->present;
+	q->word = "other";
+	if (!q->is_read)
+		refuse(q, "malformed", wc_printf(q->arena, "refused: %s", q->err.text), q->err.hint);
+	else if (q->route.kind != WC_AUTHZ_OTHER)
+		weigh_launch(q, image);
+	return answer_of(q);
 }

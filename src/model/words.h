@@ -201,13 +201,13 @@ extern const struct wc_words wc_direction_words;
 enum wc_channel { WC_CHANNEL_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_channel_words;
 
-/* What becomes of a refusal at a gate (serve): it holds; it is said, and let through; it is only written down. */
-#define WC_STANCE_WORDS(X) X(WC_STANCE_ENFORCE, "enforce") X(WC_STANCE_WARN, "warn") X(WC_STANCE_AUDIT, "audit")
-enum wc_stance { WC_STANCE_WORDS(WC_ENUM_ITEM) };
-extern const struct wc_words wc_stance_words;
+/* What a refusal of serve comes to. */
+#define WC_SERVE_MODE_WORDS(X) X(WC_SERVE_AUDIT, "audit") X(WC_SERVE_WARN, "warn") X(WC_SERVE_ENFORCE, "enforce")
+enum wc_serve_mode { WC_SERVE_MODE_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_serve_mode_words;
 
-/* What becomes there of an image about which nothing is known: it is let through with a warning, refused, or inferred from its tag. */
-#define WC_ON_UNKNOWN_WORDS(X) X(WC_UNKNOWN_WARN, "warn") X(WC_UNKNOWN_REFUSE, "refuse") X(WC_UNKNOWN_INFER, "infer")
+/* What comes there of what nobody knows. */
+#define WC_ON_UNKNOWN_WORDS(X) X(WC_ON_UNKNOWN_REFUSE, "refuse") X(WC_ON_UNKNOWN_WARN, "warn") X(WC_ON_UNKNOWN_INFER, "infer")
 enum wc_on_unknown { WC_ON_UNKNOWN_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_on_unknown_words;
 

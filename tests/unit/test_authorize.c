@@ -1,6 +1,7 @@
 /* Unit tests: the answers to an engine's questions, by image, isolation and gate. */
 #include "app/authorize.h"
 #include "app/program.h"
+#include "app/scan_judge.h"
 #include "format/base64.h"
 #include "io/file.h"
 #include "policy/decide.h"
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 static wc_arena *arena;
+static struct wc_gather how;
 static struct wc_authorizing asked;
 
 static void
@@ -23,12 +25,13 @@ start(void)
 	const char *spec = "ws2022,engine=docker:28.0.1,store=graphdriver,hyperv=yes";
 	const struct wc_view *view;
 	arena = wc_arena_new();
-	asked = (struct wc_authorizing){.how = {.program = wc_program_builtin(), .offline = true}};
-	cr_assert(wc_gather_hosts(arena, &asked.how, (struct wc_names){&spec, 1}, &host, &count, &err), "%s", err.text);
-	cr_assert(wc_view_make(arena, asked.how.program, NULL, 0, &view, &err), "%s", err.text);
+	how = (struct wc_gather){.program = wc_program_builtin(), .offline = true};
+	asked = (struct wc_authorizing){.mode = WC_SERVE_ENFORCE, .on_unknown = WC_ON_UNKNOWN_WARN};
+	cr_assert(wc_gather_hosts(arena, &how, (struct wc_names){&spec, 1}, &host, &count, &err), "%s", err.text);
+	cr_assert(wc_view_make(arena, how.program, NULL, 0, &view, &err), "%s", err.text);
 	asked.host = host;
 	asked.view = view;
-	asked.present = (struct wc_present_options){.program = asked.how.program, .edition = wc_view_edition(view)};
+	asked.present = (struct wc_present_options){.program = how.program, .edition = wc_view_edition(view)};
 }
 
 static void
@@ -40,11 +43,19 @@ stop(void)
 TestSuite(authorize, .init = start, .fini = stop);
 
 static struct wc_authorized
+answer(const char *text)
+{
+	struct wc_question *question = wc_question_read(arena, text, strlen(text));
+	const char *reference = wc_question_image(question);
+	return wc_authorize(question, &asked, reference ? wc_gather_references(arena, &how, (struct wc_names){&reference, 1}) : NULL);
+}
+
+static struct wc_authorized
 ask(const char *uri, const char *body)
 {
 	const char *encoded = wc_base64_write(arena, body, strlen(body));
 	const char *text = wc_printf(arena, "{\"User\":\"ann\",\"RequestMethod\":\"POST\",\"RequestUri\":\"%s\",\"RequestBody\":\"%s\"}", uri, encoded);
-	return wc_authorize(arena, &asked, text, strlen(text));
+	return answer(text);
 }
 
 static struct wc_authorized
@@ -94,7 +105,7 @@ Test(authorize, default_isolation_of_the_host)
 Test(authorize, what_is_not_ours)
 {
 	static const char ping[] = "{\"RequestMethod\":\"GET\",\"RequestUri\":\"/v1.43/containers/json\"}";
-	struct wc_authorized got = wc_authorize(arena, &asked, ping, sizeof(ping) - 1);
+	struct wc_authorized got = answer(ping);
 	expect_allowed(got, "other");
 	cr_assert_null(got.message);
 	expect_allowed(ask("/v1.43/containers/abc/start", ""), "other");
@@ -107,14 +118,14 @@ Test(authorize, what_cannot_be_understood)
 	expect_refused(ask("/containers/create%", "{}"), "refused: the path", "percent");
 	expect_refused(ask("/containers/abc/start", "{\"Isolation\":\"process\"}"), "refused: the start", "created");
 	expect_refused(create(BASE "ltsc2022", "vm"), "refused: 'vm' is no isolation", "hyperv");
-	expect_refused(wc_authorize(arena, &asked, "x", 1), "refused: ", "what to do");
-	expect_refused(wc_authorize(arena, &asked, "", 0), "refused: ", "what to do");
+	expect_refused(answer("x"), "refused: ", "what to do");
+	expect_refused(answer(""), "refused: ", "what to do");
 }
 
 Test(authorize, names_are_never_files_of_ours)
 {
 	static const char *const names[] = {"json:/etc/passwd", "oci:/tmp", "os:build", "docker-archive:/x", "json:-", "deadbeef", "sha256:deadbeef"};
-	asked.on_unknown = WC_UNKNOWN_REFUSE;
+	asked.on_unknown = WC_ON_UNKNOWN_REFUSE;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		expect_refused(create(names[i], ""), "unknown: ", "");
 	expect_refused(create("deadbeef", ""), "unknown: ", "may be the ID of an image");
@@ -126,23 +137,23 @@ Test(authorize, unknown)
 	expect_allowed(got, "unknown");
 	cr_assert(strncmp(got.message, "warning: unknown: ", 18) == 0, "%s", got.message);
 	expect_allowed(ask("/build?t=x", ""), "unknown");
-	asked.on_unknown = WC_UNKNOWN_REFUSE;
+	asked.on_unknown = WC_ON_UNKNOWN_REFUSE;
 	expect_refused(create("example.com/app:1", ""), "unknown: ", "");
 	expect_refused(ask("/build?t=x", ""), "unknown: an engine does not show", "wincompat scan");
 }
 
 Test(authorize, gates)
 {
-	asked.stance = WC_STANCE_WARN;
+	asked.mode = WC_SERVE_WARN;
 	struct wc_authorized got = create(BASE "ltsc2025", "");
 	expect_allowed(got, "refuse");
 	cr_assert(strncmp(got.message, "warning: refused: ", 18) == 0, "%s", got.message);
-	expect_allowed(ask("/containers/create", ""), "refuse");
-	asked.stance = WC_STANCE_AUDIT;
+	expect_allowed(ask("/containers/create", ""), "malformed");
+	asked.mode = WC_SERVE_AUDIT;
 	got = create(BASE "ltsc2025", "");
 	expect_allowed(got, "refuse");
 	cr_assert_null(got.message);
-	asked.on_unknown = WC_UNKNOWN_REFUSE;
+	asked.on_unknown = WC_ON_UNKNOWN_REFUSE;
 	expect_allowed(create("example.com/app:1", ""), "unknown");
 }
 
@@ -161,7 +172,7 @@ Test(authorize, isolation_that_has_to_be_named)
 /* Everything in a name ends up in somebody's terminal. */
 Test(authorize, hostile_names)
 {
-	asked.on_unknown = WC_UNKNOWN_REFUSE;
+	asked.on_unknown = WC_ON_UNKNOWN_REFUSE;
 	struct wc_authorized got = create("a\\u001b[31m\\n##vso[x]\\u202e", "");
 	cr_assert_not(got.allow);
 	for (const char *p = got.message; *p; p++)
