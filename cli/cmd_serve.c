@@ -27,6 +27,11 @@ static const struct wc_opt options[] = {
 	{.name = "no-tls", .help = "speak plain HTTP; only to this machine itself"},
 	{.name = "nodes", .argument = "FILE", .file = true,
 	 .help = "the cluster's nodes: what `kubectl get nodes,runtimeclasses -o json` prints; read anew when it changes"},
+	{.name = "docker-authz", .argument = "ADDR", .help = "answer a Docker Engine as its authorization plug-in: unix:PATH, or tcp:ADDR:PORT"},
+	{.name = "docker-tls-ca", .argument = "FILE", .file = true, .help = "the CA (PEM) by whose certificates engines ask over tcp"},
+	{.name = "docker-spec", .argument = "FILE", .file = true, .help = "write there where engines find the plug-in (/etc/docker/plugins/wincompat.spec)"},
+	{.name = "enforce-isolation", .help = "refuse a launch by Docker that does not name the isolation it is allowed in"},
+	WC_OPT_HOST,
 	{.name = "mode", .argument = "MODE", .word = mode_word, .fallback = "enforce",
 	 .help = "what a refusal comes to: a note in the audit log, a warning too, or a refusal"},
 	{.name = "on-unknown", .argument = "WHAT", .word = on_unknown_word, .fallback = "warn",
@@ -66,10 +71,11 @@ run(struct wc_cli *cli, const struct wc_args *args)
 const struct wc_command wc_cmd_serve = {
 	.name = "serve",
 	.operands = "",
-	.title = "answer a cluster that asks whether its pods may run: the admission hook",
+	.title = "answer a cluster or a Docker Engine that asks whether its pods or containers may run",
 	.about = "Answers AdmissionReviews (POST /validate and /mutate, v1 and v1beta1) by the same rules as check: may a Windows pod run on one of the "
 	         "nodes that it may land on, in the isolation that its RuntimeClass gives? Pods are refused, workloads get warnings. It prints `ready` and "
-	         "its address when it is, logs JSON lines to standard error, and ends gracefully on SIGTERM. Linux only. More: docs/serve.md.",
+	         "its address when it is, logs JSON lines to standard error, and ends gracefully on SIGTERM. With --docker-authz it answers a Docker Engine "
+	         "whose host --host names, and a cluster only where TLS is set up, too. Linux only. More: docs/serve.md, docs/authz.md.",
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.run = run,

@@ -64,12 +64,77 @@ check_tls(const struct wc_args *args, struct wc_err *err)
 	return true;
 }
 
+static const char *
+after(const char *text, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	return strncmp(text, prefix, length) == 0 ? text + length : NULL;
+}
+
+/* "unix:PATH" and "tcp:ADDR:PORT", also as engines write them, with two slashes. */
+static bool
+take_docker_address(wc_arena *arena, const char *text, struct wc_serve_docker *docker, struct wc_err *err)
+{
+	const char *rest;
+	if ((rest = after(text, "unix://")) || (rest = after(text, "unix:"))) {
+		docker->address = wc_printf(arena, "unix:%s", rest);
+		return true;
+	}
+	if ((rest = after(text, "tcp://")) || (rest = after(text, "tcp:"))) {
+		docker->address = rest;
+		docker->has_tls = !wc_listen_is_loopback(rest) || docker->client_ca;
+		return true;
+	}
+	wc_fail(err, WC_FAULT_INPUT, "--docker-authz: '%.80s' is no address", text);
+	return wc_hint(err, "write unix:/run/wincompat/authz.sock or tcp:ADDR:PORT");
+}
+
+/* Who asks over a network has to show a certificate: whoever is answered learns what runs here. */
+static bool
+check_docker_tls(const struct wc_serve_options *o, struct wc_err *err)
+{
+	if (!o->docker.has_tls || (o->docker.client_ca && o->tls_cert && o->tls_key))
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "--docker-authz %.80s: engines ask over a network with certificates of both sides only", o->docker.address);
+	return wc_hint(err, "give --tls-cert, --tls-key and --docker-tls-ca, or listen on a Unix socket");
+}
+
+static bool
+take_docker_host(const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
+{
+	const struct wc_given *hosts = wc_opt_all(args, "host");
+	if (hosts->count == 1 && strncmp(hosts->item[0], "docker", strcspn(hosts->item[0], ",")) != 0) {
+		docker->host = hosts->item[0];
+		return true;
+	}
+	wc_fail(err, WC_FAULT_INPUT, hosts->count == 1 ? "--host docker: the engine answers nobody before its plug-in answers it"
+	                                               : "--docker-authz needs the one host where the engine runs");
+	return wc_hint(err, "name it: --host RELEASE (`wincompat help hosts`), or --host @FILE with what `docker info --format json` printed there");
+}
+
+/* What a Docker Engine is answered by. A cluster is answered, too, only where that was set up. */
+static bool
+ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
+{
+	const char *address = wc_opt_text(args, "docker-authz");
+	o->docker = (struct wc_serve_docker){.client_ca = wc_opt_text(args, "docker-tls-ca"), .spec = wc_opt_text(args, "docker-spec"),
+	                                     .enforce_isolation = wc_opt_flag(args, "enforce-isolation")};
+	if (!address)
+		return true;
+	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(args, &o->docker, err))
+		return false;
+	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes;
+	if (!is_set_up)
+		o->listen = NULL;
+	return true;
+}
+
 /* The files that policies and data are made of; ready-made policies have none. */
 static void
 find_watched(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o)
 {
 	const struct wc_given *policies = wc_opt_all(args, "policy");
-	const char *data = wc_opt_text(args, "data"), **watched = wc_array(arena, const char *, policies->count + 2);
+	const char *data = wc_opt_text(args, "data"), **watched = wc_array(arena, const char *, policies->count + 3);
 	for (size_t i = 0; i < policies->count; i++)
 		if (wc_path_kind(policies->item[i]) != WC_PATH_NONE)
 			watched[o->watched_count++] = policies->item[i];
@@ -77,6 +142,8 @@ find_watched(wc_arena *arena, const struct wc_args *args, struct wc_serve_option
 		watched[o->watched_count++] = data;
 		watched[o->watched_count++] = wc_printf(arena, "%s/matrix", data);
 	}
+	if (o->docker.host && *o->docker.host == '@')
+		watched[o->watched_count++] = wc_copy(arena, o->docker.host + 1, strcspn(o->docker.host + 1, ","));
 	o->watched = watched;
 }
 
@@ -117,7 +184,7 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
 	if (day && !wc_date_parse(day, &o.as_of, err))
 		return wc_while(err, "--as-of");
-	if (!check_tls(args, err) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
+	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_tls(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);
 	*ret_options = o;

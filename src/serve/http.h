@@ -36,8 +36,9 @@ void wc_exchange_pause(struct wc_exchange *exchange);
 void wc_exchange_resume(struct wc_exchange *exchange);
 
 struct wc_server_options {
-	const char *address;     /* as wc_listen takes it */
+	const char *address;     /* as wc_listen takes it, or "unix:PATH" */
 	const char *cert, *key;  /* PEM texts; both NULL: without TLS */
+	const char *client_ca;   /* a PEM text: whoever has no certificate by it is answered 403; or NULL. Stays where it is */
 	unsigned threads;
 	wc_exchange_handler *handler;
 	void *context;

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "io/clock.h"
 #include "serve/library.h"
+#include "serve/peer.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -99,6 +100,16 @@ reserve(struct request *r, size_t length)
 	return true;
 }
 
+/* Where a client needs a certificate: has this one? */
+static bool
+is_welcome(const struct generation *g, struct MHD_Connection *connection)
+{
+	if (!g->server->options.client_ca)
+		return true;
+	const union MHD_ConnectionInfo *info = g->server->mhd->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+	return info && wc_peer_is_trusted(info->tls_session);
+}
+
 static struct request *
 begin(struct generation *g, struct MHD_Connection *connection, const char *url, const char *method)
 {
@@ -110,7 +121,9 @@ begin(struct generation *g, struct MHD_Connection *connection, const char *url, 
 	                                   .status = MHD_HTTP_OK, .content_type = "application/json", .began = wc_clock_us(),
 	                                   .answer = {.arena = arena}};
 	atomic_fetch_add(&g->requests, 1);
-	if (length)
+	if (!is_welcome(g, connection))
+		r->refused = MHD_HTTP_FORBIDDEN;
+	else if (length)
 		reserve(r, strlen(length) < 10 ? (size_t)strtoul(length, NULL, 10) : SIZE_MAX);
 	return r;
 }
@@ -132,6 +145,8 @@ refuse(struct request *r)
 	r->exchange.content_type = "text/plain; charset=utf-8";
 	if (r->refused == MHD_HTTP_CONTENT_TOO_LARGE)
 		wc_text_printf(&r->exchange.answer, "the body is larger than %d bytes\n", WC_LIMIT_REVIEW_BYTES);
+	else if (r->refused == MHD_HTTP_FORBIDDEN)
+		wc_text_addz(&r->exchange.answer, "this needs a client's certificate by the CA that the server was given\n");
 	else
 		wc_text_addz(&r->exchange.answer, "too much is asked at a time: ask again in a second\n");
 }
@@ -273,6 +288,7 @@ start_daemon(struct generation *g)
 		{MHD_OPTION_HTTPS_MEM_CERT, 0, g->cert},
 		{MHD_OPTION_HTTPS_MEM_KEY, 0, g->key},
 		{MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
+		{o->client_ca ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0, (void *)(uintptr_t)o->client_ca},
 		{MHD_OPTION_END, 0, NULL},
 	};
 	struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
@@ -315,27 +331,52 @@ add_generation(struct wc_server *server, const char *cert, const char *key, stru
 	return false;
 }
 
+/* The path of a Unix socket, NULL where it is none. */
+static const char *
+unix_path(const struct wc_server_options *options)
+{
+	static const char prefix[] = "unix:";
+	return strncmp(options->address, prefix, sizeof(prefix) - 1) == 0 ? options->address + sizeof(prefix) - 1 : NULL;
+}
+
+static void
+close_socket(struct wc_server *server)
+{
+	const char *path = unix_path(&server->options);
+	wc_socket_close(server->socket);
+	if (path)
+		wc_listen_unix_end(path);
+}
+
+/* What the options ask of the libraries. */
+static bool
+check_libraries(const struct wc_microhttpd *mhd, const struct wc_server_options *options, struct wc_err *err)
+{
+	if (options->cert && mhd->MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES) {
+		wc_fail(err, WC_FAULT_SYSTEM, "this libmicrohttpd was built without TLS");
+		return wc_hint(err, "install the one of your distribution that has it (Debian's does)");
+	}
+	return !options->client_ca || wc_peer_ready(err);
+}
+
 bool
 wc_server_start(const struct wc_server_options *options, struct wc_server **ret_server, char ret_name[WC_ADDRESS_TEXT],
                 struct wc_err *err)
 {
 	const struct wc_microhttpd *mhd = wc_microhttpd(err);
-	if (!mhd)
+	if (!mhd || !check_libraries(mhd, options, err))
 		return false;
-	if (options->cert && mhd->MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES) {
-		wc_fail(err, WC_FAULT_SYSTEM, "this libmicrohttpd was built without TLS");
-		return wc_hint(err, "install the one of your distribution that has it (Debian's does)");
-	}
 	struct wc_server *server = calloc(1, sizeof(*server));
 	if (!server)
 		return wc_fail(err, WC_FAULT_SYSTEM, "out of memory");
 	*server = (struct wc_server){.mhd = mhd, .options = *options, .lock = PTHREAD_MUTEX_INITIALIZER};
-	if (!wc_listen(options->address, &server->socket, ret_name, err)) {
+	const char *path = unix_path(options);
+	if (!(path ? wc_listen_unix(path, &server->socket, ret_name, err) : wc_listen(options->address, &server->socket, ret_name, err))) {
 		free(server);
 		return false;
 	}
 	if (!add_generation(server, options->cert, options->key, err)) {
-		wc_socket_close(server->socket);
+		close_socket(server);
 		free(server);
 		return false;
 	}
@@ -418,6 +459,6 @@ wc_server_stop(struct wc_server *server, unsigned milliseconds)
 		server->mhd->MHD_stop_daemon(g->daemon);
 		free_generation(g);
 	}
-	wc_socket_close(server->socket);
+	close_socket(server);
 	free(server);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const struct {
+static const struct route {
 	const char *method, *path;
 	wc_route_handler *handle;
 } routes[] = {
@@ -16,6 +16,15 @@ static const struct {
 };
 enum { ROUTES = sizeof(routes) / sizeof(routes[0]) };
 
+/* Paths as engines ask for them; nobody else has business there. */
+static const struct route docker_routes[] = {
+	{"POST", "/Plugin.Activate", wc_handle_activate},
+	{"POST", "/AuthZPlugin.AuthZReq", wc_handle_authz_request},
+	{"POST", "/AuthZPlugin.AuthZRes", wc_handle_authz_response},
+	{"GET", "/healthz", wc_handle_alive},
+};
+enum { DOCKER_ROUTES = sizeof(docker_routes) / sizeof(docker_routes[0]) };
+
 static void
 refuse(struct wc_exchange *x, unsigned status, const char *why)
 {
@@ -24,19 +33,42 @@ refuse(struct wc_exchange *x, unsigned status, const char *why)
 	wc_text_addz(&x->answer, why);
 }
 
-bool
-wc_route(void *context, struct wc_exchange *x)
+/* True and the handler's answer in *ret_done where one of the routes has the path. */
+static bool
+take(const struct route *table, size_t count, void *context, struct wc_exchange *x, bool *ret_done)
 {
-	for (size_t i = 0; i < ROUTES; i++) {
-		bool head = strcmp(x->method, "HEAD") == 0 && strcmp(routes[i].method, "GET") == 0;
-		if (strcmp(x->path, routes[i].path) != 0)
+	for (size_t i = 0; i < count; i++) {
+		bool head = strcmp(x->method, "HEAD") == 0 && strcmp(table[i].method, "GET") == 0;
+		if (strcmp(x->path, table[i].path) != 0)
 			continue;
-		if (head || strcmp(x->method, routes[i].method) == 0)
-			return routes[i].handle(context, x);
-		x->allow = routes[i].method;
+		*ret_done = true;
+		if (head || strcmp(x->method, table[i].method) == 0) {
+			*ret_done = table[i].handle(context, x);
+			return true;
+		}
+		x->allow = table[i].method;
 		refuse(x, 405, strcmp(x->allow, "POST") == 0 ? "ask with POST\n" : "ask with GET\n");
 		return true;
 	}
+	return false;
+}
+
+bool
+wc_route(void *context, struct wc_exchange *x)
+{
+	bool done;
+	if (take(routes, ROUTES, context, x, &done))
+		return done;
 	refuse(x, 404, "there are: POST /validate, POST /mutate, GET /healthz, /readyz, /metrics, /version\n");
+	return true;
+}
+
+bool
+wc_route_docker(void *context, struct wc_exchange *x)
+{
+	bool done;
+	if (take(docker_routes, DOCKER_ROUTES, context, x, &done))
+		return done;
+	refuse(x, 404, "there are: POST /Plugin.Activate, POST /AuthZPlugin.AuthZReq, POST /AuthZPlugin.AuthZRes, GET /healthz\n");
 	return true;
 }

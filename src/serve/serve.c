@@ -32,6 +32,8 @@ listen_now(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 {
 	char name[WC_ADDRESS_TEXT];
 	struct wc_server_options options = {.address = service->options->listen, .threads = threads(), .handler = wc_route, .context = service};
+	if (!options.address)
+		return true;
 	if (!wc_reload_pair(service, arena, &options.cert, &options.key, err) || !wc_server_start(&options, &service->server, name, err))
 		return false;
 	say_ready(arena, name);
@@ -47,7 +49,10 @@ go_on(struct wc_service *service)
 		if (said == WC_SIGNAL_END)
 			return;
 		wc_reload_look(service, said == WC_SIGNAL_RELOAD);
-		wc_server_tick(service->server);
+		if (service->server)
+			wc_server_tick(service->server);
+		if (service->docker_server)
+			wc_server_tick(service->docker_server);
 	}
 }
 
@@ -58,6 +63,8 @@ end(struct wc_service *service)
 	atomic_store(&service->is_ending, true);
 	if (service->server)
 		wc_server_stop(service->server, ENDING_MS);
+	if (service->docker_server)
+		wc_server_stop(service->docker_server, ENDING_MS);
 	wc_lookups_end(service->lookups);
 	wc_journal_group_end(service->journal, &counts);
 	if (counts.lost)
@@ -73,7 +80,8 @@ begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 		return false;
 	wc_reload_begin(service, arena);
 	return wc_world_read(service, err) && wc_lookups_begin(&o->lookups, &service->lookups, err) &&
-	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && listen_now(service, arena, err);
+	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && listen_now(service, arena, err) &&
+	       wc_docker_begin(service, arena, err);
 }
 
 bool

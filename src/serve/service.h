@@ -15,6 +15,7 @@ struct wc_world {
 	wc_arena *arena;
 	struct wc_admit admit;
 	const struct wc_matrix_edition *edition;
+	const struct wc_host *docker_host; /* NULL: no engine asks */
 	size_t holders;
 };
 
@@ -24,7 +25,8 @@ struct wc_service {
 	struct wc_world *world;
 	struct wc_lookups *lookups;
 	struct wc_journal_group *journal; /* or NULL */
-	struct wc_server *server;
+	struct wc_server *server;        /* that a cluster asks, or NULL */
+	struct wc_server *docker_server; /* that a Docker Engine asks, or NULL */
 	struct wc_metrics metrics;
 	atomic_bool is_ending;
 	struct wc_stamps *stamps; /* of files that are watched (reload.c) */
@@ -44,11 +46,15 @@ void wc_reload_look(struct wc_service *service, bool all);
 /* The texts of certificate and key; both NULL without TLS. False and `err` where they cannot be read. Owned by `arena`. */
 bool wc_reload_pair(const struct wc_service *service, wc_arena *arena, const char **ret_cert, const char **ret_key, struct wc_err *err);
 
-/* Answers a request by THE table of routes. */
-wc_exchange_handler wc_route;
+/* Answers a request by THE table of routes: those of a cluster, and those of a Docker Engine. */
+wc_exchange_handler wc_route, wc_route_docker;
+
+/* Starts to answer the engine, if one was named, and tells it where in the .spec file. False and `err` where that cannot be. */
+bool wc_docker_begin(struct wc_service *service, wc_arena *arena, struct wc_err *err);
 
 /* The handlers. */
 typedef bool wc_route_handler(struct wc_service *service, struct wc_exchange *exchange);
 wc_route_handler wc_handle_validate, wc_handle_mutate, wc_handle_alive, wc_handle_ready, wc_handle_metrics, wc_handle_version;
+wc_route_handler wc_handle_activate, wc_handle_authz_request, wc_handle_authz_response;
 
 #endif

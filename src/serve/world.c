@@ -55,6 +55,23 @@ read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_e
 	return is_read;
 }
 
+/* The one host where the engine runs. */
+static bool
+read_docker_host(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+{
+	struct wc_gather how = {.program = world->admit.program};
+	struct wc_host *hosts;
+	size_t count;
+	if (!wc_gather_hosts(world->arena, &how, (struct wc_names){&service->options->docker.host, 1}, &hosts, &count, err))
+		return wc_while(err, "reading the host of the engine");
+	if (count != 1) {
+		wc_fail(err, WC_FAULT_INPUT, "%s names %zu hosts, and an engine runs on one", service->options->docker.host, count);
+		return wc_hint(err, "name that one with --host");
+	}
+	world->docker_host = hosts;
+	return true;
+}
+
 static bool
 fill(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
@@ -66,7 +83,7 @@ fill(const struct wc_service *service, struct wc_world *world, struct wc_err *er
 	if (!wc_view_make_tabulated(world->arena, world->admit.program, o->edition, o->as_of, &world->admit.view, err))
 		return false;
 	world->edition = wc_view_edition(world->admit.view);
-	return !o->nodes || read_nodes(service, world, err);
+	return (!o->nodes || read_nodes(service, world, err)) && (!o->docker.address || read_docker_host(service, world, err));
 }
 
 bool
