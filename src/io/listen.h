@@ -14,6 +14,9 @@ enum { WC_ADDRESS_TEXT = 80 };
  */
 bool wc_listen(const char *address, int *ret_socket, char ret_name[WC_ADDRESS_TEXT], struct wc_err *err);
 
+/* Could wc_listen take that address on this system? False and `err` where it could not. Nothing is opened. */
+bool wc_listen_check(const char *address, struct wc_err *err);
+
 /* Is that an address that only this machine can reach? */
 bool wc_listen_is_loopback(const char *address);
 
