@@ -45,10 +45,12 @@ close_session(void *context, struct wc_lookup_session *session)
 }
 
 static bool
-check_tls(const struct wc_args *args, struct wc_err *err)
+check_listen(const struct wc_args *args, struct wc_err *err)
 {
 	bool plain = wc_opt_flag(args, "no-tls"), cert = wc_opt_text(args, "tls-cert"), key = wc_opt_text(args, "tls-key");
 	const char *listen = wc_opt_text(args, "listen");
+	if (!wc_listen_check(listen, err))
+		return false;
 	if (plain && (cert || key)) {
 		wc_fail(err, WC_FAULT_INPUT, "--no-tls and --tls-cert or --tls-key contradict each other");
 		return wc_hint(err, "give one of them");
@@ -184,7 +186,7 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
 	if (day && !wc_date_parse(day, &o.as_of, err))
 		return wc_while(err, "--as-of");
-	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_tls(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
+	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);
 	*ret_options = o;

@@ -24,6 +24,9 @@ bool wc_listen_unix(const char *path, int *ret_socket, char ret_name[WC_ADDRESS_
 /* Takes the socket at `path` away. */
 void wc_listen_unix_end(const char *path);
 
+/* Could wc_listen take that address on this system? False and `err` where it could not. Nothing is opened. */
+bool wc_listen_check(const char *address, struct wc_err *err);
+
 /* Is that an address that only this machine can reach? */
 bool wc_listen_is_loopback(const char *address);
 

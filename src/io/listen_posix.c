@@ -95,6 +95,16 @@ wc_listen(const char *address, int *ret_socket, char ret_name[WC_ADDRESS_TEXT], 
 }
 
 bool
+wc_listen_check(const char *address, struct wc_err *err)
+{
+	struct addrinfo *found;
+	if (!resolve(address, &found, err))
+		return false;
+	freeaddrinfo(found);
+	return true;
+}
+
+bool
 wc_listen_is_loopback(const char *address)
 {
 	char host[MOST_NAME], port[8];

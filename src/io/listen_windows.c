@@ -6,6 +6,12 @@ wc_listen(const char *address, int *ret_socket, char ret_name[WC_ADDRESS_TEXT], 
 {
 	(void)ret_socket;
 	(void)ret_name;
+	return wc_listen_check(address, err);
+}
+
+bool
+wc_listen_check(const char *address, struct wc_err *err)
+{
 	wc_fail(err, WC_FAULT_INPUT, "nothing listens on %.80s: the Windows build has no server", address);
 	return wc_hint(err, "run `wincompat serve` on Linux");
 }

@@ -51,7 +51,7 @@ wc_reload_begin(struct wc_service *service, wc_arena *arena)
 static bool
 renew_pair(struct wc_service *service, struct wc_err *err)
 {
-	const char *cert, *key;
+	const char *cert = NULL, *key = NULL;
 	wc_arena *arena = wc_arena_new();
 	bool renewed = wc_reload_pair(service, arena, &cert, &key, err) && (!service->server || wc_server_renew(service->server, cert, key, err)) &&
 	               (!service->options->docker.has_tls || wc_server_renew(service->docker_server, cert, key, err));
