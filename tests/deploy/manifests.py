@@ -63,6 +63,17 @@ tap.ok(list(faults([broken])), "the schemas find what is missing")
 
 # --- what must hold for a cluster to be safe
 
+
+def json_containers(value):
+    """Every container of a pod in an object."""
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            yield from inside if key in ("containers", "initContainers") else json_containers(inside)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from json_containers(inside)
+
+
 objects = by_name(rendered["cert-manager"] + rendered["own-ca"])
 deployment = objects["Deployment", NAME]
 pod = deployment["spec"]["template"]
@@ -77,12 +88,18 @@ tap.ok(objects["PodDisruptionBudget", NAME]["spec"]["selector"]["matchLabels"] =
        and all(c["labelSelector"]["matchLabels"] == labels for c in pod["spec"]["topologySpreadConstraints"]), "budget, network policy and spread select them, too")
 tap.ok(deployment["spec"]["replicas"] > objects["PodDisruptionBudget", NAME]["spec"]["maxUnavailable"], "a drain leaves a replica")
 tap.ok(objects["NetworkPolicy", NAME]["spec"]["ingress"] == [{"ports": [{"port": ports["https"], "protocol": "TCP"}]}], "nothing but the hook's port is open")
-tap.ok({v["name"] for v in pod["spec"]["volumes"]} == {m["name"] for m in container["volumeMounts"]}, "every volume is mounted")
+every = pod["spec"]["initContainers"] + pod["spec"]["containers"]
+tap.ok({v["name"] for v in pod["spec"]["volumes"]} == {m["name"] for c in every for m in c["volumeMounts"]}, "every volume is mounted, and no other")
+nodes = next(a.split("=")[1] for a in container["args"] if a.startswith("--nodes="))
+tap.ok([c["command"][:2] for c in every if "command" in c] == [["list-nodes", nodes]] * 2, "the nodes are written where the hook reads them")
+scripts = {c["command"][0] for o in objects.values() for c in json_containers(o) if "command" in c}
+recipe = (root / "deploy/container/Containerfile.tools").read_text()
+tap.ok(all(f"deploy/container/{s}" in recipe and (root / "deploy/container" / s).exists() for s in scripts), "every command is one of the image of the tools", scripts)
 tap.ok("--mode=audit" in container["args"] and f"--listen=0.0.0.0:{ports['https']}" in container["args"], "it starts with audit")
 tap.ok(objects["Certificate", NAME]["spec"]["dnsNames"][0] == f"{NAME}.{NAMESPACE}.svc"
        and objects["Certificate", NAME]["spec"]["secretName"] == pod["spec"]["volumes"][0]["secret"]["secretName"], "the certificate is for the service's name")
 verbs = {v for r in objects["ClusterRole", NAME]["rules"] for v in r["verbs"]}
-tap.ok(verbs <= {"get", "list", "watch"} and not any("secrets" in r["resources"] for r in objects["ClusterRole", NAME]["rules"]), "it may only look")
+tap.ok(verbs == {"list"} and not any("secrets" in r["resources"] for r in objects["ClusterRole", NAME]["rules"]), "it may list, and nothing else")
 tap.ok(all(r.get("resourceNames") or r["verbs"] == ["create"] for kind in ("ClusterRole", "Role")
            for r in objects[kind, "wincompat-certificate"]["rules"]), "the job may change only what is named")
 
