@@ -17,6 +17,7 @@
 	X(log) \
 	X(diagnose) \
 	X(scan) \
+	X(serve) \
 	X(cache) \
 	X(completion) \
 	X(help) \

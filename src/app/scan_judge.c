@@ -1,6 +1,8 @@
 /* Judging the uses of a scan. */
 #include "app/scan_judge.h"
 
+#include "app/host_process.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,23 +78,6 @@ wc_judge_new(struct wc_answering asked, struct wc_request request, size_t expect
 		judge.size *= 2;
 	judge.table = wc_array(asked.arena, struct wc_answer *, judge.size);
 	return judge;
-}
-
-/* The image as a HostProcess container has it: it brings no Windows of its own, whatever it was built on. */
-static const struct wc_gathered *
-as_host_process(wc_arena *arena, const struct wc_gathered *image)
-{
-	struct wc_gathered *copy = wc_alloc(arena, sizeof(*copy));
-	*copy = *image;
-	copy->image.family = WC_HOSTPROCESS;
-	copy->image.from.of[WC_IMAGE_FAMILY] = WC_FROM_GIVEN;
-	copy->image.entries = wc_array(arena, struct wc_image_entry, image->image.entry_count + 1);
-	for (size_t i = 0; i < image->image.entry_count; i++) {
-		copy->image.entries[i] = image->image.entries[i];
-		copy->image.entries[i].family = WC_HOSTPROCESS;
-		copy->image.entries[i].family_from = WC_FROM_GIVEN;
-	}
-	return copy;
 }
 
 /* What is asked about the use: the isolation that its file wants; of an image that is never run either one would do. */
@@ -172,7 +157,7 @@ wc_judge_answer(struct wc_judge *judge, const struct wc_use *use, const struct w
 	}
 	struct remembered *made = wc_alloc(judge->asked.arena, sizeof(*made));
 	*made = (struct remembered){.image = image, .request = request, .host_process = use->host_process, .is_copied = use->is_copied};
-	const struct wc_gathered *given = use->host_process && !image->error ? as_host_process(judge->asked.arena, image) : image;
+	const struct wc_gathered *given = use->host_process && !image->error ? wc_as_host_process(judge->asked.arena, image) : image;
 	wc_answer_make(&judge->asked, host, given, &request, &made->answer);
 	if (use->is_copied)
 		silence(judge->asked.arena, &made->answer);

@@ -15,6 +15,12 @@ wc_clock_left(int64_t deadline, unsigned most)
 	return deadline == 0 || left > most ? most : left > 0 ? (unsigned)left : 1;
 }
 
+/* The same clock in microseconds. */
+int64_t wc_clock_us(void);
+
+/* Does nothing for so long. */
+void wc_clock_pause(unsigned milliseconds);
+
 /* Seconds since 1970-01-01 00:00 UTC, as this machine believes. */
 int64_t wc_clock_now(void);
 

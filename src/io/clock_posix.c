@@ -12,6 +12,21 @@ wc_clock_ms(void)
 }
 
 int64_t
+wc_clock_us(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+void
+wc_clock_pause(unsigned milliseconds)
+{
+	struct timespec most = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
+	nanosleep(&most, NULL);
+}
+
+int64_t
 wc_clock_now(void)
 {
 	return (int64_t)time(NULL);

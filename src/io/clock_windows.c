@@ -9,6 +9,21 @@ wc_clock_ms(void)
 	return (int64_t)GetTickCount64();
 }
 
+int64_t
+wc_clock_us(void)
+{
+	LARGE_INTEGER ticks, second;
+	QueryPerformanceCounter(&ticks);
+	QueryPerformanceFrequency(&second);
+	return ticks.QuadPart / second.QuadPart * 1000000 + ticks.QuadPart % second.QuadPart * 1000000 / second.QuadPart;
+}
+
+void
+wc_clock_pause(unsigned milliseconds)
+{
+	Sleep(milliseconds);
+}
+
 /* Windows counts 100 ns from 1601-01-01. */
 int64_t
 wc_clock_now_ms(void)

@@ -56,6 +56,8 @@ VOCABULARY(wc_detail_words, "a detail", WC_DETAIL_WORDS);
 VOCABULARY(wc_role_words, "a role", WC_ROLE_WORDS);
 VOCABULARY(wc_outcome_words, "an outcome", WC_OUTCOME_WORDS);
 VOCABULARY(wc_journal_kind_words, "a kind of entry", WC_JOURNAL_KIND_WORDS);
+VOCABULARY(wc_serve_mode_words, "a mode of serve", WC_SERVE_MODE_WORDS);
+VOCABULARY(wc_on_unknown_words, "what to do with what is not known", WC_ON_UNKNOWN_WORDS);
 VOCABULARY(wc_proven_words, "how far a proof goes", WC_PROVEN_WORDS);
 
 const char *

@@ -201,6 +201,16 @@ extern const struct wc_words wc_direction_words;
 enum wc_channel { WC_CHANNEL_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_channel_words;
 
+/* What a refusal of serve comes to. */
+#define WC_SERVE_MODE_WORDS(X) X(WC_SERVE_AUDIT, "audit") X(WC_SERVE_WARN, "warn") X(WC_SERVE_ENFORCE, "enforce")
+enum wc_serve_mode { WC_SERVE_MODE_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_serve_mode_words;
+
+/* What comes there of what nobody knows. */
+#define WC_ON_UNKNOWN_WORDS(X) X(WC_ON_UNKNOWN_REFUSE, "refuse") X(WC_ON_UNKNOWN_WARN, "warn") X(WC_ON_UNKNOWN_INFER, "infer")
+enum wc_on_unknown { WC_ON_UNKNOWN_WORDS(WC_ENUM_ITEM) };
+extern const struct wc_words wc_on_unknown_words;
+
 /* How a container tag names its build (data/tags.yaml). */
 #define WC_LAYER_ROLE_WORDS(X) X(WC_LAYER_NONE, "none") X(WC_LAYER_BASE, "base") X(WC_LAYER_UPDATE, "update") X(WC_LAYER_UPDATE_LIKELY, "update-likely")
 enum wc_layer_role { WC_LAYER_ROLE_WORDS(WC_ENUM_ITEM) };

@@ -11,21 +11,21 @@ import time
 class Dockerd:
     """A daemon that listens on `host` until the `with` ends; `ask` are the words before a command of the docker CLI."""
 
-    def __init__(self):
+    def __init__(self, *more):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="wc", dir="/tmp"))  # a socket's path has to be short
         self.host = f"unix://{self.home}/sock"
         self.ask = ["docker", "-H", self.host]
         self.process = subprocess.Popen(
             ["dockerd", "--iptables=false", "--ip6tables=false", "--bridge=none", "--storage-driver=vfs", "--data-root",
-             f"{self.home}/data", "--exec-root", f"{self.home}/exec", "--pidfile", f"{self.home}/pid", "-H", self.host],
+             f"{self.home}/data", "--exec-root", f"{self.home}/exec", "--pidfile", f"{self.home}/pid", "-H", self.host, *more],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     @classmethod
-    def started(cls):
-        """One that answers, or None where none comes up."""
+    def started(cls, *more):
+        """One that answers, with `more` words on its line, or None where none comes up."""
         if not shutil.which("dockerd") or not shutil.which("docker") or os.geteuid() != 0:
             return None
-        daemon = cls()
+        daemon = cls(*more)
         for _ in range(100):
             if subprocess.run([*daemon.ask, "version"], capture_output=True).returncode == 0:
                 return daemon

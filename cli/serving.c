@@ -1,0 +1,194 @@
+/* Serving: options, and how each of the server's threads reads images. */
+#include "cli/serving.h"
+
+#include "cli/data.h"
+#include "cli/journal.h"
+#include "cli/registries.h"
+#include "io/file.h"
+#include "io/listen.h"
+#include "model/date.h"
+
+#include <string.h>
+
+enum { LOOKUP_THREADS = 4, PATIENCE_MS = 1000, FRESH_SECONDS = 300, FAILED_SECONDS = 10, TIMEOUT_SECONDS = 10 };
+
+static bool
+read_program(void *context, wc_arena *arena, const struct wc_program **ret_program)
+{
+	*ret_program = wc_program_asked(arena, context);
+	return *ret_program != NULL;
+}
+
+/* Each thread has a session and a hold on the cache of its own. Tags are read as the built-in data has them, or --data at the start. */
+static bool
+open_session(void *context, wc_arena *arena, struct wc_lookup_session *ret_session, struct wc_err *err)
+{
+	const struct wc_args *args = context;
+	struct wc_registries *registries = wc_alloc(arena, sizeof(*registries));
+	struct wc_lookup_session session = {.kept = registries};
+	session.how.program = wc_data_asked(arena, args);
+	session.how.offline = wc_opt_flag(args, "offline");
+	session.how.infer = session.how.offline || strcmp(wc_opt_text(args, "on-unknown"), "infer") == 0;
+	if (!session.how.program || !wc_registries_asked(arena, args, &session.how, registries, err))
+		return false;
+	if (!session.how.timeout_seconds)
+		session.how.timeout_seconds = TIMEOUT_SECONDS;
+	*ret_session = session;
+	return true;
+}
+
+static void
+close_session(void *context, struct wc_lookup_session *session)
+{
+	(void)context;
+	wc_registries_done(session->kept);
+}
+
+static bool
+check_listen(const struct wc_args *args, struct wc_err *err)
+{
+	bool plain = wc_opt_flag(args, "no-tls"), cert = wc_opt_text(args, "tls-cert"), key = wc_opt_text(args, "tls-key");
+	const char *listen = wc_opt_text(args, "listen");
+	if (!wc_listen_check(listen, err))
+		return false;
+	if (plain && (cert || key)) {
+		wc_fail(err, WC_FAULT_INPUT, "--no-tls and --tls-cert or --tls-key contradict each other");
+		return wc_hint(err, "give one of them");
+	}
+	if (!plain && (!cert || !key)) {
+		wc_fail(err, WC_FAULT_INPUT, "--tls-%s is missing: a cluster asks its hooks by TLS only", cert ? "key" : "cert");
+		return wc_hint(err, "name the certificate and its key with --tls-cert FILE --tls-key FILE, or, to try it on this machine, --no-tls");
+	}
+	if (plain && !wc_listen_is_loopback(listen)) {
+		wc_fail(err, WC_FAULT_INPUT, "--no-tls is only for this machine itself, and %.80s is open to others", listen);
+		return wc_hint(err, "listen on 127.0.0.1, or give --tls-cert and --tls-key");
+	}
+	return true;
+}
+
+static const char *
+after(const char *text, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	return strncmp(text, prefix, length) == 0 ? text + length : NULL;
+}
+
+/* "unix:PATH" and "tcp:ADDR:PORT", also as engines write them, with two slashes. */
+static bool
+take_docker_address(wc_arena *arena, const char *text, struct wc_serve_docker *docker, struct wc_err *err)
+{
+	const char *rest;
+	if ((rest = after(text, "unix://")) || (rest = after(text, "unix:"))) {
+		docker->address = wc_printf(arena, "unix:%s", rest);
+		return true;
+	}
+	if ((rest = after(text, "tcp://")) || (rest = after(text, "tcp:"))) {
+		docker->address = rest;
+		docker->has_tls = !wc_listen_is_loopback(rest) || docker->client_ca;
+		return true;
+	}
+	wc_fail(err, WC_FAULT_INPUT, "--docker-authz: '%.80s' is no address", text);
+	return wc_hint(err, "write unix:/run/wincompat/authz.sock or tcp:ADDR:PORT");
+}
+
+/* Who asks over a network has to show a certificate: whoever is answered learns what runs here. */
+static bool
+check_docker_tls(const struct wc_serve_options *o, struct wc_err *err)
+{
+	if (!o->docker.has_tls || (o->docker.client_ca && o->tls_cert && o->tls_key))
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "--docker-authz %.80s: engines ask over a network with certificates of both sides only", o->docker.address);
+	return wc_hint(err, "give --tls-cert, --tls-key and --docker-tls-ca, or listen on a Unix socket");
+}
+
+static bool
+take_docker_host(const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
+{
+	const struct wc_given *hosts = wc_opt_all(args, "host");
+	if (hosts->count == 1 && strncmp(hosts->item[0], "docker", strcspn(hosts->item[0], ",")) != 0) {
+		docker->host = hosts->item[0];
+		return true;
+	}
+	wc_fail(err, WC_FAULT_INPUT, hosts->count == 1 ? "--host docker: the engine answers nobody before its plug-in answers it"
+	                                               : "--docker-authz needs the one host where the engine runs");
+	return wc_hint(err, "name it: --host RELEASE (`wincompat help hosts`), or --host @FILE with what `docker info --format json` printed there");
+}
+
+/* What a Docker Engine is answered by. A cluster is answered, too, only where that was set up. */
+static bool
+ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
+{
+	const char *address = wc_opt_text(args, "docker-authz");
+	o->docker = (struct wc_serve_docker){.client_ca = wc_opt_text(args, "docker-tls-ca"), .spec = wc_opt_text(args, "docker-spec"),
+	                                     .enforce_isolation = wc_opt_flag(args, "enforce-isolation")};
+	if (!address)
+		return true;
+	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(args, &o->docker, err))
+		return false;
+	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes;
+	if (!is_set_up)
+		o->listen = NULL;
+	return true;
+}
+
+/* The files that policies and data are made of; ready-made policies have none. */
+static void
+find_watched(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o)
+{
+	const struct wc_given *policies = wc_opt_all(args, "policy");
+	const char *data = wc_opt_text(args, "data"), **watched = wc_array(arena, const char *, policies->count + 3);
+	for (size_t i = 0; i < policies->count; i++)
+		if (wc_path_kind(policies->item[i]) != WC_PATH_NONE)
+			watched[o->watched_count++] = policies->item[i];
+	if (data) {
+		watched[o->watched_count++] = data;
+		watched[o->watched_count++] = wc_printf(arena, "%s/matrix", data);
+	}
+	if (o->docker.host && *o->docker.host == '@')
+		watched[o->watched_count++] = wc_copy(arena, o->docker.host + 1, strcspn(o->docker.host + 1, ","));
+	o->watched = watched;
+}
+
+static uint8_t
+word_of(const struct wc_args *args, const struct wc_words *words, const char *name)
+{
+	unsigned value = 0;
+	wc_word_find(words, wc_opt_text(args, name), &value);
+	return (uint8_t)value;
+}
+
+static bool
+open_journal(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
+{
+	o->requires_log = wc_opt_flag(args, "require-log");
+	if (wc_opt_flag(args, "no-journal")) {
+		if (!o->requires_log)
+			return true;
+		wc_fail(err, WC_FAULT_INPUT, "--no-journal and --require-log contradict each other");
+		return wc_hint(err, "give one of them");
+	}
+	return wc_journal_named(arena, args, o->requires_log, &o->journal, err);
+}
+
+bool
+wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *ret_options, struct wc_err *err)
+{
+	const char *day = wc_opt_text(args, "as-of");
+	struct wc_gather timeout;
+	struct wc_serve_options o = {
+		.listen = wc_opt_text(args, "listen"), .tls_cert = wc_opt_text(args, "tls-cert"), .tls_key = wc_opt_text(args, "tls-key"),
+		.nodes = wc_opt_text(args, "nodes"), .edition = wc_opt_text(args, "matrix"), .strict = wc_opt_flag(args, "strict"),
+		.harden = wc_opt_flag(args, "harden"), .program = read_program, .context = (void *)(uintptr_t)args, .version = WC_VERSION};
+	o.mode = word_of(args, &wc_serve_mode_words, "mode");
+	o.on_unknown = wc_opt_flag(args, "offline") ? WC_ON_UNKNOWN_INFER : word_of(args, &wc_on_unknown_words, "on-unknown");
+	o.purpose = word_of(args, &wc_purpose_words, "purpose");
+	o.lookups = (struct wc_lookups_options){.threads = LOOKUP_THREADS, .open = open_session, .close = close_session, .context = o.context,
+	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
+	if (day && !wc_date_parse(day, &o.as_of, err))
+		return wc_while(err, "--as-of");
+	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
+		return false;
+	find_watched(arena, args, &o);
+	*ret_options = o;
+	return true;
+}

@@ -1,0 +1,12 @@
+/* From the arguments of serve to what it is told. */
+#ifndef WC_CLI_SERVING_H
+#define WC_CLI_SERVING_H
+
+#include "base/arena.h"
+#include "cli/opt.h"
+#include "serve/serve.h"
+
+/* What the arguments ask for, owned by `arena`; borrows both. False and `err` where they make no sense together. */
+bool wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *ret_options, struct wc_err *err);
+
+#endif

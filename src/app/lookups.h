@@ -1,0 +1,64 @@
+/* wc_lookups: the facts of images for a server, kept in memory; what is not known is asked for by threads of its own. */
+#ifndef WC_APP_LOOKUPS_H
+#define WC_APP_LOOKUPS_H
+
+#include "app/gather.h"
+
+#include <stdint.h>
+
+/* How one thread reads: opened when it begins, closed when it ends. Sessions and caches are for one thread each. */
+struct wc_lookup_session {
+	struct wc_gather how;
+	void *kept;
+};
+typedef bool wc_lookup_open(void *context, wc_arena *arena, struct wc_lookup_session *ret_session, struct wc_err *err);
+typedef void wc_lookup_close(void *context, struct wc_lookup_session *session);
+
+struct wc_lookups_options {
+	unsigned threads;
+	wc_lookup_open *open;
+	wc_lookup_close *close;
+	void *context;
+	unsigned patience_ms;   /* how long somebody waits for an image that is not known */
+	unsigned fresh_seconds; /* after so long an image is asked for again; meanwhile the old answer is used */
+	unsigned failed_seconds; /* after so long an image that could not be read is asked for again */
+};
+
+struct wc_lookups;
+
+/* Starts the threads. False and `err` where one cannot begin. End with wc_lookups_end. */
+bool wc_lookups_begin(const struct wc_lookups_options *options, struct wc_lookups **ret_lookups, struct wc_err *err);
+void wc_lookups_end(struct wc_lookups *lookups);
+
+/* Called once, by any thread, when what was waited for is known or nobody waits any longer. */
+typedef void wc_lookup_wake(void *context);
+
+/* One who waits. Zeroed at first; stays in its place until `wake` was called. */
+struct wc_lookup_wait {
+	wc_lookup_wake *wake;
+	void *context;
+	struct wc_lookup_wait *next; /* from here on it is ours */
+	const char *const *references;
+	size_t count;
+	int64_t until;
+};
+
+/*
+ * Takes what is known of `count` images into `ret_images`; of others the error says that they are being asked for. True: all are
+ * known. False: some are not, and are being asked for; `wait` (may be NULL), with the references, must last until its `wake` is called.
+ * An image that could not be read lately is known: as one that has an error. What was taken stays for WC_LOOKUP_STAYS seconds.
+ */
+enum { WC_LOOKUP_STAYS = 60 };
+bool wc_lookups_find(struct wc_lookups *lookups, const char *const *references, size_t count, struct wc_gathered *ret_images,
+                     struct wc_lookup_wait *wait);
+
+/* How it went so far. */
+struct wc_lookups_counts {
+	uint64_t found, missed; /* images that were known when somebody asked, or not */
+	uint64_t read, failed;  /* by the threads */
+	uint64_t late;          /* who waited in vain */
+	size_t known, wanted;   /* now */
+};
+struct wc_lookups_counts wc_lookups_count(struct wc_lookups *lookups);
+
+#endif

@@ -1,0 +1,368 @@
+/* Admission: from a review to its answer. Pods are decided, workloads are advised, everything else passes. */
+#include "serve/service.h"
+
+#include "app/scan_judge.h"
+#include "base/limits.h"
+#include "io/clock.h"
+#include "model/date.h"
+#include "serve/log.h"
+#include "serve/patch.h"
+#include "serve/review.h"
+
+#include <string.h>
+
+/* A review under way: what is kept while its images are waited for. */
+struct admission {
+	struct wc_service *service;
+	struct wc_exchange *exchange;
+	struct wc_world *world;
+	struct wc_review review;
+	bool mutates;
+	bool is_advice; /* a workload: its pods will be asked about */
+	struct wc_admit_pod pod;
+	struct wc_admit_place place;
+	const char **references;
+	struct wc_gathered *images;
+	struct wc_lookup_wait wait;
+};
+
+static bool
+is_text(const char *text, const char *other)
+{
+	return text && strcmp(text, other) == 0;
+}
+
+/* Where the pod's spec and labels stand in an object of this kind; false where it holds none. */
+static bool
+find_pod(const struct wc_pod_kind *kind, wc_arena *arena, const struct wc_node *object, const struct wc_node **ret_spec,
+         const struct wc_node **ret_labels)
+{
+	const struct wc_node *at = object;
+	for (const char *path = kind->path; at && *path;) {
+		size_t length = strcspn(path, ".");
+		at = wc_get(at, wc_copy(arena, path, length));
+		path += length + (path[length] == '.');
+	}
+	*ret_spec = wc_get(at, "spec");
+	*ret_labels = wc_get(wc_get(at, "metadata"), "labels");
+	return *ret_spec && (*ret_spec)->kind == WC_MAP;
+}
+
+static bool
+names_image(const struct wc_pod_image *images, size_t count, const struct wc_pod_image *image)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(images[i].reference->text, image->reference->text) == 0 && images[i].host_process == image->host_process)
+			return true;
+	return false;
+}
+
+/* The images of the pod; of an update only those that were not there before. */
+static void
+find_images(struct admission *a, const struct wc_node *spec, const struct wc_node *old_spec)
+{
+	wc_arena *arena = a->exchange->arena;
+	size_t count, old_count = 0, kept = 0;
+	const struct wc_pod_image *all = wc_pod_images(arena, spec, &count), *old = NULL;
+	struct wc_pod_image *images = wc_array(arena, struct wc_pod_image, count + 1);
+	if (old_spec)
+		old = wc_pod_images(arena, old_spec, &old_count);
+	for (size_t i = 0; i < count; i++)
+		if (*all[i].reference->text && !names_image(old, old_count, &all[i]))
+			images[kept++] = all[i];
+	a->pod.images = images;
+	a->pod.image_count = kept;
+}
+
+/* What an answer says while nothing else is known. */
+enum found { FOUND_POD, FOUND_NOTHING, FOUND_FAULT };
+
+/* The pod that the review is about. 1.20 sends ephemeral containers as an object of their own, without the rest of the pod. */
+static enum found
+find(struct admission *a)
+{
+	const struct wc_review *r = &a->review;
+	static const struct wc_pod_kind ephemeral = {"EphemeralContainers", "", ""};
+	const struct wc_node *spec, *labels, *old_spec = NULL, *old_labels;
+	bool is_update = is_text(r->operation, "UPDATE"), is_ephemeral = is_text(r->kind, ephemeral.kind);
+	const struct wc_pod_kind *kind = is_ephemeral ? &ephemeral : wc_pod_kind_find(r->kind_version, r->kind);
+	bool is_sub = r->sub_resource && *r->sub_resource && strcmp(r->sub_resource, "ephemeralcontainers") != 0;
+	if (!kind || is_sub || is_text(r->operation, "DELETE") || is_text(r->operation, "CONNECT"))
+		return FOUND_NOTHING;
+	if (!is_update && !is_text(r->operation, "CREATE")) {
+		a->review.problem = "request.operation is none of CREATE, UPDATE, DELETE and CONNECT";
+		return FOUND_FAULT;
+	}
+	a->is_advice = *kind->path != '\0';
+	if (is_ephemeral ? (spec = r->object, labels = NULL, !spec) : !find_pod(kind, a->exchange->arena, r->object, &spec, &labels)) {
+		a->review.problem = "request.object has no pod spec";
+		return a->is_advice && r->object ? FOUND_NOTHING : FOUND_FAULT;
+	}
+	if (is_update && is_ephemeral)
+		old_spec = r->old_object;
+	else if (is_update && r->old_object && !find_pod(kind, a->exchange->arena, r->old_object, &old_spec, &old_labels))
+		old_spec = NULL;
+	a->pod.spec = spec;
+	a->pod.labels = labels;
+	a->pod.every_node = is_text(r->kind, "DaemonSet");
+	find_images(a, spec, old_spec);
+	return a->pod.image_count ? FOUND_POD : FOUND_NOTHING;
+}
+
+static void
+answer(struct admission *a, const struct wc_review_answer *answer, enum wc_reviewed outcome)
+{
+	wc_review_write(&a->exchange->answer, &a->review, answer);
+	if (!a->mutates)
+		wc_metrics_review(&a->service->metrics, outcome, answer->rule, wc_clock_us() - a->exchange->began);
+	wc_world_release(a->service, a->world);
+	a->world = NULL;
+}
+
+/* A review that cannot be understood is never let through, whatever the mode. */
+static void
+refuse_unread(struct admission *a)
+{
+	const char *message = wc_printf(a->exchange->arena, "wincompat: refused: the review cannot be understood: %s", a->review.problem);
+	wc_log("warning", message);
+	answer(a, &(struct wc_review_answer){.is_allowed = a->mutates, .message = message}, WC_REVIEWED_MALFORMED);
+}
+
+/* What else the journal keeps of the request. */
+static const char *
+more_of(const struct admission *a, const struct wc_admitted *admitted)
+{
+	struct wc_text text = {.arena = a->exchange->arena};
+	struct wc_json_out out = {.text = &text};
+	const struct wc_review *r = &a->review;
+	wc_json_map(&out, NULL);
+	wc_json_text(&out, "uid", r->uid);
+	wc_json_text(&out, "operation", r->operation);
+	wc_json_text(&out, "kind", r->kind);
+	wc_json_text(&out, "object", r->name);
+	wc_json_text(&out, "admission", wc_word(&wc_decision_words, admitted->decision));
+	wc_json_number(&out, "eligibleNodes", (int64_t)admitted->nodes.eligible);
+	wc_json_number(&out, "ableNodes", (int64_t)admitted->nodes.able);
+	wc_json_end(&out);
+	return wc_text_string(&text);
+}
+
+/* Into the journal, unless it is a dry run, which has no side effects. False where it must be written and could not. */
+static bool
+record(const struct admission *a, const struct wc_admitted *admitted)
+{
+	struct wc_err err = {0};
+	const struct wc_serve_options *o = a->service->options;
+	struct wc_request request = {.purpose = o->purpose, .isolation = a->place.place.isolation, .today = a->pod.today,
+	                             .name_space = a->pod.name_space, .user = a->pod.user};
+	struct wc_present_options how = {.program = a->world->admit.program, .edition = a->world->edition, .request = request};
+	struct wc_journal_asked asked = {.command = "serve", .options = &how, .as_of = o->as_of, .more = more_of(a, admitted)};
+	bool written = true;
+	if (!a->service->journal || a->review.is_dry)
+		return true;
+	for (size_t i = 0; i < admitted->answer_count; i++)
+		written = wc_journal_answer_in_group(a->service->journal, &asked, &admitted->answers[i], o->requires_log, NULL, &err) && written;
+	return written || !o->requires_log;
+}
+
+static void
+log_decision(const struct admission *a, const struct wc_admitted *admitted, bool is_allowed)
+{
+	struct wc_log_line line;
+	const struct wc_review *r = &a->review;
+	wc_log_begin(&line, a->exchange->arena, admitted->decision == WC_ALLOW ? "info" : "warning", "decided");
+	wc_json_text(&line.out, "uid", r->uid);
+	wc_json_text(&line.out, "kind", r->kind);
+	wc_json_text(&line.out, "namespace", r->name_space);
+	wc_json_text(&line.out, "name", r->name);
+	wc_json_text(&line.out, "decision", wc_word(&wc_decision_words, admitted->decision));
+	wc_json_bool(&line.out, "allowed", is_allowed);
+	wc_json_text(&line.out, "rule", admitted->rule);
+	wc_json_text(&line.out, "mode", admitted->mode);
+	if (admitted->headline)
+		wc_json_text(&line.out, "why", admitted->headline);
+	wc_log_end(&line);
+}
+
+/* The warnings of an answer: the lines of a message that does not refuse, then what else is to be said. */
+static void
+warn(const struct admission *a, const struct wc_admitted *admitted, bool with_message, struct wc_review_answer *ret_answer)
+{
+	wc_arena *arena = a->exchange->arena;
+	size_t lines = 0, count = 0;
+	char *message = with_message && admitted->message ? wc_copyz(arena, admitted->message) : NULL;
+	for (const char *c = message; c && *c; c++)
+		lines += *c == '\n';
+	const char **warnings = wc_array(arena, const char *, lines + admitted->warning_count + 2);
+	while (message) {
+		char *next = strchr(message, '\n');
+		if (next)
+			*next++ = '\0';
+		warnings[count++] = message + strspn(message, " ");
+		message = next;
+	}
+	for (size_t i = 0; i < admitted->warning_count; i++)
+		warnings[count++] = admitted->warnings[i];
+	ret_answer->warnings = warnings;
+	ret_answer->warning_count = count;
+}
+
+/* Does it keep the object out? A workload is only advised about: its pods will be asked about, and they bind. */
+static bool
+keeps_out(const struct admission *a, const struct wc_admitted *admitted)
+{
+	const struct wc_serve_options *o = a->service->options;
+	bool is_no = admitted->decision == WC_REFUSE || (admitted->decision == WC_DECISION_UNKNOWN && o->on_unknown == WC_ON_UNKNOWN_REFUSE);
+	return o->mode == WC_SERVE_ENFORCE && !a->is_advice && is_no;
+}
+
+static void
+answer_validate(struct admission *a, const struct wc_admitted *admitted)
+{
+	const struct wc_serve_options *o = a->service->options;
+	bool is_recorded = record(a, admitted), is_allowed = !keeps_out(a, admitted) && (is_recorded || o->mode != WC_SERVE_ENFORCE || a->is_advice);
+	struct wc_review_answer said = {
+		.is_allowed = is_allowed, .decision = wc_word(&wc_decision_words, admitted->decision), .rule = admitted->rule, .mode = admitted->mode,
+		.edition = a->world->edition ? a->world->edition->id : NULL};
+	if (!is_allowed && is_recorded)
+		said.message = wc_printf(a->exchange->arena, "wincompat: %s", admitted->message);
+	else if (!is_allowed)
+		said.message = "wincompat: refused by --require-log: the decision could not be written into the journal";
+	if (o->mode != WC_SERVE_AUDIT)
+		warn(a, admitted, is_allowed, &said);
+	log_decision(a, admitted, is_allowed);
+	answer(a, &said, admitted->decision == WC_ALLOW ? WC_REVIEWED_ALLOWED : admitted->decision == WC_REFUSE ? WC_REVIEWED_REFUSED : WC_REVIEWED_UNDETERMINED);
+}
+
+/* Never refuses: whether the pod as it is then may run is asked of /validate. In audit nothing is changed. */
+static void
+answer_mutate(struct admission *a, const struct wc_admitted *admitted)
+{
+	struct wc_review_answer said = {.is_allowed = true};
+	if (a->service->options->mode != WC_SERVE_AUDIT)
+		said.patch = wc_patch_make(a->exchange->arena, a->pod.spec, &a->place, admitted);
+	answer(a, &said, WC_REVIEWED_ALLOWED);
+}
+
+/* What could not be asked in time is inferred from its tag where that is wanted. */
+static void
+infer(struct admission *a)
+{
+	wc_arena *arena = a->exchange->arena;
+	struct wc_gather how = {.program = a->world->admit.program, .offline = true};
+	for (size_t i = 0; i < a->pod.image_count; i++)
+		if (a->images[i].error)
+			a->images[i] = *wc_gather_references(arena, &how, (struct wc_names){&a->references[i], 1});
+}
+
+static void
+decide(struct admission *a)
+{
+	struct wc_admitted admitted;
+	if (a->service->options->on_unknown == WC_ON_UNKNOWN_INFER)
+		infer(a);
+	wc_admit_decide(a->exchange->arena, &a->world->admit, &a->pod, &a->place, a->images, &admitted);
+	if (a->mutates)
+		answer_mutate(a, &admitted);
+	else if (admitted.is_windows)
+		answer_validate(a, &admitted);
+	else
+		answer(a, &(struct wc_review_answer){.is_allowed = true}, WC_REVIEWED_OTHER);
+}
+
+static void
+go_on(void *context)
+{
+	struct admission *a = context;
+	wc_exchange_resume(a->exchange);
+}
+
+/* Asks for the facts of all images; true where they are there, so far as they can be had. */
+static bool
+ask_images(struct admission *a)
+{
+	wc_arena *arena = a->exchange->arena;
+	size_t count = a->pod.image_count;
+	a->references = wc_array(arena, const char *, count + 1);
+	a->images = wc_array(arena, struct wc_gathered, count + 1);
+	for (size_t i = 0; i < count; i++)
+		a->references[i] = a->pod.images[i].reference->text;
+	if (wc_lookups_find(a->service->lookups, a->references, count, a->images, NULL))
+		return true;
+	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a};
+	wc_exchange_pause(a->exchange);
+	if (wc_lookups_find(a->service->lookups, a->references, count, a->images, &a->wait))
+		wc_exchange_resume(a->exchange); /* they came meanwhile */
+	return false;
+}
+
+/* What a review is about, and where it may land. True: it is answered already. */
+static bool
+begin(struct admission *a)
+{
+	enum found found = a->review.problem ? FOUND_FAULT : find(a);
+	if (found == FOUND_POD && a->pod.image_count > WC_LIMIT_POD_IMAGES) {
+		a->review.problem = "the pod names too many images";
+		found = FOUND_FAULT;
+	}
+	if (found == FOUND_POD) {
+		a->place = wc_admit_place(a->exchange->arena, &a->world->admit, a->pod.spec);
+		a->pod.name_space = a->review.name_space;
+		a->pod.user = a->review.user;
+		a->pod.today = a->service->options->as_of ? a->service->options->as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
+	}
+	if (found == FOUND_FAULT)
+		refuse_unread(a);
+	else if (found == FOUND_NOTHING || (a->mutates && a->is_advice) || (a->place.place.os != WC_OS_UNKNOWN && a->place.place.os != WC_OS_WINDOWS))
+		answer(a, &(struct wc_review_answer){.is_allowed = true}, WC_REVIEWED_OTHER);
+	else
+		return false;
+	return true;
+}
+
+static struct admission *
+start(struct wc_service *service, struct wc_exchange *x, bool mutates)
+{
+	struct wc_err err;
+	struct admission *a = wc_alloc(x->arena, sizeof(*a));
+	*a = (struct admission){.service = service, .exchange = x, .mutates = mutates};
+	if (wc_review_read(x->arena, x->body, x->length, &a->review, &err)) {
+		a->world = wc_world_hold(service);
+		return a;
+	}
+	x->status = 400;
+	x->content_type = "text/plain; charset=utf-8";
+	wc_text_printf(&x->answer, "%s\n", err.text);
+	wc_metrics_review(&service->metrics, WC_REVIEWED_MALFORMED, NULL, wc_clock_us() - x->began);
+	return NULL;
+}
+
+/* Called a second time where images had to be waited for: then with what is known by now. */
+static bool
+handle(struct wc_service *service, struct wc_exchange *x, bool mutates)
+{
+	struct admission *a = x->kept;
+	if (!a) {
+		x->kept = a = start(service, x, mutates);
+		if (!a || begin(a))
+			return true;
+		if (!ask_images(a))
+			return false;
+	} else {
+		wc_lookups_find(service->lookups, a->references, a->pod.image_count, a->images, NULL);
+	}
+	decide(a);
+	return true;
+}
+
+bool
+wc_handle_validate(struct wc_service *service, struct wc_exchange *x)
+{
+	return handle(service, x, false);
+}
+
+bool
+wc_handle_mutate(struct wc_service *service, struct wc_exchange *x)
+{
+	return handle(service, x, true);
+}

@@ -1,0 +1,141 @@
+/* Metrics: counting, and the text format 0.0.4 of Prometheus. */
+#include "serve/metrics.h"
+
+#include "serve/service.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Upper bounds of the histogram in microseconds: a decision takes some 20, a registry up to a second. */
+static const unsigned bound[WC_METRIC_BUCKETS] = {25, 50, 100, 250, 500, 1000, 2500, 10000, 50000, 250000, 1000000, 2500000};
+
+static const char *const outcome_words[WC_REVIEWED_COUNT] = {
+#define WORD(name, word) word,
+	WC_REVIEWED_WORDS(WORD)
+#undef WORD
+};
+
+void
+wc_metrics_begin(struct wc_metrics *metrics)
+{
+	memset(metrics, 0, sizeof(*metrics));
+	metrics->lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+}
+
+/* Rules are few; one that finds no place is counted under "other". */
+static void
+count_rule(struct wc_metrics *metrics, const char *rule)
+{
+	size_t hash = 5381;
+	for (const char *c = rule; *c; c++)
+		hash = hash * 33 + (unsigned char)*c;
+	pthread_mutex_lock(&metrics->lock);
+	for (size_t i = 0; i < WC_METRIC_RULES; i++) {
+		size_t at = (hash + i) % WC_METRIC_RULES;
+		if (!*metrics->rule[at].id)
+			snprintf(metrics->rule[at].id, sizeof(metrics->rule[at].id), "%.47s", rule);
+		if (strncmp(metrics->rule[at].id, rule, sizeof(metrics->rule[at].id) - 1) == 0) {
+			metrics->rule[at].count++;
+			break;
+		}
+	}
+	pthread_mutex_unlock(&metrics->lock);
+}
+
+void
+wc_metrics_review(struct wc_metrics *metrics, enum wc_reviewed outcome, const char *rule, int64_t microseconds)
+{
+	size_t i = 0;
+	while (i < WC_METRIC_BUCKETS && microseconds > bound[i])
+		i++;
+	atomic_fetch_add_explicit(&metrics->reviewed[outcome], 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&metrics->bucket[i], 1, memory_order_relaxed);
+	atomic_fetch_add_explicit(&metrics->microseconds, (uint64_t)microseconds, memory_order_relaxed);
+	if (rule)
+		count_rule(metrics, rule);
+}
+
+static void
+head(struct wc_text *text, const char *name, const char *type, const char *help)
+{
+	wc_text_printf(text, "# HELP wincompat_%s %s\n# TYPE wincompat_%s %s\n", name, help, name, type);
+}
+
+static void
+one(struct wc_text *text, const char *name, const char *type, const char *help, uint64_t value)
+{
+	head(text, name, type, help);
+	wc_text_printf(text, "wincompat_%s %" PRIu64 "\n", name, value);
+}
+
+static void
+print_reviews(const struct wc_metrics *m, struct wc_text *text)
+{
+	uint64_t sum = 0;
+	head(text, "reviews_total", "counter", "Admission reviews by what was decided.");
+	for (size_t i = 0; i < WC_REVIEWED_COUNT; i++)
+		wc_text_printf(text, "wincompat_reviews_total{outcome=\"%s\"} %" PRIu64 "\n", outcome_words[i], (uint64_t)atomic_load(&m->reviewed[i]));
+	head(text, "review_duration_seconds", "histogram", "From the head of a review to its answer.");
+	for (size_t i = 0; i < WC_METRIC_BUCKETS; i++) {
+		sum += atomic_load(&m->bucket[i]);
+		wc_text_printf(text, "wincompat_review_duration_seconds_bucket{le=\"%g\"} %" PRIu64 "\n", bound[i] / 1e6, sum);
+	}
+	sum += atomic_load(&m->bucket[WC_METRIC_BUCKETS]);
+	wc_text_printf(text, "wincompat_review_duration_seconds_bucket{le=\"+Inf\"} %" PRIu64 "\n", sum);
+	wc_text_printf(text, "wincompat_review_duration_seconds_sum %.6f\n", (double)atomic_load(&m->microseconds) / 1e6);
+	wc_text_printf(text, "wincompat_review_duration_seconds_count %" PRIu64 "\n", sum);
+}
+
+static void
+print_rules(struct wc_metrics *m, struct wc_text *text)
+{
+	head(text, "rules_total", "counter", "Decisions by the rule that made them.");
+	pthread_mutex_lock(&m->lock);
+	for (size_t i = 0; i < WC_METRIC_RULES; i++)
+		if (m->rule[i].count)
+			wc_text_printf(text, "wincompat_rules_total{rule=\"%s\"} %" PRIu64 "\n", m->rule[i].id, m->rule[i].count);
+	pthread_mutex_unlock(&m->lock);
+}
+
+static void
+print_images(struct wc_service *service, struct wc_text *text)
+{
+	struct wc_lookups_counts n = wc_lookups_count(service->lookups);
+	one(text, "images_found_total", "counter", "Images whose facts were in memory when a review asked.", n.found);
+	one(text, "images_missed_total", "counter", "Images whose facts were not.", n.missed);
+	one(text, "images_read_total", "counter", "Images that were read.", n.read);
+	one(text, "images_failed_total", "counter", "Images that could not be read.", n.failed);
+	one(text, "images_late_total", "counter", "Reviews that waited for an image in vain.", n.late);
+	one(text, "images_known", "gauge", "Images in memory.", n.known);
+	one(text, "images_wanted", "gauge", "Images that are being read, or wait for it.", n.wanted);
+}
+
+static void
+print_journal(struct wc_service *service, struct wc_text *text)
+{
+	struct wc_journal_group_counts n = {0};
+	if (!service->journal)
+		return;
+	wc_journal_group_count(service->journal, &n);
+	one(text, "journal_written_total", "counter", "Decisions in the journal.", (uint64_t)n.written);
+	one(text, "journal_lost_total", "counter", "Decisions that are not.", (uint64_t)n.lost);
+}
+
+void
+wc_metrics_print(struct wc_service *service, struct wc_text *text)
+{
+	struct wc_metrics *m = &service->metrics;
+	struct wc_world *world = wc_world_hold(service);
+	struct wc_server_counts now = service->server ? wc_server_count(service->server) : (struct wc_server_counts){0};
+	print_reviews(m, text);
+	print_rules(m, text);
+	print_images(service, text);
+	print_journal(service, text);
+	one(text, "nodes", "gauge", "Windows nodes that are known.", world->admit.classes.nodes);
+	one(text, "node_classes", "gauge", "Groups of Windows nodes that are alike.", world->admit.classes.count);
+	one(text, "reloads_total", "counter", "Times that files had changed and were read anew.", atomic_load(&m->reloads));
+	one(text, "failed_reloads_total", "counter", "Times that they were wrong, and what was known before stayed.", atomic_load(&m->failed_reloads));
+	one(text, "connections", "gauge", "Open connections.", now.connections);
+	wc_world_release(service, world);
+}

@@ -1,0 +1,104 @@
+/* Serving: everything is read, then it listens, then it waits for files that change and for its end. */
+#include "serve/serve.h"
+
+#include "io/clock.h"
+#include "io/console.h"
+#include "io/harden.h"
+#include "io/processors.h"
+#include "io/signals.h"
+#include "serve/log.h"
+#include "serve/service.h"
+
+#include <string.h>
+
+enum { TICK_MS = 1000, FEWEST_THREADS = 2, MOST_THREADS = 16, ENDING_MS = 10 * 1000 };
+
+static unsigned
+threads(void)
+{
+	unsigned n = wc_processors();
+	return n < FEWEST_THREADS ? FEWEST_THREADS : n > MOST_THREADS ? MOST_THREADS : n;
+}
+
+static void
+say_ready(wc_arena *arena, const char *address)
+{
+	const char *line = wc_printf(arena, "ready %s\n", address);
+	wc_console_talk(line, strlen(line));
+}
+
+static bool
+listen_now(struct wc_service *service, wc_arena *arena, struct wc_err *err)
+{
+	char name[WC_ADDRESS_TEXT];
+	struct wc_server_options options = {.address = service->options->listen, .threads = threads(), .handler = wc_route, .context = service};
+	if (!options.address)
+		return true;
+	if (!wc_reload_pair(service, arena, &options.cert, &options.key, err) || !wc_server_start(&options, &service->server, name, err))
+		return false;
+	say_ready(arena, name);
+	return true;
+}
+
+/* Until somebody says that it is enough. */
+static void
+go_on(struct wc_service *service)
+{
+	for (;;) {
+		enum wc_signal said = wc_signals_wait(TICK_MS);
+		if (said == WC_SIGNAL_END)
+			return;
+		wc_reload_look(service, said == WC_SIGNAL_RELOAD);
+		if (service->server)
+			wc_server_tick(service->server);
+		if (service->docker_server)
+			wc_server_tick(service->docker_server);
+	}
+}
+
+static void
+end(struct wc_service *service)
+{
+	struct wc_journal_group_counts counts = {0};
+	atomic_store(&service->is_ending, true);
+	if (service->server)
+		wc_server_stop(service->server, ENDING_MS);
+	if (service->docker_server)
+		wc_server_stop(service->docker_server, ENDING_MS);
+	wc_lookups_end(service->lookups);
+	wc_journal_group_end(service->journal, &counts);
+	if (counts.lost)
+		wc_log_failure("decisions are missing in the journal", &counts.word);
+	wc_world_release(service, service->world);
+}
+
+static bool
+begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
+{
+	const struct wc_serve_options *o = service->options;
+	if (o->harden && !wc_harden(err))
+		return false;
+	wc_reload_begin(service, arena);
+	return wc_world_read(service, err) && wc_lookups_begin(&o->lookups, &service->lookups, err) &&
+	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && listen_now(service, arena, err) &&
+	       wc_docker_begin(service, arena, err);
+}
+
+bool
+wc_serve(const struct wc_serve_options *options, struct wc_err *err)
+{
+	wc_arena *arena = wc_arena_new();
+	struct wc_service *service = wc_alloc(arena, sizeof(*service));
+	service->options = options;
+	service->lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+	wc_metrics_begin(&service->metrics);
+	wc_signals_hold();
+	bool began = begin(service, arena, err);
+	if (began) {
+		go_on(service);
+		wc_log("info", "ending: requests under way are answered");
+	}
+	end(service);
+	wc_arena_free(arena);
+	return began;
+}

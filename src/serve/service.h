@@ -1,0 +1,60 @@
+/* What the files of this room share: the service, and the world that it decides in. Private to the room. */
+#ifndef WC_SERVE_SERVICE_H
+#define WC_SERVE_SERVICE_H
+
+#include "app/admit.h"
+#include "serve/http.h"
+#include "serve/metrics.h"
+#include "serve/serve.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* All that decisions rest on, as it was read at one time. Immutable; it goes when nobody holds it any more. */
+struct wc_world {
+	wc_arena *arena;
+	struct wc_admit admit;
+	const struct wc_matrix_edition *edition;
+	const struct wc_host *docker_host; /* NULL: no engine asks */
+	size_t holders;
+};
+
+struct wc_service {
+	const struct wc_serve_options *options;
+	pthread_mutex_t lock; /* of `world` and its holders */
+	struct wc_world *world;
+	struct wc_lookups *lookups;
+	struct wc_journal_group *journal; /* or NULL */
+	struct wc_server *server;        /* that a cluster asks, or NULL */
+	struct wc_server *docker_server; /* that a Docker Engine asks, or NULL */
+	struct wc_metrics metrics;
+	atomic_bool is_ending;
+	struct wc_stamps *stamps; /* of files that are watched (reload.c) */
+};
+
+/* Reads everything anew. False and `err` (or after saying it) where something is wrong: nothing is changed then. */
+bool wc_world_read(struct wc_service *service, struct wc_err *err);
+
+/* The world as it is now, and letting go of it. */
+struct wc_world *wc_world_hold(struct wc_service *service);
+void wc_world_release(struct wc_service *service, struct wc_world *world);
+
+/* Remembers how the files look; and reads anew what has changed since, or everything where `all`. */
+void wc_reload_begin(struct wc_service *service, wc_arena *arena);
+void wc_reload_look(struct wc_service *service, bool all);
+
+/* The texts of certificate and key; both NULL without TLS. False and `err` where they cannot be read. Owned by `arena`. */
+bool wc_reload_pair(const struct wc_service *service, wc_arena *arena, const char **ret_cert, const char **ret_key, struct wc_err *err);
+
+/* Answers a request by THE table of routes: those of a cluster, and those of a Docker Engine. */
+wc_exchange_handler wc_route, wc_route_docker;
+
+/* Starts to answer the engine, if one was named, and tells it where in the .spec file. False and `err` where that cannot be. */
+bool wc_docker_begin(struct wc_service *service, wc_arena *arena, struct wc_err *err);
+
+/* The handlers. */
+typedef bool wc_route_handler(struct wc_service *service, struct wc_exchange *exchange);
+wc_route_handler wc_handle_validate, wc_handle_mutate, wc_handle_alive, wc_handle_ready, wc_handle_metrics, wc_handle_version;
+wc_route_handler wc_handle_activate, wc_handle_authz_request, wc_handle_authz_response;
+
+#endif

@@ -1,0 +1,220 @@
+#!/usr/bin/python3
+# deploy/container/make-certificate and list-nodes against a stand-in API server over TLS. tools.py PROGRAM ROOT prints TAP.
+import base64
+import http.server
+import json
+import pathlib
+import ssl
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+
+from tap import Program, Tap, temporary
+
+tap = Tap()
+root, home = pathlib.Path(sys.argv[2]), temporary()
+program = Program(sys.argv[1], home)
+SECRETS = "/api/v1/namespaces/hook/secrets"
+HOOKS = "/apis/admissionregistration.k8s.io/v1"
+TOKEN = "secret-token"
+
+
+def openssl(*words, text=None):
+    return subprocess.run(["openssl", *words], input=text, capture_output=True, text=True)
+
+
+class Api(http.server.BaseHTTPRequestHandler):
+    """Keeps what is written; `objects` by path, `forbidden` paths answer 403."""
+
+    objects, forbidden, asked, lists = {}, set(), [], {}
+
+    def answer(self, status, body):
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def serve(self):
+        length = int(self.headers.get("Content-Length") or 0)
+        body = json.loads(self.rfile.read(length)) if length else None
+        Api.asked.append((self.command, self.path))
+        if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+            return self.answer(401, {"message": "Unauthorized"})
+        if self.path.partition("?")[0] in Api.forbidden:
+            return self.answer(403, {"message": f"{self.path} is forbidden"})
+        if self.command == "POST":
+            Api.objects[f"{self.path}/{body['metadata']['name']}"] = body
+            return self.answer(201, body)
+        if self.path.partition("?")[0] in Api.lists:
+            return self.answer(200, self.page(*self.path.partition("?")[::2]))
+        if self.path not in Api.objects:
+            return self.answer(404, {"message": "not found"})
+        if self.command == "PUT":
+            if body["metadata"].get("resourceVersion") != Api.objects[self.path]["metadata"].get("resourceVersion"):
+                return self.answer(409, {"message": "the object has been modified"})
+            Api.objects[self.path] = body
+        if self.command == "PATCH":
+            for step in body:
+                place = Api.objects[self.path]
+                *way, last = step["path"].strip("/").split("/")
+                for word in way:
+                    place = place[int(word) if isinstance(place, list) else word]
+                place[last] = step["value"]
+        return self.answer(200, Api.objects[self.path])
+
+    def page(self, path, query):
+        """Two objects of a list at a time, as limit and continue say."""
+        kind, version, items = Api.lists[path]
+        begin = int(urllib.parse.parse_qs(query).get("continue", ["0"])[0])
+        more = {"continue": str(begin + 2)} if begin + 2 < len(items) else {}
+        return {"kind": kind, "apiVersion": version, "metadata": {"resourceVersion": "9", **more}, "items": items[begin:begin + 2]}
+
+    do_GET = do_POST = do_PUT = do_PATCH = serve
+
+    def log_message(self, *_):
+        pass
+
+
+openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+        "subjectAltName=DNS:localhost", "-keyout", f"{home}/api.key", "-out", f"{home}/ca.crt")
+(home / "token").write_text(TOKEN)
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(f"{home}/ca.crt", f"{home}/api.key")
+server.socket = context.wrap_socket(server.socket, server_side=True)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+def make(**environment):
+    Api.asked.clear()
+    return subprocess.run([root / "deploy/container/make-certificate", "hook", "wincompat", "wincompat-tls"], capture_output=True, text=True, timeout=60,
+                          env={"PATH": "/usr/bin:/bin", "SERVICE_ACCOUNT": str(home), "KUBERNETES_API": f"https://localhost:{server.server_port}",
+                               "TMPDIR": str(home), **environment})
+
+
+def secret(key):
+    return base64.b64decode(Api.objects[f"{SECRETS}/wincompat-tls"]["data"][key]).decode()
+
+
+def bundles():
+    return [w["clientConfig"].get("caBundle") for kind in ("validating", "mutating")
+            for w in Api.objects.get(f"{HOOKS}/{kind}webhookconfigurations/wincompat", {"webhooks": []})["webhooks"]]
+
+
+def verifies(ca, certificate):
+    (home / "a.pem").write_text(ca)
+    (home / "b.pem").write_text(certificate)
+    return openssl("verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", "wincompat.hook.svc", "-CAfile", f"{home}/a.pem", f"{home}/b.pem")
+
+
+def hook_objects():
+    for kind, count in (("validating", 3), ("mutating", 1)):
+        Api.objects[f"{HOOKS}/{kind}webhookconfigurations/wincompat"] = {"webhooks": [{"name": str(i), "clientConfig": {}} for i in range(count)]}
+
+
+hook_objects()
+done = make()
+tap.ok(done.returncode == 0 and "made a certificate for wincompat.hook.svc" in done.stdout, "a certificate is made", done.stdout, done.stderr)
+checked = verifies(secret("ca.crt"), secret("tls.crt"))
+tap.ok(checked.returncode == 0, "it is one for the service's name, by its CA", checked.stdout, checked.stderr)
+public = [openssl("x509", "-noout", "-pubkey", text=secret("tls.crt")).stdout, openssl("pkey", "-pubout", text=secret("tls.key")).stdout]
+tap.ok(public[0] == public[1] and public[0], "its key is in the secret")
+tap.ok(Api.objects[f"{SECRETS}/wincompat-tls"]["type"] == "kubernetes.io/tls", "the secret is one for TLS")
+tap.ok(bundles() == [base64.b64encode(secret("ca.crt").encode()).decode()] * 4, "every webhook is told the CA")
+tap.ok(not [p for p in home.iterdir() if p.name.startswith("tmp.")], "nothing is left in the folder for scratch")
+tap.ok(TOKEN not in done.stdout + done.stderr, "the token is not printed")
+
+before = secret("tls.crt")
+hook_objects()
+done = make()
+tap.ok(done.returncode == 0 and secret("tls.crt") == before and "good for more than 30 days" in done.stdout, "a good one is kept", done.stdout, done.stderr)
+tap.ok(None not in bundles(), "the webhooks are told all the same")
+
+old_ca = secret("ca.crt")
+openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "29", "-subj", "/CN=old", "-keyout", f"{home}/k", "-out",
+        f"{home}/old.crt")
+stored = Api.objects[f"{SECRETS}/wincompat-tls"]
+stored["data"]["tls.crt"] = base64.b64encode((home / "old.crt").read_bytes()).decode()
+stored["metadata"]["resourceVersion"] = "7"
+done = make()
+tap.ok(done.returncode == 0 and ("PUT", f"{SECRETS}/wincompat-tls") in Api.asked, "one that ends soon is replaced", done.stdout, done.stderr)
+tap.ok(verifies(secret("ca.crt"), secret("tls.crt")).returncode == 0 and verifies(secret("ca.crt"), before).returncode == 0,
+       "and the one before is trusted until the replicas have read the new one")
+stored = Api.objects[f"{SECRETS}/wincompat-tls"]
+stored["data"]["tls.crt"] = "bm9uZQ=="
+make()
+tap.ok(secret("ca.crt").count("BEGIN") == 2 and old_ca.strip() not in secret("ca.crt"), "a third one forgets the first")
+
+del Api.objects[f"{HOOKS}/mutatingwebhookconfigurations/wincompat"]
+done = make()
+tap.ok(done.returncode == 0, "a configuration that was left out is no fault", done.stderr)
+
+for path, words in ((f"{SECRETS}/wincompat-tls", "reading the secret"), (f"{HOOKS}/validatingwebhookconfigurations/wincompat", "reading validating")):
+    Api.forbidden = {path}
+    done = make()
+    tap.ok(done.returncode == 1 and words in done.stderr and "403" in done.stderr and "forbidden" in done.stderr, f"a refusal is told: {words}", done.stderr)
+Api.forbidden = set()
+done = make(KUBERNETES_API="https://localhost:1")
+tap.ok(done.returncode == 1 and "does not answer" in done.stderr, "an API server that does not answer", done.stderr)
+(home / "token").write_text("wrong")
+done = make()
+tap.ok(done.returncode == 1 and "401" in done.stderr, "a token that is none", done.stderr)
+
+
+# --- list-nodes
+
+
+def node(name, build, beat):
+    return {"metadata": {"name": name, "labels": {"kubernetes.io/os": "windows", "node.kubernetes.io/windows-build": f"10.0.{build}"}, "managedFields": [{}]},
+            "spec": {"taints": [{"key": "os", "value": "windows", "effect": "NoSchedule"}], "podCIDR": "10.0.0.0/24"},
+            "status": {"conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": beat}], "addresses": [],
+                       "nodeInfo": {"kernelVersion": f"10.0.{build}.1", "operatingSystem": "windows", "architecture": "amd64", "osImage": "Windows Server",
+                                    "containerRuntimeVersion": "containerd://1.7.20", "kubeletVersion": "v1.31.2"}}}
+
+
+def serve_nodes(*nodes):
+    Api.lists["/api/v1/nodes"] = ("NodeList", "v1", list(nodes))
+    Api.lists["/apis/node.k8s.io/v1/runtimeclasses"] = ("RuntimeClassList", "node.k8s.io/v1", [
+        {"metadata": {"name": "win22"}, "handler": "runhcs-wcow-process", "scheduling": {"nodeSelector": {"node.kubernetes.io/windows-build": "10.0.20348"}}}])
+
+
+(home / "token").write_text(TOKEN)
+file = home / "nodes.json"
+command = [root / "deploy/container/list-nodes", file]
+environment = {"PATH": "/usr/bin:/bin", "SERVICE_ACCOUNT": str(home), "KUBERNETES_API": f"https://localhost:{server.server_port}", "TMPDIR": str(home)}
+
+
+def once():
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+
+
+serve_nodes(*(node(f"w{i}", 20348, "1") for i in range(5)))
+done = once()
+listed = json.loads(file.read_text())
+tap.ok(done.returncode == 0 and [o["kind"] for o in listed["items"]] == ["Node"] * 5 + ["RuntimeClass"], "all pages of nodes, and RuntimeClasses", done.stderr, listed)
+tap.ok("Heartbeat" not in file.read_text() and listed["items"][0]["spec"]["taints"] and listed["items"][5]["handler"] == "runhcs-wcow-process", "what counts of them")
+judged = program.run("check", "-q", "--host", f"@{file}", "os:10.0.20348.1")
+tap.ok(judged.stdout.split() == ["process"] * 5, "the program reads them", judged.stdout, judged.stderr)
+before = file.stat()
+serve_nodes(*(node(f"w{i}", 20348, "2") for i in range(5)))
+once()
+tap.ok(file.stat().st_mtime_ns == before.st_mtime_ns and file.stat().st_ino == before.st_ino, "a heartbeat changes nothing")
+Api.forbidden = {"/apis/node.k8s.io/v1/runtimeclasses"}
+serve_nodes(node("w9", 26100, "3"))
+done = once()
+tap.ok(done.returncode == 1 and "403" in done.stderr and file.stat().st_ino == before.st_ino, "half a list is none: the file stays", done.stderr)
+Api.forbidden = set()
+running = subprocess.Popen([*command, "1"], stderr=subprocess.PIPE, text=True, env=environment)
+for _ in range(50):
+    if "w9" in file.read_text():
+        break
+    time.sleep(0.1)
+tap.ok("w9" in file.read_text(), "a change is written while it runs")
+running.terminate()
+tap.ok(running.wait(10) == 0 and not [p for p in home.iterdir() if p.name.startswith("tmp.")], "it ends when it is told, and leaves nothing")
+
+sys.exit(tap.end())
