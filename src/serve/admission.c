@@ -179,6 +179,8 @@ log_decision(const struct admission *a, const struct wc_admitted *admitted, bool
 	wc_json_bool(&line.out, "allowed", is_allowed);
 	wc_json_text(&line.out, "rule", admitted->rule);
 	wc_json_text(&line.out, "mode", admitted->mode);
+	wc_json_number(&line.out, "eligible", (int64_t)admitted->nodes.eligible);
+	wc_json_number(&line.out, "able", (int64_t)admitted->nodes.able);
 	if (admitted->headline)
 		wc_json_text(&line.out, "why", admitted->headline);
 	wc_log_end(&line);
