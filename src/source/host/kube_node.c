@@ -71,8 +71,8 @@ set_runtime(wc_arena *arena, const struct wc_program *program, const char *runti
 	host->engine.is_cri = host->engine.kind != WC_MOBY;
 }
 
-static bool
-read_node(struct wc_host_file *file, const struct wc_object *object, struct wc_host *ret_host, struct wc_err *err)
+bool
+wc_host_read_kube_node(const struct wc_program *program, const struct wc_object *object, struct wc_host *ret_host, struct wc_err *err)
 {
 	struct wc_host host = wc_host_unknown();
 	struct node n;
@@ -86,7 +86,7 @@ read_node(struct wc_host_file *file, const struct wc_object *object, struct wc_h
 		return false;
 	wc_host_set_arch(&host, n.arch ? n.arch : n.arch_label, WC_FROM_NODE);
 	wc_host_set_display(&host, n.os_image, WC_FROM_NODE);
-	set_runtime(object->arena, file->reading->program, n.runtime, &host);
+	set_runtime(object->arena, program, n.runtime, &host);
 	*ret_host = host;
 	return true;
 }
@@ -103,7 +103,7 @@ read_item(struct wc_host_file *file, const struct wc_object *node, struct wc_err
 {
 	struct wc_host host;
 	struct wc_err why;
-	if (read_node(file, node, &host, &why))
+	if (wc_host_read_kube_node(file->reading->program, node, &host, &why))
 		return wc_host_add(file, &host, err);
 	return wc_host_add_broken(file, wc_get_text(wc_get(node->node, "metadata"), "name"), &why, err);
 }
@@ -133,7 +133,7 @@ read(struct wc_host_file *file, const struct wc_object *object, struct wc_err *e
 	struct wc_host host;
 	if (is_kind(object->node, "NodeList") || is_kind(object->node, "List"))
 		return read_list(file, object, err);
-	return read_node(file, object, &host, err) && wc_host_add(file, &host, err);
+	return wc_host_read_kube_node(file->reading->program, object, &host, err) && wc_host_add(file, &host, err);
 }
 
 const struct wc_host_document wc_host_kube_document = {"a Kubernetes Node, NodeList or List (JSON or YAML)", recognises, read};
