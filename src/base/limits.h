@@ -16,7 +16,6 @@ enum wc_limit {
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */
 	WC_LIMIT_LABEL_VALUES = 32,                 /* values of one label that a pod asks for; there are some 10 builds of Windows Server */
-	WC_LIMIT_CLUSTER_BYTES = 1024 * 1024 * 1024, /* of one text of a cluster's objects, which are read one by one; 5,000 pods are about 60 MB */
 	WC_LIMIT_WORKLOADS = 1000 * 1000,           /* of one cluster; Kubernetes is built for 150,000 pods */
 	WC_LIMIT_HOST_LABELS = 64,                  /* labels of the machines that one line means; a job asks for under 10, a matrix for some 20 */
 	WC_LIMIT_COLUMN = 4096,                     /* characters of a line up to which an image is found again in the text: JSON on one line has millions */
