@@ -15,6 +15,7 @@
 	X(log) \
 	X(diagnose) \
 	X(scan) \
+	X(audit) \
 	X(cache) \
 	X(completion) \
 	X(help) \
