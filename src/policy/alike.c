@@ -66,7 +66,7 @@ is_compared(const struct wc_alike *alike, uint32_t build, bool host)
 {
 	const struct wc_program *p = alike->view->program;
 	for (size_t i = 0; i < p->clause_count; i++)
-		if (p->clauses[i].revisions && wc_builds_have(host ? p->clauses[i].host_builds : p->clauses[i].image_builds, build))
+		if (p->clauses[i].revisions && p->clauses[i].voice != WC_VOICE_NOTE && wc_builds_have(host ? p->clauses[i].host_builds : p->clauses[i].image_builds, build))
 			return true;
 	return alike->orders_revisions;
 }
@@ -84,7 +84,7 @@ cuts_by_data(const struct wc_program *p, uint32_t build, int32_t revision, bool 
 	for (size_t i = 0; i < p->clause_count; i++) {
 		const struct wc_clause *c = &p->clauses[i];
 		int32_t exact = host ? c->host_revision : c->image_revision;
-		if (exact != WC_REVISION_UNKNOWN && wc_builds_have(host ? c->host_builds : c->image_builds, build))
+		if (exact != WC_REVISION_UNKNOWN && c->voice != WC_VOICE_NOTE && wc_builds_have(host ? c->host_builds : c->image_builds, build))
 			cuts += (revision >= exact) + (revision > exact);
 	}
 	return cuts;

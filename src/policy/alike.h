@@ -1,6 +1,7 @@
 /*
  * Alike: keys of hosts and of images. Two hosts with one key get the same verdict with every image and every request, and two images
- * with one key on every host: no rule of the program, and no policy compiled into it, tells them apart.
+ * with one key on every host: no rule of the program, and no policy compiled into it, tells them apart. Notes, which decide nothing and
+ * warn of nothing, may differ.
  */
 #ifndef WC_POLICY_ALIKE_H
 #define WC_POLICY_ALIKE_H
