@@ -13,6 +13,16 @@ struct walk {
 	const char *kind; /* of the document, as far as it was said; of `owner` */
 };
 
+/* Says what stands here instead of `wanted`, or that the text ends: outside of a tree that is not known to be too early. */
+static bool
+refuse(struct walk *w, const char *wanted)
+{
+	if (w->scan.at < w->scan.end)
+		return wc_json_refuse(&w->scan, wanted);
+	wc_build_fail(&w->build, wc_json_place(&w->scan), "not JSON: the text ends where %s should stand", wanted);
+	return wc_hint(w->build.err, "the text is cut short: get it again");
+}
+
 /* Reads the next value into an arena of its own. */
 static bool
 read_value(struct walk *w, wc_arena *arena)
@@ -54,7 +64,7 @@ more(struct walk *w, char close, bool *ret_good)
 	struct wc_json_scan *scan = &w->scan;
 	*ret_good = wc_json_skip_space(scan) && (*scan->at == ',' || *scan->at == close);
 	if (!*ret_good)
-		wc_json_refuse(scan, close == '}' ? "a comma or }" : "a comma or ]");
+		refuse(w, close == '}' ? "a comma or }" : "a comma or ]");
 	return *ret_good && *scan->at++ == ',';
 }
 
@@ -79,11 +89,11 @@ read_key(struct walk *w, wc_arena *scratch, const char **ret_key, size_t *ret_le
 	struct wc_json_scan *scan = &w->scan;
 	w->scan.decoded = (struct wc_text){.arena = scratch};
 	if (!wc_json_skip_space(scan) || *scan->at != '"')
-		return wc_json_refuse(scan, "a quoted key");
+		return refuse(w, "a quoted key");
 	if (!wc_json_scan_string(scan, ret_key, ret_length))
 		return false;
 	if (!wc_json_skip_space(scan) || *scan->at != ':')
-		return wc_json_refuse(scan, "a colon");
+		return refuse(w, "a colon");
 	scan->at++;
 	wc_json_skip_space(scan);
 	return true;

@@ -25,11 +25,19 @@ read_labels(wc_arena *arena, const struct wc_node *map, struct wc_cluster_node *
 	node->labels = labels;
 }
 
-/* Taints of Kubernetes itself tell the moment's state (not ready, cordoned, short of memory): they come and go. */
+/*
+ * Taints of Kubernetes itself tell the moment's state (not ready, cordoned, short of memory): they come and go. GKE's own for Windows
+ * nodes is tolerated by every pod that selects Windows, without its template saying so.
+ */
 static bool
 is_of_the_moment(const char *key)
 {
-	return strncmp(key, "node.kubernetes.io/", 19) == 0 || strcmp(key, "node.cloudprovider.kubernetes.io/uninitialized") == 0;
+	static const char *const keys[] = {"not-ready", "unreachable", "unschedulable", "memory-pressure", "disk-pressure", "pid-pressure",
+	                                   "network-unavailable", "out-of-service", "os"};
+	for (size_t i = 0; strncmp(key, "node.kubernetes.io/", 19) == 0 && i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strcmp(key + 19, keys[i]) == 0)
+			return true;
+	return strcmp(key, "node.cloudprovider.kubernetes.io/uninitialized") == 0;
 }
 
 static void

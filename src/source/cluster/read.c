@@ -202,9 +202,9 @@ bool
 wc_cluster_read(struct wc_cluster_reading *c, const char *name, const char *bytes, size_t length, struct wc_err *err)
 {
 	c->name = name;
-	if (!wc_json_each(c->reading->arena, name, bytes, length, read_object, c, err))
-		return wc_hint(err, "write it with `kubectl get nodes,runtimeclasses,pods,deployments -A -o json`");
-	return true;
+	if (wc_json_each(c->reading->arena, name, bytes, length, read_object, c, err))
+		return true;
+	return err->hint[0] ? false : wc_hint(err, "write it with `kubectl get nodes,runtimeclasses,pods,deployments -A -o json`");
 }
 
 static int
