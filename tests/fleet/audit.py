@@ -7,6 +7,8 @@ import pathlib
 import shutil
 import sys
 
+import jsonschema
+
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
 from api import Api
 from cluster import WINDOWS, aks, eks, gke, listing, node, pod_spec, rke2, runtime_class, workload
@@ -15,6 +17,7 @@ from tap import Program, Tap, finish, temporary
 tap = Tap()
 folder = temporary()
 program = Program(sys.argv[1], folder)
+SCHEMA = json.loads((pathlib.Path(__file__).parent.parent.parent / "docs/schema/audit.schema.json").read_text())
 CORE = "mcr.microsoft.com/windows/servercore:"
 BUILD = "node.kubernetes.io/windows-build"
 
@@ -25,6 +28,7 @@ def audit(objects, *args, files=None):
     if p.returncode:
         return {"error": p.stderr}, {}
     answer = json.loads(p.stdout)
+    jsonschema.validate(answer, SCHEMA)
     return answer, {w["name"]: w for w in answer["workloads"]}
 
 
