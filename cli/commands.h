@@ -16,6 +16,7 @@
 	X(diagnose) \
 	X(scan) \
 	X(audit) \
+	X(fleet) \
 	X(cache) \
 	X(completion) \
 	X(help) \

@@ -2,6 +2,7 @@
 #include "present/audit.h"
 
 #include "present/answers.h"
+#include "present/fleet_class.h"
 #include "present/line.h"
 #include "present/wording.h"
 
@@ -32,26 +33,6 @@ counts_line(struct wc_text *out, const struct wc_audit *a)
 		wc_text_printf(out, "%zu workload%s not shown to be for Windows: not counted\n", a->elsewhere, a->elsewhere == 1 ? " is" : "s are");
 }
 
-/* "10.0.20348.2340 server, containerd 1.7.13", or the system where it is not Windows. */
-static const char *
-class_title(wc_arena *arena, const struct wc_host *host)
-{
-	char version[WC_VERSION_TEXT];
-	struct wc_text text = {.arena = arena};
-	if (host->problem)
-		return wc_printf(arena, "unknown (%s)", host->problem);
-	if (host->os != WC_OS_WINDOWS)
-		return wc_word(&wc_os_words, host->os);
-	wc_text_printf(&text, "%s %s", wc_version_print(host->version, version), wc_word(&wc_product_words, host->product));
-	if (host->arch && host->arch != WC_AMD64)
-		wc_text_printf(&text, " %s", wc_word(&wc_arch_words, host->arch));
-	if (host->engine.kind)
-		wc_text_printf(&text, ", %s %s", wc_word(&wc_engine_words, host->engine.kind), host->engine.version_text ? host->engine.version_text : "");
-	if (host->sandbox.build)
-		wc_text_printf(&text, ", pause image %s", wc_version_print(host->sandbox, version));
-	return wc_text_string(&text);
-}
-
 static void
 class_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit *a)
 {
@@ -59,7 +40,7 @@ class_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit *a)
 	for (size_t i = 0; i < a->class_count; i++) {
 		const struct wc_audit_class *c = &a->classes[i];
 		wc_text_printf(out, "%5zu  %3zu  %7zu  %7zu  ", c->nodes, c->allow, c->refuse, c->unknown);
-		wc_add_safe(out, wc_printf(arena, "%s (%s%s)", class_title(arena, c->host), c->host->name, c->nodes > 1 ? ", …" : ""));
+		wc_add_safe(out, wc_printf(arena, "%s (%s%s)", wc_host_kind(arena, c->host), c->host->name, c->nodes > 1 ? ", …" : ""));
 		wc_text_addz(out, "\n");
 	}
 }
@@ -93,7 +74,7 @@ cell_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit_row *row,
 		const char *summary = wc_answer_summary(arena, &cell->answer, v), *remedies = cell->answer.verdict ? wc_remedies_text(arena, v) : "";
 		wc_add_line(out, WC_PLAIN, decision == WC_ALLOW ? "runs" : "because",
 		            wc_printf(arena, "%s on %zu node%s of %s: %s", cell->image->reference, cell->nodes, plural(cell->nodes),
-		                      class_title(arena, a->classes[cell->class].host), summary));
+		                      wc_host_kind(arena, a->classes[cell->class].host), summary));
 		if (decision != WC_ALLOW && *remedies)
 			wc_add_line(out, WC_PLAIN, "do", remedies);
 	}
