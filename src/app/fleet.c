@@ -175,11 +175,12 @@ number_rows(wc_arena *arena, struct keying *k, const struct wc_fleet_side *side,
 {
 	bool by_name = asks_names(k, hosts);
 	uint32_t *class = wc_array(arena, uint32_t, side->count + 1), *of_facts = wc_array(arena, uint32_t, side->fact_count + 1);
-	for (size_t f = 0; f < side->fact_count && !by_name; f++)
-		of_facts[f] = hosts ? host_number(k, &side->host[f]) : image_number(k, &side->image[f]);
 	for (size_t i = 0; i < side->count; i++) {
+		uint32_t f = side->facts[i];
 		if (!by_name) {
-			class[i] = of_facts[side->facts[i]];
+			if (of_facts[f] == 0)
+				of_facts[f] = 1 + (hosts ? host_number(k, &side->host[f]) : image_number(k, &side->image[f]));
+			class[i] = of_facts[f] - 1;
 			continue;
 		}
 		wc_arena *scratch = wc_arena_new();

@@ -128,7 +128,7 @@ wc_present_matrix_json(struct wc_text *text, wc_arena *arena, const struct wc_fl
 	wc_json_number(&out, "images", (int64_t)m->image_members);
 	wc_json_fleet_classes(&out, "hostClasses", m->hosts, m->host_count);
 	wc_json_fleet_classes(&out, "imageClasses", m->images, m->image_count);
-	wc_json_list(&out, "lot");
+	wc_json_list(&out, "fate");
 	for (size_t h = 0; h < m->host_count; h++) {
 		wc_json_list(&out, NULL);
 		for (size_t i = 0; i < m->image_count; i++)
@@ -143,7 +143,7 @@ wc_present_matrix_json(struct wc_text *text, wc_arena *arena, const struct wc_fl
 void
 wc_present_matrix_csv(struct wc_text *out, wc_arena *arena, const struct wc_fleet_matrix *m)
 {
-	wc_text_addz(out, "host,hosts,image,images,lot\r\n");
+	wc_text_addz(out, "host,hosts,image,images,fate\r\n");
 	for (size_t h = 0; h < m->host_count; h++) {
 		const char *host = wc_fleet_class_title(arena, &m->hosts[h]), *hosts = wc_printf(arena, "%zu", m->hosts[h].members);
 		for (size_t i = 0; i < m->image_count; i++) {
