@@ -18,6 +18,8 @@
 	X(diagnose) \
 	X(scan) \
 	X(serve) \
+	X(audit) \
+	X(fleet) \
 	X(cache) \
 	X(completion) \
 	X(help) \

@@ -6,7 +6,7 @@
 bool
 wc_journal_named(wc_arena *arena, const struct wc_args *args, bool required, struct wc_journal **ret_journal, struct wc_err *err)
 {
-	const char *given = wc_opt_text(args, "journal"), *path = given ? given : wc_journal_default_file(arena);
+	const char *given = wc_opt_text(args, "journal"), *path = given ? given : wc_lasting_file(arena, "journal.db");
 	if (!path) {
 		wc_fail(err, WC_FAULT_INPUT, "there is no place for a journal: the environment names no home");
 		return wc_hint(err, "name a file with --journal FILE, or set XDG_STATE_HOME (on Windows LOCALAPPDATA) to a folder");

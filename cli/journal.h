@@ -13,8 +13,8 @@
 	{.name = "require-log", .help = "do nothing where the decision cannot be written into the journal"}
 #define WC_OPT_NO_JOURNAL {.name = "no-journal", .help = "write nothing into the decision journal"}
 
-/* Where the journal lies where no option says so, by the environment; NULL where no variable names a place. Pair: _posix.c, _windows.c. */
-const char *wc_journal_default_file(wc_arena *arena);
+/* Where the file `name` that lasts lies where no option says so, by the environment; NULL where no variable names a place. Pair: _posix.c, _windows.c. */
+const char *wc_lasting_file(wc_arena *arena, const char *name);
 
 /*
  * The journal of a command that has WC_OPT_JOURNAL_FILE; nothing is touched yet. False and `err` where there is no place. Close it

@@ -9,7 +9,7 @@
 
 /* A node on its way into a class. */
 struct draft {
-	const struct wc_cluster_node *node;
+	const struct wc_file_node *node;
 	const char *key;       /* all that its class has in common */
 	struct wc_label *labels; /* `label_count`, in order, those of the class first */
 	size_t label_count, shared;
@@ -201,7 +201,7 @@ keep_tree(wc_arena *arena, const struct wc_node *node)
 }
 
 static void
-keep_runtime_classes(wc_arena *arena, const struct wc_cluster_objects *objects, struct wc_classes *classes)
+keep_runtime_classes(wc_arena *arena, const struct wc_node_objects *objects, struct wc_classes *classes)
 {
 	const struct wc_node **kept = wc_array(arena, const struct wc_node *, objects->runtime_class_count + 1);
 	for (size_t i = 0; i < objects->runtime_class_count; i++)
@@ -212,12 +212,12 @@ keep_runtime_classes(wc_arena *arena, const struct wc_cluster_objects *objects, 
 
 /* Windows nodes become drafts; the others are counted, and broken ones named. */
 static struct draft *
-start_drafts(wc_arena *arena, wc_arena *scratch, const struct wc_cluster_objects *objects, struct wc_classes *classes)
+start_drafts(wc_arena *arena, wc_arena *scratch, const struct wc_node_objects *objects, struct wc_classes *classes)
 {
 	struct draft *drafts = wc_array(scratch, struct draft, objects->node_count + 1);
 	const char **problems = wc_array(arena, const char *, objects->node_count + 1);
 	for (size_t i = 0; i < objects->node_count; i++) {
-		const struct wc_cluster_node *node = &objects->node[i];
+		const struct wc_file_node *node = &objects->node[i];
 		if (node->problem) {
 			problems[classes->problem_count++] = wc_printf(arena, "%s: %s", node->name, node->problem);
 			continue;
@@ -237,7 +237,7 @@ start_drafts(wc_arena *arena, wc_arena *scratch, const struct wc_cluster_objects
 }
 
 struct wc_classes
-wc_classes_make(wc_arena *arena, const struct wc_cluster_objects *objects)
+wc_classes_make(wc_arena *arena, const struct wc_node_objects *objects)
 {
 	struct wc_classes classes = {0};
 	wc_arena *scratch = wc_arena_new();

@@ -2,7 +2,7 @@
 #ifndef WC_APP_CLASSES_H
 #define WC_APP_CLASSES_H
 
-#include "source/cluster.h"
+#include "source/node_file.h"
 #include "source/workload/pod_node.h"
 
 /* One node of a class: its name, and the labels that are its own. */
@@ -38,7 +38,7 @@ struct wc_classes {
 };
 
 /* Groups; owned by `arena`, into which all that is kept is copied. Labels of more than WC_LIMIT_OWN_VALUES values are a node's own. */
-struct wc_classes wc_classes_make(wc_arena *arena, const struct wc_cluster_objects *objects);
+struct wc_classes wc_classes_make(wc_arena *arena, const struct wc_node_objects *objects);
 
 /* The RuntimeClass called `name`, or NULL. */
 const struct wc_node *wc_classes_runtime_class(const struct wc_classes *classes, const char *name);

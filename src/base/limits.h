@@ -22,6 +22,10 @@ enum wc_limit {
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */
 	WC_LIMIT_LABEL_VALUES = 32,                 /* values of one label that a pod asks for; there are some 10 builds of Windows Server */
+	WC_LIMIT_INVENTORY_BYTES = 1024 * 1024 * 1024, /* of one file of hosts or images, which is read line by line; a million images are about 300 MB */
+	WC_LIMIT_CSV_FIELDS = 64,                   /* of one line; an asset list has some 20 */
+	WC_LIMIT_IMPORT_FAULTS = 20,                /* of one import that are shown; all are counted */
+	WC_LIMIT_WORKLOADS = 1000 * 1000,           /* of one cluster; Kubernetes is built for 150,000 pods */
 	WC_LIMIT_HOST_LABELS = 64,                  /* labels of the machines that one line means; a job asks for under 10, a matrix for some 20 */
 	WC_LIMIT_COLUMN = 4096,                     /* characters of a line up to which an image is found again in the text: JSON on one line has millions */
 	WC_LIMIT_MATRIX = 256,                      /* jobs of one matrix: what GitHub runs (GitLab: 200) */

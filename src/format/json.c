@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-static bool read_value(struct wc_json_scan *scan);
-
 static bool
 refuse_end(struct wc_json_scan *scan)
 {
@@ -21,8 +19,8 @@ refuse_end(struct wc_json_scan *scan)
 }
 
 /* Says what stands here instead of `wanted`. */
-static bool
-refuse_here(struct wc_json_scan *scan, const char *wanted)
+bool
+wc_json_refuse(struct wc_json_scan *scan, const char *wanted)
 {
 	if (scan->at == scan->end)
 		return refuse_end(scan);
@@ -67,7 +65,7 @@ read_word(struct wc_json_scan *scan)
 		return wc_build_scalar(scan->build, WC_BOOL, place, "false", 5);
 	if (wc_json_scan_word(scan, "null"))
 		return wc_build_scalar(scan->build, WC_NULL, place, NULL, 0);
-	return refuse_here(scan, "a value");
+	return wc_json_refuse(scan, "a value");
 }
 
 /* "key": in front of a value of a map. */
@@ -77,12 +75,12 @@ read_key(struct wc_json_scan *scan)
 	const char *text;
 	size_t length;
 	if (!wc_json_skip_space(scan) || *scan->at != '"')
-		return refuse_here(scan, "a quoted key");
+		return wc_json_refuse(scan, "a quoted key");
 	struct wc_place place = wc_json_place(scan);
 	if (!wc_json_scan_string(scan, &text, &length) || !wc_build_key(scan->build, place, text, length))
 		return false;
 	if (!wc_json_skip_space(scan) || *scan->at != ':')
-		return refuse_here(scan, "a colon");
+		return wc_json_refuse(scan, "a colon");
 	scan->at++;
 	return true;
 }
@@ -100,18 +98,18 @@ read_group(struct wc_json_scan *scan, enum wc_node_kind kind)
 	for (;;) {
 		if (scan->commented && wc_json_skip_space(scan) && *scan->at == close)
 			return scan->at++, wc_build_close(scan->build);
-		if ((kind == WC_MAP && !read_key(scan)) || !read_value(scan))
+		if ((kind == WC_MAP && !read_key(scan)) || !wc_json_scan_value(scan))
 			return false;
 		if (!wc_json_skip_space(scan) || (*scan->at != ',' && *scan->at != close))
-			return refuse_here(scan, kind == WC_MAP ? "a comma or }" : "a comma or ]");
+			return wc_json_refuse(scan, kind == WC_MAP ? "a comma or }" : "a comma or ]");
 		if (*scan->at++ == close)
 			return wc_build_close(scan->build);
 	}
 }
 
 /* Calls itself by way of read_group; wc_build_open ends that at WC_LIMIT_NESTING levels. */
-static bool
-read_value(struct wc_json_scan *scan)
+bool
+wc_json_scan_value(struct wc_json_scan *scan)
 {
 	if (!wc_json_skip_space(scan))
 		return refuse_end(scan);
@@ -148,10 +146,10 @@ wc_json_read(wc_arena *arena, const char *name, const char *text, size_t length,
 {
 	struct wc_builder b;
 	struct wc_json_scan scan;
-	if (!start(&scan, &b, arena, name, text, length, false, err) || !read_value(&scan))
+	if (!start(&scan, &b, arena, name, text, length, false, err) || !wc_json_scan_value(&scan))
 		return false;
 	if (wc_json_skip_space(&scan))
-		return refuse_here(&scan, "the end of the text");
+		return wc_json_refuse(&scan, "the end of the text");
 	*ret_root = b.root;
 	return true;
 }
@@ -166,7 +164,7 @@ read_documents(wc_arena *arena, const char *name, const char *text, size_t lengt
 		return false;
 	scan.commented = commented;
 	do {
-		if (!read_value(&scan))
+		if (!wc_json_scan_value(&scan))
 			return false;
 	} while (wc_json_skip_space(&scan));
 	*ret_list = b.root;

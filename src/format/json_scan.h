@@ -31,6 +31,12 @@ bool wc_json_scan_string(struct wc_json_scan *scan, const char **ret_text, size_
 /* Reads the number that begins here, as written. */
 bool wc_json_scan_number(struct wc_json_scan *scan, const char **ret_text, size_t *ret_length);
 
+/* Reads the value that begins here, with all that is in it, into the tree of `build`: format/json.c. */
+bool wc_json_scan_value(struct wc_json_scan *scan);
+
+/* Says what stands here instead of `wanted` ("a colon"); returns false: format/json.c. */
+bool wc_json_refuse(struct wc_json_scan *scan, const char *wanted);
+
 /* Goes past `word` where it stands here as a whole word; false without a message where it does not. */
 bool wc_json_scan_word(struct wc_json_scan *scan, const char *word);
 

@@ -49,6 +49,18 @@ bool wc_json_read_commented(wc_arena *arena, const char *name, const char *text,
                             struct wc_err *err);
 
 /*
+ * One object of a list, as wc_json_each comes by it: owned by `arena`, which is gone afterwards unless *ret_keep is set (then it is
+ * the owner's). `list_kind` is what the list calls itself ("NodeList"), or NULL where it has not said so yet. False and `err` end it.
+ */
+typedef bool wc_json_item(void *context, wc_arena *arena, const struct wc_node *item, const char *list_kind, bool *ret_keep, struct wc_err *err);
+
+/*
+ * Hands over the objects of a text one after the other, so that a text of any size needs the memory of one: the members of the list
+ * "items" of each document that has one, else the document itself. False and `err` with line and column, or of `item`.
+ */
+bool wc_json_each(wc_arena *owner, const char *name, const char *text, size_t length, wc_json_item *item, void *context, struct wc_err *err);
+
+/*
  * Reads a YAML text of one or more documents into a WC_LIST node of documents. Anchors and aliases are refused (a short
  * file could unfold to gigabytes). On failure false and `err` with line and column.
  */

@@ -43,10 +43,10 @@ say_problems(const struct wc_classes *classes)
 static bool
 read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
-	struct wc_cluster_objects objects;
+	struct wc_node_objects objects;
 	wc_arena *scratch = wc_arena_new();
 	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
-	bool is_read = wc_cluster_read(&reading, service->options->nodes, &objects, err);
+	bool is_read = wc_node_file_read(&reading, service->options->nodes, &objects, err);
 	if (is_read)
 		world->admit.classes = wc_classes_make(world->arena, &objects);
 	wc_arena_free(scratch);

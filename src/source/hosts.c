@@ -106,6 +106,22 @@ read_from_file(const struct wc_reading *reading, const char *text, struct wc_hos
 }
 
 bool
+wc_hosts_read_bytes(const struct wc_reading *reading, const char *name, const char *bytes, size_t length, struct wc_hosts *ret_hosts,
+                    struct wc_err *err)
+{
+	if (!wc_host_read_bytes(reading, name, bytes, length, ret_hosts, err))
+		return false;
+	for (size_t i = 0; i < ret_hosts->count; i++) {
+		struct wc_host *host = &ret_hosts->host[i];
+		host->spec = name;
+		if (!host->name)
+			host->name = name;
+		wc_host_settle(reading->program, host);
+	}
+	return true;
+}
+
+bool
 wc_hosts_read(const struct wc_reading *reading, const char *spec, struct wc_hosts *ret_hosts, struct wc_err *err)
 {
 	if (strlen(spec) > WC_LIMIT_REFERENCE) {

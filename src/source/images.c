@@ -245,3 +245,10 @@ wc_images_read(const struct wc_reading *reading, const char *const *texts, size_
 	}
 	registries_read(reading, items, place, asked, ret_images);
 }
+
+bool
+wc_image_read_bytes(const struct wc_reading *reading, const char *name, const char *bytes, size_t length, struct wc_image *ret_image,
+                    struct wc_err *err)
+{
+	return wc_image_from_own_json(reading->arena, name, bytes, length, ret_image, err);
+}

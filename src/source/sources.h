@@ -39,6 +39,14 @@ struct wc_hosts {
 /* Reads the host or hosts that one --host SPEC names (contract 3). False and `err` where nothing could be read. */
 bool wc_hosts_read(const struct wc_reading *reading, const char *spec, struct wc_hosts *ret_hosts, struct wc_err *err);
 
+/* The same of `length` bytes at hand, of any form that --host @FILE takes; `name` is for messages, and for hosts without a name. */
+bool wc_hosts_read_bytes(const struct wc_reading *reading, const char *name, const char *bytes, size_t length, struct wc_hosts *ret_hosts,
+                         struct wc_err *err);
+
+/* Reads an Image object as `wincompat image -o json` writes it. False and `err`. */
+bool wc_image_read_bytes(const struct wc_reading *reading, const char *name, const char *bytes, size_t length, struct wc_image *ret_image,
+                         struct wc_err *err);
+
 /* Reads the facts of the image that `text` names (contract 4). False and `err`; err->fault says which exit code it is. */
 bool wc_image_read(const struct wc_reading *reading, const char *text, struct wc_image *ret_image, struct wc_err *err);
 

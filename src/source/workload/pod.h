@@ -39,6 +39,12 @@ const struct wc_pod_image *wc_pod_images(wc_arena *arena, const struct wc_node *
 /* Where the pod may run. `runtime_class` is the RuntimeClass object that it names, or NULL where that is not known. */
 struct wc_pod_place wc_pod_place(wc_arena *arena, const struct wc_node *spec, const struct wc_node *runtime_class);
 
+/*
+ * The isolation (enum wc_isolation) that a RuntimeClass's handler gives, by the handlers of containerd's stock configuration; one of
+ * another name, and NULL, say nothing: WC_ISOLATION_DEFAULT.
+ */
+uint8_t wc_handler_isolation(const char *handler);
+
 /* Is any container of the pod, or the pod itself, a HostProcess one? */
 bool wc_pod_is_host_process(const struct wc_node *spec);
 

@@ -166,11 +166,9 @@ os_of(const struct wc_node *spec, const struct demand *demand)
 	return os;
 }
 
-/* By the handlers of containerd's stock configuration; a handler of another name says nothing. */
-static uint8_t
-isolation_of(const struct wc_node *runtime_class)
+uint8_t
+wc_handler_isolation(const char *handler)
 {
-	const char *handler = wc_get_text(runtime_class, "handler");
 	if (handler && strncmp(handler, "runhcs-wcow-hyperv", 18) == 0)
 		return WC_ISOLATION_HYPERV;
 	return handler && strcmp(handler, "runhcs-wcow-process") == 0 ? WC_ISOLATION_PROCESS : WC_ISOLATION_DEFAULT;
@@ -187,5 +185,5 @@ wc_pod_place(wc_arena *arena, const struct wc_node *spec, const struct wc_node *
 	const struct wc_node **build = wc_array(arena, const struct wc_node *, count + 1);
 	memcpy(build, demand.build.item, count * sizeof(*build));
 	return (struct wc_pod_place){
-		.os = os_of(spec, &demand), .isolation = isolation_of(runtime_class), .build = build, .build_count = count};
+		.os = os_of(spec, &demand), .isolation = wc_handler_isolation(wc_get_text(runtime_class, "handler")), .build = build, .build_count = count};
 }

@@ -1,5 +1,5 @@
 /* A cluster's objects: the documents and lists of a file, item by item. */
-#include "source/cluster.h"
+#include "source/node_file.h"
 
 #include "base/limits.h"
 #include "io/file.h"
@@ -12,7 +12,7 @@
 struct reading {
 	const struct wc_reading *how;
 	const char *name;
-	struct wc_cluster_objects *objects;
+	struct wc_node_objects *objects;
 	size_t node_room, class_room;
 };
 
@@ -29,10 +29,10 @@ struct reading {
 static bool
 add_node(struct reading *r, const struct wc_node *item, const char *path, struct wc_err *err)
 {
-	struct wc_cluster_objects *o = r->objects;
+	struct wc_node_objects *o = r->objects;
 	struct wc_object object = {r->how->arena, r->name, path, item};
 	const struct wc_node *metadata = wc_get(item, "metadata");
-	struct wc_cluster_node node = {.name = wc_get_text(metadata, "name"), .labels = wc_get(metadata, "labels"),
+	struct wc_file_node node = {.name = wc_get_text(metadata, "name"), .labels = wc_get(metadata, "labels"),
 	                               .taints = wc_get(wc_get(item, "spec"), "taints")};
 	struct wc_err why;
 	if (o->node_count == WC_LIMIT_HOSTS)
@@ -51,7 +51,7 @@ add_node(struct reading *r, const struct wc_node *item, const char *path, struct
 static void
 add_class(struct reading *r, const struct wc_node *item)
 {
-	struct wc_cluster_objects *o = r->objects;
+	struct wc_node_objects *o = r->objects;
 	GROW(r, o->runtime_class, o->runtime_class_count, r->class_room);
 	o->runtime_class[o->runtime_class_count++] = item;
 }
@@ -126,10 +126,10 @@ parse(const struct wc_reading *reading, const char *name, const char *text, size
 }
 
 bool
-wc_cluster_read_bytes(const struct wc_reading *reading, const char *name, const char *bytes, size_t length,
-                      struct wc_cluster_objects *ret_objects, struct wc_err *err)
+wc_node_bytes_read(const struct wc_reading *reading, const char *name, const char *bytes, size_t length,
+                      struct wc_node_objects *ret_objects, struct wc_err *err)
 {
-	struct wc_cluster_objects objects = {0};
+	struct wc_node_objects objects = {0};
 	struct reading r = {.how = reading, .name = name, .objects = &objects};
 	const struct wc_node *documents;
 	const char *text;
@@ -145,10 +145,10 @@ wc_cluster_read_bytes(const struct wc_reading *reading, const char *name, const 
 }
 
 bool
-wc_cluster_read(const struct wc_reading *reading, const char *path, struct wc_cluster_objects *ret_objects, struct wc_err *err)
+wc_node_file_read(const struct wc_reading *reading, const char *path, struct wc_node_objects *ret_objects, struct wc_err *err)
 {
 	char *bytes;
 	size_t length;
 	return wc_file_read(reading->arena, path, WC_LIMIT_TEXT_BYTES, &bytes, &length, err) &&
-	       wc_cluster_read_bytes(reading, path, bytes, length, ret_objects, err);
+	       wc_node_bytes_read(reading, path, bytes, length, ret_objects, err);
 }

@@ -1,20 +1,20 @@
 /* A cluster as its own objects tell it: Nodes and RuntimeClasses, from a file. */
-#ifndef WC_SOURCE_CLUSTER_H
-#define WC_SOURCE_CLUSTER_H
+#ifndef WC_SOURCE_NODE_FILE_H
+#define WC_SOURCE_NODE_FILE_H
 
 #include "format/tree.h"
 #include "source/sources.h"
 
 /* One Node. */
-struct wc_cluster_node {
+struct wc_file_node {
 	struct wc_host host;
 	const char *name;
 	const struct wc_node *labels, *taints; /* as the object has them, or NULL */
 	const char *problem;                   /* why its facts could not be read, or NULL */
 };
 
-struct wc_cluster_objects {
-	struct wc_cluster_node *node; /* `node_count`, in order */
+struct wc_node_objects {
+	struct wc_file_node *node; /* `node_count`, in order */
 	size_t node_count;
 	const struct wc_node **runtime_class; /* `runtime_class_count` objects */
 	size_t runtime_class_count;
@@ -25,10 +25,10 @@ struct wc_cluster_objects {
  * kinds are passed over. Nodes that are not ready are nodes. A list may be empty. Owned by reading->arena. False and `err` where it
  * cannot be read, or is something else.
  */
-bool wc_cluster_read(const struct wc_reading *reading, const char *path, struct wc_cluster_objects *ret_objects, struct wc_err *err);
+bool wc_node_file_read(const struct wc_reading *reading, const char *path, struct wc_node_objects *ret_objects, struct wc_err *err);
 
 /* The same for `length` bytes in memory; `name` is for messages. */
-bool wc_cluster_read_bytes(const struct wc_reading *reading, const char *name, const char *bytes, size_t length,
-                           struct wc_cluster_objects *ret_objects, struct wc_err *err);
+bool wc_node_bytes_read(const struct wc_reading *reading, const char *name, const char *bytes, size_t length,
+                           struct wc_node_objects *ret_objects, struct wc_err *err);
 
 #endif

@@ -1,0 +1,139 @@
+/* fleet: the hosts and images of an inventory: what can run where, and what changes with an upgrade. */
+#include "cli/commands.h"
+
+#include "cli/data.h"
+#include "cli/fleet.h"
+#include "cli/journal.h"
+#include "cli/options.h"
+#include "cli/say.h"
+#include "io/clock.h"
+#include "model/date.h"
+
+#include <string.h>
+
+static const char *
+output_word(size_t i)
+{
+	static const char *const list[] = {"text", "json", "csv"};
+	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
+}
+
+static const struct wc_opt options[] = {
+	{.name = "fleet", .argument = "FILE", .file = true, .help = "the inventory's file (default: wincompat/fleet.db in the folder for state)"},
+	{.name = "keep-going", .typed = true, .help = "import: keep what is good where lines are not"},
+	{.name = "to", .argument = "SPEC", .word = wc_host_word, .suggested = true, .typed = true, .help = "plan: what the hosts become (see `wincompat help hosts`)"},
+	{.name = "from", .argument = "SPEC", .word = wc_host_word, .suggested = true, .typed = true, .help = "plan: only hosts of this build become it"},
+	{.name = "before", .argument = "POLICY", .repeats = true, .file = true, .word = wc_policy_word, .suggested = true, .typed = true,
+	 .help = "plan: the policy in force; none: no policy; may be repeated"},
+	{.name = "after", .argument = "POLICY", .repeats = true, .file = true, .word = wc_policy_word, .suggested = true, .typed = true,
+	 .help = "plan: the policy that takes its place"},
+	{.name = "matrix-after", .argument = "EDITION", .word = wc_edition_word, .suggested = true, .typed = true, .help = "plan: the edition that takes the place of --matrix"},
+	{.name = "ends-before", .argument = "YYYY-MM-DD", .typed = true, .help = "plan: list what loses support before that day (a year ahead where nothing is said)"},
+	{.name = "isolation", .argument = "MODE", .word = wc_isolation_word, .fallback = "default",
+	 .help = "the isolation that is asked for; auto takes the first that is supported"},
+	{.name = "purpose", .argument = "PURPOSE", .word = wc_purpose_word, .fallback = "unspecified",
+	 .help = "what the containers are for: client licences allow process isolation for some purposes only"},
+	WC_OPT_OFFLINE,
+	WC_OPT_INFER,
+	WC_OPT_REGISTRIES,
+	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true,
+	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"},
+	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "answer with what was published and known on that day"},
+	WC_OPT_POLICY,
+	{.name = "today", .argument = "YYYY-MM-DD", .help = "the day that it is for; without it today, or the day of --as-of"},
+	WC_OPT_DATA,
+	WC_OPT_OUTPUT(output_word),
+	WC_OPT_LANGUAGE,
+	WC_OPT_HELP,
+};
+
+static const struct job {
+	const char *name;
+	wc_fleet_run *run;
+} jobs[] = {{"import", wc_fleet_import_job}, {"list", wc_fleet_list}, {"matrix", wc_fleet_matrix_job}, {"plan", wc_fleet_plan_job}};
+enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
+
+static const char *
+job_word(size_t i)
+{
+	return i < JOBS ? jobs[i].name : NULL;
+}
+
+/* The job that the first operand names; NULL and `err` where there is none. */
+static const struct job *
+find_job(wc_arena *arena, const struct wc_args *args, struct wc_err *err)
+{
+	const char *name = args->operand_count ? args->operand[0] : NULL;
+	for (size_t i = 0; name && i < JOBS; i++)
+		if (strcmp(jobs[i].name, name) == 0)
+			return &jobs[i];
+	if (name)
+		wc_fail(err, WC_FAULT_INPUT, "fleet: '%.80s' is not one of its jobs", name);
+	else
+		wc_fail(err, WC_FAULT_INPUT, "fleet needs to know what to do");
+	wc_hint(err, "write fleet followed by %s", wc_opt_words(arena, job_word));
+	return NULL;
+}
+
+static bool
+days_of(const struct wc_args *args, struct wc_fleet_job *job, struct wc_err *err)
+{
+	const char *as_of = wc_opt_text(args, "as-of"), *today = wc_opt_text(args, "today");
+	if (as_of && !wc_date_parse(as_of, &job->as_of, err))
+		return wc_while(err, "--as-of");
+	if (today && !wc_date_parse(today, &job->request.today, err))
+		return wc_while(err, "--today");
+	if (!job->request.today)
+		job->request.today = job->as_of ? job->as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
+	return true;
+}
+
+/* What all jobs share. */
+static bool
+job_of(wc_arena *arena, const struct wc_args *args, struct wc_fleet_job *job, struct wc_err *err)
+{
+	unsigned isolation = WC_ISOLATION_DEFAULT, purpose = WC_PURPOSE_UNSPECIFIED;
+	const char *given = wc_opt_text(args, "fleet"), *path = given ? given : wc_lasting_file(arena, "fleet.db");
+	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
+	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);
+	job->request = (struct wc_request){.isolation = (uint8_t)isolation, .purpose = (uint8_t)purpose};
+	job->how = (struct wc_gather){.program = job->program, .offline = wc_opt_flag(args, "offline"), .infer = wc_opt_flag(args, "infer")};
+	if (path) {
+		job->inventory = wc_inventory_new(arena, path);
+		return days_of(args, job, err);
+	}
+	wc_fail(err, WC_FAULT_INPUT, "there is no place for the inventory: the environment names no home");
+	return wc_hint(err, "name a file with --fleet FILE, or set XDG_STATE_HOME (on Windows LOCALAPPDATA) to a folder");
+}
+
+static enum wc_exit
+run(struct wc_cli *cli, const struct wc_args *args)
+{
+	struct wc_err err;
+	const struct job *job = find_job(cli->arena, args, &err);
+	if (!job)
+		return wc_say_failed(&err);
+	struct wc_fleet_job work = {.arena = cli->arena, .args = args, .operand = args->operand + 1, .operand_count = args->operand_count - 1,
+	                            .output = wc_opt_text(args, "output"), .program = wc_program_asked(cli->arena, args)};
+	if (!work.program)
+		return WC_EXIT_WRONG;
+	if (!job_of(cli->arena, args, &work, &err))
+		return wc_say_failed(&err);
+	enum wc_exit code = job->run(&work);
+	wc_inventory_close(work.inventory);
+	return code;
+}
+
+const struct wc_command wc_cmd_fleet = {
+	.name = "fleet",
+	.operands = "import hosts|images FILE...|list [hosts|images|classes]|matrix|plan",
+	.title = "keep an inventory of hosts and images: what can run where, and what an upgrade changes",
+	.about = "`fleet import` reads node lists, docker info, Host and Image objects, CSV, image lists and scan reports into an inventory, all or nothing. `fleet matrix` "
+	         "shows what runs where, by classes of hosts and images that no rule tells apart. `fleet plan --to HOST` shows what changes when hosts are "
+	         "upgraded: what stops, what changes its isolation, what has to be built anew. Exit code 1 where something stops.",
+	.options = options,
+	.option_count = sizeof(options) / sizeof(options[0]),
+	.word = job_word,
+	.files = true,
+	.run = run,
+};

@@ -1,0 +1,37 @@
+/* The use case `audit`: what of a cluster's workloads runs on which of its nodes. */
+#ifndef WC_APP_AUDIT_H
+#define WC_APP_AUDIT_H
+
+#include "app/gather.h"
+#include "present/audit.h"
+
+/* The user's own kubectl. Each NULL where nobody said it. */
+struct wc_kubectl {
+	const char *program; /* "kubectl" */
+	const char *context, *kubeconfig, *name_space;
+};
+
+/* What is asked. */
+struct wc_audit_asked {
+	struct wc_gather how;
+	struct wc_names files; /* what `kubectl get … -o json` printed; none: kubectl is asked */
+	struct wc_kubectl kubectl;
+	const char *edition; /* --matrix, or NULL */
+	wc_date as_of, today;
+	struct wc_request request;
+	const char *pause; /* the pause image of every node, or NULL: what the nodes have */
+	bool explain;
+};
+
+/* Audits. False and `err` where nothing could be done. Owned by `arena`; *ret_images is for wc_say_inferred. */
+bool wc_audit_run(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_audit *ret_audit, const struct wc_gathered **ret_images,
+                  size_t *ret_image_count, const struct wc_matrix_edition **ret_edition, struct wc_err *err);
+
+/*
+ * Reads nodes, RuntimeClasses and everything that makes pods through the user's kubectl, one kind at a time; nothing is changed. False
+ * and `err` where kubectl cannot be run, or may not list a kind: it says which.
+ */
+struct wc_cluster_reading;
+bool wc_kubectl_read(wc_arena *arena, const struct wc_kubectl *kubectl, unsigned timeout_seconds, struct wc_cluster_reading *cluster, struct wc_err *err);
+
+#endif

@@ -1,0 +1,201 @@
+/* fleet import: files, their forms, and what is put into the inventory. */
+#include "app/fleet_import.h"
+
+#include "app/scan_judge.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "format/reference.h"
+#include "io/file.h"
+#include "present/facts_json.h"
+#include "present/image.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+wc_import_fault(struct wc_importing *i, size_t line, const char *text, const char *hint)
+{
+	if (i->imported->bad++ >= WC_LIMIT_IMPORT_FAULTS)
+		return;
+	struct wc_diag *diag = wc_diag_add(&i->imported->faults, i->file, line, 0, "%s", text);
+	diag->hint = wc_copyz(i->arena, hint);
+}
+
+bool
+wc_import_host(struct wc_importing *i, wc_arena *scratch, const struct wc_host *host, struct wc_err *err)
+{
+	struct wc_text facts = {.arena = scratch};
+	struct wc_json_out out = {.text = &facts};
+	struct wc_host nameless = *host;
+	nameless.name = nameless.spec = NULL;
+	nameless.remark_count = 0;
+	wc_json_head(&out, "Host");
+	wc_json_host(&out, &nameless);
+	wc_json_end(&out);
+	struct wc_inventory_row row = {.name = host->name, .facts = wc_text_string(&facts), .facts_length = facts.length};
+	return wc_inventory_put(i->inventory, &row, err);
+}
+
+/* What the facts of an image are without its name: a digest that its reference pins stays, because engines ask whether it is that. */
+static struct wc_image
+without_name(const char *name, const struct wc_image *image)
+{
+	struct wc_image nameless = *image;
+	nameless.reference = nameless.repository = nameless.tag = nameless.index_digest = nameless.id = NULL;
+	nameless.tag_start = nameless.tag_length = 0;
+	if (!strchr(name, '@'))
+		nameless.digest = NULL;
+	return nameless;
+}
+
+bool
+wc_import_image(struct wc_importing *i, wc_arena *scratch, const char *name, const struct wc_image *image, int64_t uses, struct wc_err *err)
+{
+	struct wc_text facts = {.arena = scratch};
+	struct wc_json_out out = {.text = &facts};
+	struct wc_image nameless = without_name(name, image);
+	wc_json_head(&out, "Image");
+	wc_json_image_answer(&out, &(struct wc_image_answer){&nameless, NULL});
+	wc_json_end(&out);
+	struct wc_inventory_row row = {.name = name, .facts = wc_text_string(&facts), .facts_length = facts.length, .uses = uses};
+	return wc_inventory_put(i->inventory, &row, err);
+}
+
+void
+wc_import_reference(struct wc_importing *i, const char *reference, int64_t uses)
+{
+	if (i->count == i->room) {
+		size_t room = i->room ? i->room * 2 : 256;
+		i->reference = wc_grow(i->arena, i->reference, i->room * sizeof(*i->reference), room * sizeof(*i->reference));
+		i->uses = wc_grow(i->arena, i->uses, i->room * sizeof(*i->uses), room * sizeof(*i->uses));
+		i->room = room;
+	}
+	i->reference[i->count] = wc_copyz(i->arena, reference);
+	i->uses[i->count++] = uses;
+}
+
+/* A reference with its uses, to be put in order. */
+struct used {
+	const char *reference;
+	int64_t uses;
+};
+
+static int
+by_reference(const void *a, const void *b)
+{
+	return strcmp(((const struct used *)a)->reference, ((const struct used *)b)->reference);
+}
+
+/* The references, each once; uses of one add up. */
+static struct used *
+list_used(struct wc_importing *i, size_t *ret_count)
+{
+	struct used *all = wc_array(i->arena, struct used, i->count + 1);
+	size_t kept = 0;
+	for (size_t k = 0; k < i->count; k++)
+		all[k] = (struct used){i->reference[k], i->uses[k]};
+	if (i->count)
+		qsort(all, i->count, sizeof(*all), by_reference);
+	for (size_t k = 0; k < i->count; k++) {
+		if (kept && strcmp(all[kept - 1].reference, all[k].reference) == 0)
+			all[kept - 1].uses += all[k].uses;
+		else
+			all[kept++] = all[k];
+	}
+	*ret_count = kept;
+	return all;
+}
+
+/* Reads what was named alone, all at once, and puts it in; of what cannot be read nothing is known. */
+static bool
+put_references(struct wc_importing *i, struct wc_err *err)
+{
+	size_t count;
+	struct used *used = list_used(i, &count);
+	const char **names = wc_array(i->arena, const char *, count + 1);
+	for (size_t k = 0; k < count; k++)
+		names[k] = used[k].reference;
+	struct wc_gathered *images = count ? wc_gather_references(i->arena, &i->import->how, (struct wc_names){names, count}) : NULL;
+	for (size_t k = 0; k < count; k++) {
+		i->imported->unresolved += images[k].error != NULL;
+		if (!wc_import_image(i, i->arena, names[k], &images[k].image, used[k].uses, err))
+			return false;
+	}
+	i->count = 0;
+	return true;
+}
+
+static bool
+is_utf16(const char *bytes, size_t length)
+{
+	return length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+}
+
+/* Text of another kind: of hosts what `--host @FILE` reads, else a CSV. */
+static bool
+import_text(struct wc_importing *i, const char *bytes, size_t length, struct wc_err *err)
+{
+	size_t line = 0;
+	while (line < length && bytes[line] != '\n' && bytes[line] != '\r')
+		line++;
+	bool table = memchr(bytes, ',', line) || memchr(bytes, ';', line) || i->import->kind == WC_INVENTORY_IMAGE || !memchr(bytes, ' ', line);
+	struct wc_hosts hosts;
+	struct wc_reading reading = wc_gather_reading(i->arena, &i->import->how);
+	if (table && !is_utf16(bytes, length))
+		return wc_import_csv(i, bytes, length, err);
+	if (i->import->kind == WC_INVENTORY_IMAGE) {
+		wc_fail(err, WC_FAULT_INPUT, "%s is UTF-16 text, not UTF-8", i->file);
+		return wc_hint(err, "save it as UTF-8");
+	}
+	if (!wc_hosts_read_bytes(&reading, i->file, bytes, length, &hosts, err))
+		return false;
+	for (size_t k = 0; k < hosts.count; k++)
+		if (!wc_import_host(i, i->arena, &hosts.host[k], err))
+			return false;
+	return true;
+}
+
+static bool
+import_file(struct wc_importing *i, const char *path, struct wc_err *err)
+{
+	char *bytes;
+	size_t length;
+	wc_arena *own = wc_arena_new();
+	i->file = strcmp(path, "-") == 0 ? "standard input" : path;
+	bool good = wc_file_read(own, path, WC_LIMIT_INVENTORY_BYTES, &bytes, &length, err) &&
+	            wc_inventory_begin(i->inventory, i->import->kind, i->file, err);
+	size_t blanks = good ? strspn(bytes, "\xef\xbb\xbf \t\r\n") : 0;
+	if (good && blanks == length) {
+		wc_fail(err, WC_FAULT_INPUT, "%s: it is empty", i->file);
+		good = wc_hint(err, "`wincompat help fleet` lists what can be imported");
+	}
+	if (good)
+		good = bytes[blanks] == '{' || bytes[blanks] == '[' ? wc_import_json(i, bytes + blanks, length - blanks, err) : import_text(i, bytes, length, err);
+	good = good && put_references(i, err);
+	wc_arena_free(own);
+	return good;
+}
+
+static bool
+nothing_imported(const struct wc_fleet_imported *imported, struct wc_err *err)
+{
+	wc_fail(err, WC_FAULT_INPUT, "%zu line%s or object%s cannot be read: nothing was imported", imported->bad, imported->bad == 1 ? "" : "s", imported->bad == 1 ? "" : "s");
+	return wc_hint(err, "correct them, or add --keep-going to import the others");
+}
+
+bool
+wc_fleet_import_run(wc_arena *arena, const struct wc_fleet_import *import, struct wc_inventory *inventory, struct wc_fleet_imported *imported,
+                    struct wc_err *err)
+{
+	*imported = (struct wc_fleet_imported){.faults = {.arena = arena}};
+	struct wc_importing i = {.arena = arena, .import = import, .inventory = inventory, .imported = imported};
+	bool good = true;
+	for (size_t k = 0; good && k < import->files.count; k++)
+		good = import_file(&i, import->files.item[k], err);
+	if (good && imported->bad && !import->keep_going)
+		good = nothing_imported(imported, err);
+	if (good)
+		return wc_inventory_commit(inventory, &imported->tally, err);
+	wc_inventory_rollback(inventory);
+	return false;
+}

@@ -1,0 +1,60 @@
+/* The use case `fleet import`: hosts or images of files into the inventory, all of them or none. */
+#ifndef WC_APP_FLEET_IMPORT_H
+#define WC_APP_FLEET_IMPORT_H
+
+#include "app/gather.h"
+#include "base/diag.h"
+#include "store/inventory.h"
+
+/* What is asked. */
+struct wc_fleet_import {
+	struct wc_gather how;
+	enum wc_inventory_kind kind;
+	struct wc_names files; /* "-" is standard input */
+	bool keep_going;       /* keep what is good where something is not */
+};
+
+/* What came of it. */
+struct wc_fleet_imported {
+	struct wc_inventory_tally tally;
+	struct wc_diags faults; /* the first WC_LIMIT_IMPORT_FAULTS */
+	size_t bad;             /* lines or objects that could not be read */
+	size_t unresolved;      /* images whose registry could not be read: nothing is known of them */
+};
+
+/*
+ * Imports every file in one transaction. Where something is bad, and not `keep_going`, nothing is imported: false, `err` counts, and
+ * ret_imported->faults says what is wrong with the first ones. False and `err`, too, where a file or the inventory cannot be used.
+ */
+bool wc_fleet_import_run(wc_arena *arena, const struct wc_fleet_import *import, struct wc_inventory *inventory, struct wc_fleet_imported *ret_imported,
+                         struct wc_err *err);
+
+/* One import while it runs: for the files that read parts of it. */
+struct wc_importing {
+	wc_arena *arena; /* lasts as long as the import */
+	const struct wc_fleet_import *import;
+	struct wc_inventory *inventory;
+	struct wc_fleet_imported *imported;
+	const char *file;          /* that is read */
+	const char **reference;    /* images that are named alone: read together at the end of the file */
+	int64_t *uses;             /* of each */
+	size_t count, room;
+};
+
+/* Counts a fault of the file, and keeps it while there are few. */
+void wc_import_fault(struct wc_importing *i, size_t line, const char *text, const char *hint);
+
+/* Puts a host, or an image called `name`, into the inventory; `scratch` is for its facts. False and `err`. */
+bool wc_import_host(struct wc_importing *i, wc_arena *scratch, const struct wc_host *host, struct wc_err *err);
+bool wc_import_image(struct wc_importing *i, wc_arena *scratch, const char *name, const struct wc_image *image, int64_t uses, struct wc_err *err);
+
+/* Remembers an image that is named alone. */
+void wc_import_reference(struct wc_importing *i, const char *reference, int64_t uses);
+
+/* app/fleet_csv.c: the rows of a CSV text whose first record names the columns. False and `err` where it does not, or the inventory fails. */
+bool wc_import_csv(struct wc_importing *i, const char *bytes, size_t length, struct wc_err *err);
+
+/* app/fleet_json.c: JSON of any known form, one document or one a line. False and `err` where the inventory fails. */
+bool wc_import_json(struct wc_importing *i, const char *bytes, size_t length, struct wc_err *err);
+
+#endif

@@ -1,0 +1,109 @@
+/* Nodes of a cluster: the host facts, and what the scheduler goes by. */
+#include "source/cluster/cluster.h"
+
+#include "source/host/readers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+by_label_name(const void *a, const void *b)
+{
+	return strcmp(((const struct wc_label *)a)->name, ((const struct wc_label *)b)->name);
+}
+
+static void
+read_labels(wc_arena *arena, const struct wc_node *map, struct wc_cluster_node *node)
+{
+	bool is_map = map && map->kind == WC_MAP;
+	struct wc_label *labels = wc_array(arena, struct wc_label, (is_map ? map->count : 0) + 1);
+	for (const struct wc_node *label = is_map ? map->child : NULL; label; label = label->next)
+		if (label->text)
+			labels[node->label_count++] = (struct wc_label){wc_copyz(arena, label->key), wc_copyz(arena, label->text)};
+	if (node->label_count)
+		qsort(labels, node->label_count, sizeof(*labels), by_label_name);
+	node->labels = labels;
+}
+
+/*
+ * Taints of Kubernetes itself tell the moment's state (not ready, cordoned, short of memory): they come and go. GKE's own for Windows
+ * nodes is tolerated by every pod that selects Windows, without its template saying so.
+ */
+static bool
+is_of_the_moment(const char *key)
+{
+	static const char *const keys[] = {"not-ready", "unreachable", "unschedulable", "memory-pressure", "disk-pressure", "pid-pressure",
+	                                   "network-unavailable", "out-of-service", "os"};
+	for (size_t i = 0; strncmp(key, "node.kubernetes.io/", 19) == 0 && i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strcmp(key + 19, keys[i]) == 0)
+			return true;
+	return strcmp(key, "node.cloudprovider.kubernetes.io/uninitialized") == 0;
+}
+
+static void
+read_taints(wc_arena *arena, const struct wc_node *list, struct wc_cluster_node *node)
+{
+	bool is_list = list && list->kind == WC_LIST;
+	struct wc_taint *taints = wc_array(arena, struct wc_taint, (is_list ? list->count : 0) + 1);
+	for (const struct wc_node *item = is_list ? list->child : NULL; item; item = item->next) {
+		const char *key = wc_get_text(item, "key"), *value = wc_get_text(item, "value"), *effect = wc_get_text(item, "effect");
+		unsigned word;
+		if (!key || !effect || !*effect || is_of_the_moment(key) || !wc_word_find(&wc_taint_words, effect, &word))
+			continue;
+		taints[node->taint_count++] = (struct wc_taint){wc_copyz(arena, key), wc_copyz(arena, value ? value : ""), (uint8_t)word};
+	}
+	node->taints = taints;
+}
+
+/* "…/pause:3.9", by a tag: a digest alone tells people nothing. */
+static const char *
+pause_of(const struct wc_node *names)
+{
+	for (const struct wc_node *name = names ? names->child : NULL; name; name = name->next)
+		if (name->kind == WC_STRING && strstr(name->text, "/pause:"))
+			return name->text;
+	return NULL;
+}
+
+/* The pause image among those that the node has; NULL where it has several: only the engine's configuration says which one is used. */
+static const char *
+find_pause(const struct wc_node *images)
+{
+	const char *found = NULL;
+	for (const struct wc_node *image = images && images->kind == WC_LIST ? images->child : NULL; image; image = image->next) {
+		const char *pause = pause_of(wc_get(image, "names"));
+		if (pause && found && strcmp(pause, found) != 0)
+			return NULL;
+		found = pause ? pause : found;
+	}
+	return found;
+}
+
+/* Copies what the host borrows of the object. */
+static void
+keep_texts(wc_arena *arena, struct wc_host *host)
+{
+	host->name = host->spec = wc_copyz(arena, host->name);
+	host->display = wc_copyz(arena, host->display);
+	host->engine.version_text = wc_copyz(arena, host->engine.version_text);
+}
+
+struct wc_cluster_node
+wc_cluster_node_read(const struct wc_reading *reading, const char *where, const struct wc_node *object)
+{
+	struct wc_err err;
+	struct wc_cluster_node node = {.host = wc_host_unknown()};
+	struct wc_object at = {reading->arena, where, "", object};
+	const char *name = wc_get_text(wc_get(object, "metadata"), "name");
+	if (!wc_host_read_kube_node(reading->program, &at, &node.host, &err)) {
+		node.host = wc_host_unknown();
+		node.host.problem = wc_copyz(reading->arena, err.text);
+	}
+	node.host.name = name ? name : "a node without a name";
+	keep_texts(reading->arena, &node.host);
+	wc_host_settle(reading->program, &node.host);
+	read_labels(reading->arena, wc_get(wc_get(object, "metadata"), "labels"), &node);
+	read_taints(reading->arena, wc_get(wc_get(object, "spec"), "taints"), &node);
+	node.pause = wc_copyz(reading->arena, find_pause(wc_get(wc_get(object, "status"), "images")));
+	return node;
+}

@@ -1,0 +1,196 @@
+#!/usr/bin/python3
+# fleet.py WINCOMPAT prints TAP: the inventory (every form of file, bad ones, a kill), its classes, the matrix and plans.
+import csv
+import io
+import json
+import os
+import pathlib
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import jsonschema
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
+from cluster import aks, eks, listing, node, rke2
+from tap import Program, Tap, finish, temporary
+
+tap = Tap()
+folder = temporary()
+program = Program(sys.argv[1], folder)
+SCHEMA = json.loads((pathlib.Path(__file__).parent.parent.parent / "docs/schema/fleet.schema.json").read_text())
+CORE = "mcr.microsoft.com/windows/servercore:"
+count = 0
+
+
+def inventory():
+    global count
+    count += 1
+    return folder / f"fleet-{count}.db"
+
+
+def fleet(file, *args, stdin="", code=None):
+    p = program.run("fleet", "--fleet", file, "--offline", *args, stdin=stdin)
+    if code is not None:
+        tap.ok(p.returncode == code, f"fleet {' '.join(map(str, args[:3]))}: exit {code}", p.returncode, p.stderr)
+    return p
+
+
+def objects(file, *args):
+    p = fleet(file, *args, "-o", "json")
+    answer = json.loads(p.stdout) if p.stdout else {"error": p.stderr}
+    jsonschema.validate(answer, SCHEMA)
+    return answer
+
+
+def names(file, what):
+    return [r["name"] for r in csv.DictReader(io.StringIO(fleet(file, "list", what, "-o", "csv").stdout))]
+
+
+# Every form of a file of hosts.
+f = inventory()
+host = json.loads(program.run("host", "--host", "ws2022,name=own", "-o", "json").stdout)
+forms = {
+    "nodes": (listing([aks("aks-0", "10.0.20348.2340"), eks("eks-0", "10.0.17763.5458"), node("lin", "", os="linux")]), 3),
+    "host": (json.dumps(host), 1),
+    "ndjson": ("\n".join(json.dumps({**host, "name": f"n{i}"}) for i in range(5)) + "\n", 5),
+    "docker": (json.dumps({"ID": "x", "Name": "box", "OSType": "windows", "OSVersion": "10.0.20348", "OperatingSystem": "Windows Server 2022 Datacenter Version 21H2 (OS Build 20348.2340)",
+                           "KernelVersion": "10.0 20348 (20348.1.amd64fre.fe_release.210507-1500)", "Architecture": "x86_64", "ServerVersion": "25.0.3", "Isolation": "process", "Driver": "windowsfilter"}), 1),
+    "csv": ("name,version,edition,engine,os\r\nc1,10.0.17763.1,datacenter,docker:24.0.7,windows\r\n\"c,2\",ws2025,,,\r\nc3,,,,linux\r\n", 3),
+    "excel": ("\ufeffHost Name;Release\r\ne1;ws2019\r\n", 1),
+}
+for form, (text, n) in forms.items():
+    p = fleet(f, "import", "hosts", "-", stdin=text)
+    tap.ok(p.returncode == 0 and p.stdout.startswith(f"{n} added, 0 changed, 0 unchanged"), f"hosts from {form}", p.stdout, p.stderr)
+    p = fleet(f, "import", "hosts", "-", stdin=text)
+    tap.ok(p.stdout.startswith(f"0 added, 0 changed, {n} unchanged"), f"hosts from {form} again: nothing changes", p.stdout, p.stderr)
+tap.ok(len(names(f, "hosts")) == sum(n for _, n in forms.values()), "all of them are there")
+p = fleet(f, "import", "hosts", "-", stdin="name,version\nc1,10.0.20348.1\n")
+tap.ok(p.stdout.startswith("0 added, 1 changed"), "a host that changed", p.stdout)
+
+# And of images.
+image = json.loads(program.run("image", "--offline", CORE + "ltsc2022", "-o", "json").stdout)
+forms = {
+    "image": (json.dumps(image), 1),
+    "ndjson": ("\n".join(json.dumps({**image, "reference": f"shop/app:{i}"}) for i in range(4)), 4),
+    "docker": ("\n".join(json.dumps({"Repository": r, "Tag": t, "ID": "1"}) for r, t in ((CORE[:-1], "ltsc2019"), ("shop/x", "1-nanoserver-1809"), ("<none>", "<none>"))), 2),
+    "crictl": (json.dumps({"images": [{"id": "sha256:1", "repoTags": ["ghcr.io/a/b:1"], "repoDigests": []}, {"repoTags": [], "repoDigests": ["ghcr.io/a/c@sha256:" + "0" * 64]}]}, indent=2), 2),
+    "csv": ("reference,version,family,uses\nshop/web:1,10.0.17763.5458,servercore,40\nshop/web:2,10.0.20348.2227,,\n", 2),
+}
+for form, (text, n) in forms.items():
+    p = fleet(f, "import", "images", "-", stdin=text)
+    tap.ok(p.returncode == 0 and p.stdout.startswith(f"{n} added, 0 changed, 0 unchanged"), f"images from {form}", p.stdout, p.stderr)
+    p = fleet(f, "import", "images", "-", stdin=text)
+    tap.ok(p.stdout.startswith(f"0 added, 0 changed, {n} unchanged"), f"images from {form} again: nothing changes", p.stdout, p.stderr)
+dockerfile = folder / "Dockerfile"
+dockerfile.write_text(f"FROM {CORE}ltsc2019 AS a\nFROM {CORE}1809\n")
+report = program.run("scan", "--offline", "--host", "ws2022", "-o", "json", dockerfile).stdout
+p = fleet(f, "import", "images", "-", stdin=report)
+tap.ok(p.stdout.startswith("1 added, 1 changed"), "images of a scan report, with their uses", p.stdout, p.stderr)
+
+# Classes, matrix, and what check says of each pair.
+f = inventory()
+random.seed(5)
+versions = ["10.0.14393.2273", "10.0.14393.2300", "10.0.17763.1", "10.0.17763.1039", "10.0.17763.5458", "10.0.20348.1", "10.0.20348.2340", "10.0.26100.2894", "10.0.26100.3194", "10.0.25398"]
+hosts = {f"h{i}": random.choice(versions) for i in range(60)}
+images = {f"app/i{i}:1": (random.choice(versions), random.choice(("servercore", "nanoserver", ""))) for i in range(60)}
+fleet(f, "import", "hosts", "-", stdin="name,version\n" + "".join(f"{n},{v}\n" for n, v in hosts.items()), code=0)
+fleet(f, "import", "images", "-", stdin="reference,version,family,uses\n" + "".join(f"{n},{v},{fam},{i}\n" for i, (n, (v, fam)) in enumerate(images.items())), code=0)
+classes, matrix = objects(f, "list", "classes"), objects(f, "matrix")
+tap.ok(sum(c["members"] for c in matrix["hostClasses"]) == 60 and sum(c["members"] for c in matrix["imageClasses"]) == 60, "every member is in a class")
+tap.ok(len(matrix["hostClasses"]) < 20 and classes["hostClasses"] == matrix["hostClasses"], "classes are few", len(matrix["hostClasses"]))
+words = program.run("check", "-q", "--fail-on", "never", *[a for c in matrix["hostClasses"] for a in ("--host", f"{hosts[c['example']]},name={c['example']}")],
+                    *[f"os:{images[c['example']][0]}" + (f",family={images[c['example']][1]}" if images[c["example"]][1] else "") for c in matrix["imageClasses"]]).stdout.split()
+tap.ok(words == [cell for row in matrix["fate"] for cell in row], "the matrix says what check says", words[:20])
+rows = list(csv.DictReader(io.StringIO(fleet(f, "matrix", "-o", "csv").stdout)))
+tap.ok(len(rows) == len(words) and sum(int(r["hosts"]) * int(r["images"]) for r in rows) == 3600, "csv counts every pair")
+tap.ok(fleet(f, "matrix").stdout.startswith("60 hosts × 60 images"), "text begins with the fleet")
+
+# A plan, and the same by brute force: two checks of every pair.
+plan = objects(f, "plan", "--to", "ws2025", "--from", "ws2019")
+check = lambda hs: program.run("check", "-q", "--fail-on", "never", *[a for h in hs for a in ("--host", h)],
+                               *[f"os:{v}" + (f",family={fam}" if fam else "") for v, fam in images.values()], timeout=120).stdout.split()
+before, after = check(hosts.values()), check(["ws2025" if v.startswith("10.0.17763") else v for v in hosts.values()])
+expected = dict.fromkeys(("stops", "unknown", "mode", "starts", "keeps", "never"), 0)
+for b, a in zip(before, after):
+    runs = lambda w: w in ("process", "hyperv")
+    expected["never" if a == b == "unknown" else "unknown" if a == "unknown" else ("keeps" if a == b else "mode" if runs(b) else "starts") if runs(a) else "stops" if runs(b) else "never"] += 1
+tap.ok(len(before) == 3600 and plan["pairs"] == expected, "a plan is what brute force says", plan["pairs"], expected)
+tap.ok(all(c["before"] != c["after"] for c in plan["changes"]), "only cells that change")
+uses = [(r["uses"], r["images"]) for r in plan["rebuild"]]
+tap.ok(uses and uses == sorted(uses, reverse=True), "what most wait for is built first", uses)
+p = fleet(f, "plan", "--to", "ws2025", "--ends-before", "2030-01-01", code=1)
+tap.ok("pairs stop running" in p.stdout and "SUPPORT ENDS before 2030-01-01" in p.stdout and "TO BUILD ANEW" in p.stdout, "a plan for people", p.stdout[:500])
+policy = folder / "policy.yaml"
+policy.write_text('format: 1\nrules:\n  - {id: P-NAME, effect: refuse, when: {host.name: "h1*", image.repository: "*/i2*"}, why: not there}\n')
+plan = objects(f, "plan", "--before", "none", "--after", policy)
+stopped = sum(1 for (h, b) in zip((h for h in hosts for _ in images), before) if h.startswith("h1") and b in ("process", "hyperv"))
+repositories = [n.split(":")[0].split("/")[1] for n in images]
+stopped = sum(1 for k, b in enumerate(before) if list(hosts)[k // 60].startswith("h1") and repositories[k % 60].startswith("i2") and b in ("process", "hyperv"))
+tap.ok(plan["pairs"]["stops"] == stopped > 0, "a plan for another policy, by names", plan["pairs"], stopped)
+tap.ok(objects(f, "plan", "--matrix-after", "E23")["kind"] == "FleetPlan", "a plan for another edition")
+
+# Bad input: nothing is half imported.
+f = inventory()
+bad = {
+    "wrong columns": ("a,b\n1,2\n", "name the columns"), "no version column": ("name,owner\nx,y\n", "name the columns"), "empty": ("", "empty"),
+    "no such version": ("name,version\nok,ws2022\nx,10.0.banana\n", ":3"), "mixed encodings": ("name,version\nok,ws2022\nx\udcff,ws2019\n", "UTF-8"),
+    "an open quote": ('name,version\nok,ws2022\n"x,ws2019\n', "never closed"), "a fact with a comma": ('name,version\nok,ws2022\nx,"ws2019,hyperv=yes"\n', "comma"),
+    "a file named in a field": ("name,version\nok,ws2022\nx,@/etc/passwd\n", ":3"), "this machine": ("name,version\nok,ws2022\nx,local\n", ":3"), "no name": ("name,version\nok,ws2022\n,ws2019\n", "empty"),
+    "broken JSON": ('{"kind": "Host"', "not JSON"), "a broken line": (json.dumps(host) + "\n{broken}\n", ":2"), "another kind": ('{"kind": "Pod"}', "host"),
+}
+for what, (text, says) in bad.items():
+    p = subprocess.run([program.path, "fleet", "--fleet", f, "--offline", "import", "hosts", "-"], input=text.encode(errors="surrogateescape"), capture_output=True, env=program.environment())
+    err = p.stderr.decode(errors="replace")
+    tap.ok(p.returncode == 2 and says in err, f"bad input, {what}: said so", p.returncode, err)
+    tap.ok(not f.exists() or fleet(f, "list", "hosts").stdout == "", f"bad input, {what}: nothing is imported")
+many = "name,version\nok,ws2022\n" + "x,banana\n" * 100000
+p = fleet(f, "import", "hosts", "-", stdin=many)
+tap.ok(p.returncode == 2 and "100000 lines" in p.stderr and p.stderr.count("banana") == 20, "100,000 bad lines: the first ones, and the count", p.stderr[-300:])
+p = fleet(f, "import", "hosts", "--keep-going", "-", stdin=many)
+tap.ok(p.returncode == 0 and p.stdout.startswith("1 added") and names(f, "hosts") == ["ok"], "--keep-going keeps what is good", p.stdout)
+p = fleet(f, "import", "hosts", "-", stdin="name,version\ntwin,ws2019\ntwin,ws2022\n")
+tap.ok("more than once" in p.stdout and "20348" in fleet(f, "list", "hosts").stdout.split("twin")[0], "a name that stands twice: the last one counts", p.stdout)
+p = fleet(f, "import", "images", "-", stdin="reference,version\n=cmd|' /C calc'!A0,10.0.20348\nx:1,\n")
+out = fleet(f, "list", "images", "-o", "csv").stdout
+tap.ok("\n=cmd" not in out and "'=cmd" in out, "a name that a spreadsheet would run is written as text", out)
+p = fleet(f, "import", "images", "-", stdin="reference,uses\nx:1,many\n")
+tap.ok(p.returncode == 2 and "uses" in p.stderr, "uses that are no number", p.stderr)
+for args in (["nonsense"], [], ["import"], ["import", "hosts"], ["import", "dogs", "-"], ["list", "dogs"], ["plan"], ["plan", "--to", "banana"], ["plan", "--to", "ws2025", "--after", "/nowhere"]):
+    p = fleet(f, *args)
+    tap.ok(p.returncode == 2 and "do: " in p.stderr, f"fleet {' '.join(args)}: what to write instead", p.returncode, p.stderr)
+p = fleet(folder / "none.db", "matrix")
+tap.ok(p.returncode == 2 and "no inventory" in p.stderr and not (folder / "none.db").exists(), "no inventory: said so, and none is made", p.stderr)
+junk = folder / "junk.db"
+junk.write_text("this is no database, whatever its name says" * 50)
+p = fleet(junk, "import", "hosts", "-", stdin="name,version\nx,ws2022\n")
+tap.ok(p.returncode == 2 and junk.read_text().startswith("this is no database"), "a file of somebody else is left alone", p.returncode, p.stderr)
+newer = inventory()
+fleet(newer, "import", "hosts", "-", stdin="name,version\nx,ws2022\n", code=0)
+with sqlite3.connect(newer) as db:
+    db.execute("PRAGMA user_version = 99")
+db.close()
+p = fleet(newer, "import", "hosts", "-", stdin="name,version\ny,ws2022\n")
+tap.ok(p.returncode == 2 and "new" in p.stderr, "an inventory of a newer format", p.stderr)
+
+# A kill in the middle of an import leaves what was there, whole.
+f = inventory()
+fleet(f, "import", "hosts", "-", stdin="name,version\nfirst,ws2022\n", code=0)
+big = folder / "big.csv"
+big.write_text("name,version\n" + "".join(f"host-{i},10.0.20348.{i % 4000}\n" for i in range(60000)))
+for wait in (0.02, 0.06, 0.12, 0.2):
+    p = subprocess.Popen([program.path, "fleet", "--fleet", f, "import", "hosts", big], env=program.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(wait)
+    killed = p.poll() is None
+    p.send_signal(signal.SIGKILL)
+    p.wait()
+    there = names(f, "hosts")
+    if killed:
+        tap.ok(there == ["first"] or len(there) == 60001, f"killed after {wait} s: whole", len(there))
+with sqlite3.connect(f) as db:
+    tap.ok(db.execute("PRAGMA integrity_check").fetchone() == ("ok",), "SQLite finds it sound")
+db.close()
+finish(tap)
