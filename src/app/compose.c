@@ -22,6 +22,25 @@ struct composing {
 	struct wc_judge judge;
 };
 
+/* A file outside of the working folder: docker compose takes it, too, and whoever asks is about to run it. */
+static bool
+read_outside(wc_arena *arena, const char *beside, const char *path, const char **ret_name, const char **ret_bytes, size_t *ret_length)
+{
+	struct wc_err ignored;
+	char *bytes;
+	size_t length;
+	const char *slash = strrchr(beside, '/');
+	while (strncmp(path, "./", 2) == 0)
+		path += 2;
+	const char *name = wc_near_is_absolute(path) || !slash ? path : wc_printf(arena, "%.*s/%s", (int)(slash - beside), beside, path);
+	if (wc_path_kind(name) != WC_PATH_FILE || !wc_file_read(arena, name, WC_LIMIT_YAML_BYTES, &bytes, &length, &ignored))
+		return false;
+	*ret_name = name;
+	*ret_bytes = bytes;
+	*ret_length = length;
+	return wc_scan_text(name, ret_bytes, ret_length, NULL);
+}
+
 /* All files that are listed name others from the folder of the first one. Source: docker compose, "-f". */
 static bool
 read_near(void *context, wc_arena *arena, const char *beside, const char *path, const char **ret_name, const char **ret_bytes, size_t *ret_length)
@@ -31,7 +50,8 @@ read_near(void *context, wc_arena *arena, const char *beside, const char *path, 
 	for (size_t i = 1; i < files->count; i++)
 		if (strcmp(files->item[i], beside) == 0)
 			beside = files->item[0];
-	return wc_near_read(&c->near, arena, beside, path, ret_name, ret_bytes, ret_length);
+	return wc_near_read(&c->near, arena, beside, path, ret_name, ret_bytes, ret_length) ||
+	       read_outside(c->arena, beside, path, ret_name, ret_bytes, ret_length);
 }
 
 /* Text and tree of one file. An empty one is fine: `compose > compose.override.yaml` has made it by now. */
@@ -159,7 +179,7 @@ bool
 wc_compose_check(wc_arena *arena, const struct wc_compose_asked *asked, struct wc_composed *ret_composed, struct wc_err *err)
 {
 	struct wc_composed all = {.files = asked->files};
-	struct composing c = {.arena = arena, .asked = asked, .all = &all, .options = {.environment = asked->how.environment},
+	struct composing c = {.arena = arena, .asked = asked, .all = &all, .options = {.environment = asked->how.environment, .wants_situation = asked->how.program->site},
 	                      .lines = {.arena = arena}, .found = {.arena = arena, .faults = {.arena = arena}}};
 	const struct wc_view *view;
 	if (!wc_view_make(arena, asked->how.program, asked->edition, asked->as_of, &view, err) ||

@@ -119,6 +119,15 @@ stages = project("stages", compose__yaml="services:\n  a: {build: .}\n", Dockerf
 p = compose(stages, *ALONE, "--no-journal")
 tap.ok(p.returncode == 0 and services(p) == {"a": {"build": HYPERV}}, "stages of two releases: one isolation that does for both", *shown(p))
 
+above = project("above", Dockerfile=f"FROM {OLD_IMAGE}\nRUN ver\n")
+(above / "deploy").mkdir()
+(above / "deploy" / "compose.yaml").write_text(f"services:\n  a: {{build: ..}}\n  b: {{build: '{above}'}}\n  c: {{extends: {{file: ../base.yaml, service: x}}}}\n")
+(above / "base.yaml").write_text(f"services: {{x: {{image: '{OLD_IMAGE}'}}}}\n")
+p = compose(above / "deploy", *ALONE, "--no-journal")
+tap.ok(p.returncode == 0 and services(p) == {**{n: {"isolation": "hyperv", "build": HYPERV} for n in "ab"}, "c": HYPERV}, "a context above, or anywhere", *shown(p))
+q = compose(w.home, "above/deploy/compose.yaml", *ALONE, "--no-journal")
+tap.ok(q.stdout == p.stdout, "… named from elsewhere", *shown(q))
+
 # Bad input: one message, and never a file.
 BAD = {
     "no YAML": ("services: [", "not YAML", 2), "a list": ("[]", "no services", 2), "nothing": ("", "no services", 2),
