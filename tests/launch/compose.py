@@ -86,6 +86,8 @@ p = compose(new, *ALONE, "--keep-going", "--no-journal")
 tap.ok(p.returncode == 1 and services(p) == {"a": HYPERV}, "--keep-going: for the others", *shown(p))
 p = compose(new, *ALONE, "--require-log", "--journal", "/proc/none/journal.db", "--keep-going")
 tap.ok(p.returncode == 2 and p.stdout == "" and "--require-log" in p.stderr, "--require-log without a journal: no file", *shown(p))
+p = compose(new, *ALONE, "--journal", "/proc/none/journal.db", "--keep-going")
+tap.ok(services(p) == {"a": HYPERV} and p.stderr.count("NOT in the journal") == 1, "… without it one loud warning, and the file", *shown(p))
 p = compose(new, *ALONE, "--require-log", "--no-journal")
 tap.ok(p.returncode == 2 and "contradict" in p.stderr, "--require-log and --no-journal", *shown(p))
 
@@ -111,7 +113,7 @@ for name, value, more in (("COMPOSE_FILE", "base.yaml:over.yaml", {}), ("COMPOSE
 q = compose(listed, "-", *ALONE, "--no-journal", stdin=f"services: {{x: {{image: {OLD_IMAGE}}}}}\n")
 tap.ok(q.returncode == 0 and services(q) == {"x": HYPERV}, "standard input", *shown(q))
 
-# Stages that cannot share an isolation: the newest wants the host's own build, on a host that has no Hyper-V nothing else helps.
+# What stands on one Dockerfile, and stages that share an isolation.
 twins = project("twins", compose__yaml=f"services:\n  a: {{build: {{context: .}}}}\n  b: {{build: {{context: .}}}}\n", Dockerfile=f"FROM {OLD_IMAGE}\nRUN ver\n")
 p = compose(twins, *ALONE, "--no-journal")
 tap.ok(p.returncode == 0 and services(p) == {n: {"isolation": "hyperv", "build": HYPERV} for n in "ab"}, "two services of one Dockerfile", *shown(p))
