@@ -145,6 +145,13 @@ struct remembered {
 	bool host_process, is_copied;
 };
 
+static bool
+is_same(const struct remembered *known, const struct wc_request *request, const struct wc_use *use)
+{
+	return known->request.isolation == request->isolation && known->host_process == use->host_process && known->is_copied == use->is_copied &&
+	       same_situation(&known->request, request);
+}
+
 /* Of an image that is never run nothing is said about how it would run. */
 static void
 silence(wc_arena *arena, struct wc_answer *answer)
@@ -166,8 +173,7 @@ wc_judge_answer(struct wc_judge *judge, const struct wc_use *use, const struct w
 		struct remembered *known = (struct remembered *)judge->table[at & (judge->size - 1)];
 		if (!known)
 			break;
-		if (known->image == image && known->answer.host == host && known->request.isolation == request.isolation && same_situation(&known->request, &request) && known->host_process == use->host_process &&
-		    known->is_copied == use->is_copied)
+		if (known->image == image && known->answer.host == host && is_same(known, &request, use))
 			return &known->answer;
 	}
 	struct remembered *made = wc_alloc(judge->asked.arena, sizeof(*made));

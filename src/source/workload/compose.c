@@ -206,7 +206,8 @@ add_build(struct service *s, struct wc_compose_value place, const char *context,
 	size_t room = count_args(s->layers);
 	struct wc_setting *args = wc_array(s->compose->arena, struct wc_setting, room + 1);
 	struct wc_docker_build build = {.subject = s->subject, .service = s->name, .labels = s->labels, .label_count = s->label_count,
-	                                .target = text_of(s, "build", "target"), .platform = first_platform(s), .args = args, .isolation = s->isolation, .build_isolation = isolation_of(text_of(s, "build", "isolation"))};
+	                                .target = text_of(s, "build", "target"), .platform = first_platform(s), .args = args,
+	                                .isolation = s->isolation, .build_isolation = isolation_of(text_of(s, "build", "isolation"))};
 	take_args(s, s->layers, args, &build.arg_count, room);
 	if (inlined.node) {
 		add_inline(s, inlined, &build);
