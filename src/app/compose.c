@@ -20,6 +20,7 @@ struct composing {
 	struct wc_found found;
 	struct wc_references references;
 	struct wc_judge judge;
+	bool asks_engine; /* the engine was asked for its host: it is asked for its images, too */
 };
 
 /* A file outside of the working folder: docker compose takes it, too, and whoever asks is about to run it. */
@@ -172,6 +173,7 @@ find_host(struct composing *c, struct wc_err *err)
 		return false;
 	wc_engine_host_settle(host, WC_MOBY);
 	c->all->host = host;
+	c->asks_engine = engine != NULL;
 	return true;
 }
 
@@ -188,7 +190,7 @@ wc_compose_check(wc_arena *arena, const struct wc_compose_asked *asked, struct w
 	c.near = (struct wc_near){.arena = arena, .root = wc_near_root(arena, all.files.item[0], false)};
 	if (!read_files(&c, err) || !find_host(&c, err))
 		return false;
-	c.references = wc_references_read(arena, &asked->how, c.found.uses, c.found.use_count);
+	c.references = (c.asks_engine ? wc_references_read_as_docker : wc_references_read)(arena, &asked->how, c.found.uses, c.found.use_count);
 	c.judge = wc_judge_new((struct wc_answering){arena, view, false}, asked->request, 3 * c.found.use_count + 1);
 	judge_services(&c);
 	all.edition = wc_view_edition(view);

@@ -10,7 +10,7 @@ import sys
 import yaml
 
 from world import IMAGE, NEW_IMAGE, OLD_IMAGE, World, shown
-from windows_engine import WindowsEngine
+from windows_engine import WindowsEngine, image
 
 w = World(sys.argv[1])
 tap = w.tap
@@ -97,6 +97,13 @@ tap.ok(p.returncode == 0 and services(p) == {}, "nobody needs one: a file that c
 with WindowsEngine(w.home / "engine", info={"Isolation": "hyperv"}) as engine:
     p = compose(same, "--offline", "--no-journal", DOCKER_HOST=f"unix://{engine.path}")
 tap.ok(p.returncode == 0 and "this host's default" in p.stderr and services(p) == {}, "the host is the engine's own, with its default", *shown(p))
+own = project("own", compose__yaml="services: {a: {image: 'app:dev'}}\n", Dockerfile="FROM app:dev\nRUN ver\n")
+with WindowsEngine(w.home / "engine-own", images=[("app:dev", image("app:dev", "10.0.17763.6775"))]) as engine:
+    p = compose(own, "--no-journal", DOCKER_HOST=f"unix://{engine.path}")
+    tap.ok(p.returncode == 0 and services(p) == {"a": HYPERV} and "10.0.17763.6775" in p.stderr, "an image that the engine has is its own", *shown(p))
+    p = subprocess.run([w.program.path, "build", "--no-journal", "--dry-run", "--", "docker", "build", "."], cwd=own, capture_output=True, text=True,
+                       env=w.environment(DOCKER_HOST=f"unix://{engine.path}"))
+    tap.ok(p.returncode == 0 and p.stdout.splitlines() == ["docker", "build", "--isolation=hyperv", "."], "… for build, too", *shown(p))
 p = compose(same, "--offline", "--no-journal")
 tap.ok(p.returncode == 4 and p.stdout == "" and "--host SPEC" in p.stderr, "no engine answers, and no host is named", *shown(p))
 
