@@ -41,27 +41,17 @@ static const struct wc_exit_sentence exits[] = {
 };
 
 static void
-say_word(const char *text, const char *hint)
-{
-	struct wc_err said = {0};
-	wc_fail(&said, WC_FAULT_NONE, "%s", text);
-	if (hint)
-		wc_hint(&said, "%s", hint);
-	wc_say_error(&said);
-}
-
-static void
 say(struct wc_joints *joints, const struct wc_build_ready *ready)
 {
 	wc_say_inferred(ready->images, ready->image_count);
 	wc_joints_say(joints, &ready->joint);
 	wc_joints_say_rest(joints, ready->unresolved, ready->unresolved_count, ready->faults);
 	if (ready->remark)
-		say_word(ready->remark, NULL);
+		wc_say_word(ready->remark, NULL);
 	if (!ready->is_allowed && ready->is_buildkit)
-		say_word("BuildKit builds, which has process isolation only", "the classic builder takes --isolation=hyperv: DOCKER_BUILDKIT=0 docker build");
+		wc_say_word("BuildKit builds, which has process isolation only", "the classic builder takes --isolation=hyperv: DOCKER_BUILDKIT=0 docker build");
 	if (ready->is_allowed && ready->joint.count == 0)
-		say_word("no image for Windows is named by the Dockerfile: there is nothing to check", NULL);
+		wc_say_word("no image for Windows is named by the Dockerfile: there is nothing to check", NULL);
 }
 
 static enum wc_exit

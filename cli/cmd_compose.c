@@ -61,7 +61,6 @@ record(struct wc_joints *joints, const struct wc_composed *composed)
 static void
 say(struct wc_joints *joints, const struct wc_composed *composed)
 {
-	struct wc_err err;
 	wc_say_inferred(composed->images, composed->image_count);
 	for (size_t i = 0; i < composed->service_count; i++) {
 		wc_joints_say(joints, &composed->services[i].run);
@@ -70,8 +69,7 @@ say(struct wc_joints *joints, const struct wc_composed *composed)
 	wc_joints_say_rest(joints, composed->unresolved, composed->unresolved_count, composed->faults);
 	if (composed->service_count || composed->unresolved_count)
 		return;
-	wc_fail(&err, WC_FAULT_INPUT, "no service of %.300s uses an image for Windows", composed->files.item[0]);
-	wc_say_error(&err);
+	wc_say_word(wc_printf(joints->arena, "no service of %.300s uses an image for Windows", composed->files.item[0]), NULL);
 }
 
 static enum wc_exit

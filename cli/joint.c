@@ -23,16 +23,6 @@ wc_joints_new(wc_arena *arena, const struct wc_args *args, const char *command, 
 	};
 }
 
-static void
-say(const char *text, const char *hint)
-{
-	struct wc_err said = {0};
-	wc_fail(&said, WC_FAULT_NONE, "%s", text);
-	if (hint)
-		wc_hint(&said, "%s", hint);
-	wc_say_error(&said);
-}
-
 /* "service web (compose.yaml:4:12)" */
 static const char *
 place_of(wc_arena *arena, const struct wc_use *use)
@@ -49,14 +39,14 @@ say_answer(struct wc_joints *all, const struct wc_use *use, const struct wc_answ
 	struct wc_text text = {.arena = all->arena};
 	if (v->decision == WC_ALLOW) {
 		if (!use->is_copied)
-			say(wc_printf(all->arena, "%s: %s%s", place, wc_answer_summary(all->arena, answer, v),
+			wc_say_word(wc_printf(all->arena, "%s: %s%s", place, wc_answer_summary(all->arena, answer, v),
 			              v->warning_count ? " (with warnings, which `wincompat check` shows)" : ""), NULL);
 		return;
 	}
 	all->refused += v->decision == WC_REFUSE;
 	all->unreachable += answer->error && answer->error->fault == WC_FAULT_UNREACHABLE;
 	all->unknown += v->decision != WC_REFUSE;
-	say(wc_printf(all->arena, "%s: %.300s", place, use->reference), NULL);
+	wc_say_word(wc_printf(all->arena, "%s: %.300s", place, use->reference), NULL);
 	wc_present_one(&text, all->arena, answer, &all->how);
 	wc_console_talk(wc_text_string(&text), text.length);
 }
@@ -69,7 +59,7 @@ wc_joints_say(struct wc_joints *all, const struct wc_joint *joint)
 	if (!joint->is_split)
 		return;
 	all->refused++;
-	say(wc_printf(all->arena, "%s: each of its images may run, but no isolation does for all of them", place_of(all->arena, joint->uses[0])),
+	wc_say_word(wc_printf(all->arena, "%s: each of its images may run, but no isolation does for all of them", place_of(all->arena, joint->uses[0])),
 	    "build its stages on images of one Windows release");
 }
 
@@ -79,7 +69,7 @@ wc_joints_say_rest(struct wc_joints *all, const struct wc_unresolved *unresolved
 	for (; faults; faults = faults->next)
 		wc_say_fault(faults);
 	for (size_t i = 0; i < count; i++)
-		say(wc_printf(all->arena, "%.200s:%zu:%zu: %.200s: %.300s", unresolved[i].at.file, unresolved[i].at.line, unresolved[i].at.column,
+		wc_say_word(wc_printf(all->arena, "%.200s:%zu:%zu: %.200s: %.300s", unresolved[i].at.file, unresolved[i].at.line, unresolved[i].at.column,
 		              unresolved[i].text, unresolved[i].why), NULL);
 	all->unknown += count;
 }
@@ -98,6 +88,14 @@ more_of(wc_arena *arena, const struct wc_use *use)
 	return wc_text_string(&text);
 }
 
+/* What cannot be written once is not tried, and not said, for each image. */
+static bool
+lose(struct wc_joints *all, struct wc_err *err)
+{
+	all->is_lost = true;
+	return wc_journal_lost(all->args, err);
+}
+
 static bool
 record_one(struct wc_joints *all, const struct wc_use *use, const struct wc_answer *answer)
 {
@@ -108,7 +106,7 @@ record_one(struct wc_joints *all, const struct wc_use *use, const struct wc_answ
 	if (answer->verdict)
 		how.request = answer->verdict->request;
 	if (!wc_journal_answers(all->journal, &asked, answer, 1, &entry, &err))
-		return wc_journal_lost(all->args, &err);
+		return lose(all, &err);
 	all->entries[all->entry_count++] = entry;
 	return true;
 }
@@ -117,15 +115,15 @@ bool
 wc_joints_record(struct wc_joints *all, const struct wc_joint *joint)
 {
 	struct wc_err err;
-	if (wc_opt_flag(all->args, "no-journal") || joint->count == 0)
+	if (wc_opt_flag(all->args, "no-journal") || all->is_lost || joint->count == 0)
 		return true;
 	if (!all->journal && !wc_journal_named(all->arena, all->args, wc_opt_flag(all->args, "require-log"), &all->journal, &err))
-		return wc_journal_lost(all->args, &err);
+		return lose(all, &err);
 	int64_t *more = wc_array(all->arena, int64_t, all->entry_count + joint->count);
 	if (all->entry_count)
 		memcpy(more, all->entries, all->entry_count * sizeof(*more));
 	all->entries = more;
-	for (size_t i = 0; i < joint->count; i++)
+	for (size_t i = 0; i < joint->count && !all->is_lost; i++)
 		if (!record_one(all, joint->uses[i], joint->answers[i]))
 			return false;
 	return true;

@@ -16,6 +16,7 @@ struct wc_joints {
 	wc_date as_of;
 	size_t refused, unknown, unreachable;
 	struct wc_journal *journal; /* or NULL */
+	bool is_lost;               /* it could not be written, which was said */
 	int64_t *entries;           /* that were written */
 	size_t entry_count;
 };

@@ -37,14 +37,6 @@ wc_launching_cidfile(wc_arena *arena, const struct wc_args *args)
 	                 wc_clock_jitter(1u << 24));
 }
 
-static void
-say(const char *text)
-{
-	struct wc_err said = {0};
-	wc_fail(&said, WC_FAULT_NONE, "%s", text);
-	wc_say_error(&said);
-}
-
 /* The one line: the mode and why; or why not, with what to do instead. */
 static void
 say_decision(struct launch *l)
@@ -64,7 +56,7 @@ say_decision(struct launch *l)
 	                     : v->warning_count == 1
 	                         ? " (with a warning, which `wincompat check` shows)"
 	                         : wc_printf(l->arena, " (with %u warnings, which `wincompat check` shows)", v->warning_count);
-	say(wc_printf(l->arena, "%s%s", wc_answer_summary(l->arena, answer, v), warned));
+	wc_say_word(wc_printf(l->arena, "%s%s", wc_answer_summary(l->arena, answer, v), warned), NULL);
 }
 
 /* What else the journal keeps of the request. */
@@ -177,7 +169,7 @@ wc_launching(wc_arena *arena, const struct wc_args *args, const struct wc_run *r
 	enum wc_exit code = WC_EXIT_NOT_LAUNCHED;
 	say_decision(&l);
 	for (size_t i = 0; i < ready->remark_count; i++)
-		say(ready->remarks[i]);
+		wc_say_word(ready->remarks[i], NULL);
 	bool recorded = record(&l);
 	if (recorded && !ready->is_allowed)
 		record_outcome(&l, WC_OUTCOME_REFUSED, WC_NO_CODE, NULL);

@@ -31,6 +31,12 @@ wc_say_error(const struct wc_err *err)
 	say("wincompat: ", err->text, err->hint);
 }
 
+void
+wc_say_word(const char *text, const char *hint)
+{
+	say("wincompat: ", text, hint);
+}
+
 /* The line, and a mark under the place. Tabs stay tabs, so that the mark stands right. */
 static void
 add_excerpt(struct wc_text *out, const struct wc_diag *diag)

@@ -10,6 +10,9 @@
 /* Prints "wincompat: <text>" and, where there is a hint, "  do: <hint>" to standard error. */
 void wc_say_error(const struct wc_err *err);
 
+/* The same for a word to the user that is no failure; `hint` may be NULL. */
+void wc_say_word(const char *text, const char *hint);
+
 /* Prints one fault of a text, "<file>:<line>:<column>: <text>", with its line and its hint where they are known, to standard error. */
 void wc_say_fault(const struct wc_diag *diag);
 

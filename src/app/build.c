@@ -18,6 +18,7 @@ struct building {
 	struct wc_build_ready *ready;
 	struct wc_request request;
 	struct wc_found found;
+	bool asks_engine; /* the classic builder takes the images that its engine has, unless --pull says otherwise */
 };
 
 /* Who builds: the environment's word where the command leaves it open; on Windows docker takes the classic builder. Source: docker/cli cmd/docker/builder.go. */
@@ -163,6 +164,7 @@ find_host(struct building *b, struct wc_err *err)
 		return false;
 	wc_engine_host_settle(host, b->ready->is_buildkit ? WC_BUILDKIT : WC_MOBY);
 	b->ready->host = host;
+	b->asks_engine = engine && is_docker && !b->ready->is_buildkit && !wc_build_line_value(&b->ready->line, "pull");
 	return true;
 }
 
@@ -170,7 +172,8 @@ static void
 judge(struct building *b, const struct wc_view *view)
 {
 	const struct wc_use **uses = wc_array(b->arena, const struct wc_use *, b->found.use_count + 1);
-	struct wc_references references = wc_references_read(b->arena, &b->asked->how, b->found.uses, b->found.use_count);
+	struct wc_references references = (b->asks_engine ? wc_references_read_as_docker : wc_references_read)(b->arena, &b->asked->how, b->found.uses,
+	                                                                                                   b->found.use_count);
 	struct wc_judge judge = wc_judge_new((struct wc_answering){b->arena, view, false}, b->request, 3 * b->found.use_count + 1);
 	struct wc_together together = {uses, 0, &references, b->ready->host};
 	for (size_t i = 0; i < b->found.use_count; i++)

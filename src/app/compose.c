@@ -20,7 +20,27 @@ struct composing {
 	struct wc_found found;
 	struct wc_references references;
 	struct wc_judge judge;
+	bool asks_engine; /* the engine was asked for its host: it is asked for its images, too */
 };
+
+/* A file outside of the working folder: docker compose takes it, too, and whoever asks is about to run it. */
+static bool
+read_outside(wc_arena *arena, const char *beside, const char *path, const char **ret_name, const char **ret_bytes, size_t *ret_length)
+{
+	struct wc_err ignored;
+	char *bytes;
+	size_t length;
+	const char *slash = strrchr(beside, '/');
+	while (strncmp(path, "./", 2) == 0)
+		path += 2;
+	const char *name = wc_near_is_absolute(path) || !slash ? path : wc_printf(arena, "%.*s/%s", (int)(slash - beside), beside, path);
+	if (wc_path_kind(name) != WC_PATH_FILE || !wc_file_read(arena, name, WC_LIMIT_YAML_BYTES, &bytes, &length, &ignored))
+		return false;
+	*ret_name = name;
+	*ret_bytes = bytes;
+	*ret_length = length;
+	return wc_scan_text(name, ret_bytes, ret_length, NULL);
+}
 
 /* All files that are listed name others from the folder of the first one. Source: docker compose, "-f". */
 static bool
@@ -31,7 +51,8 @@ read_near(void *context, wc_arena *arena, const char *beside, const char *path, 
 	for (size_t i = 1; i < files->count; i++)
 		if (strcmp(files->item[i], beside) == 0)
 			beside = files->item[0];
-	return wc_near_read(&c->near, arena, beside, path, ret_name, ret_bytes, ret_length);
+	return wc_near_read(&c->near, arena, beside, path, ret_name, ret_bytes, ret_length) ||
+	       read_outside(c->arena, beside, path, ret_name, ret_bytes, ret_length);
 }
 
 /* Text and tree of one file. An empty one is fine: `compose > compose.override.yaml` has made it by now. */
@@ -152,6 +173,7 @@ find_host(struct composing *c, struct wc_err *err)
 		return false;
 	wc_engine_host_settle(host, WC_MOBY);
 	c->all->host = host;
+	c->asks_engine = engine != NULL;
 	return true;
 }
 
@@ -159,7 +181,7 @@ bool
 wc_compose_check(wc_arena *arena, const struct wc_compose_asked *asked, struct wc_composed *ret_composed, struct wc_err *err)
 {
 	struct wc_composed all = {.files = asked->files};
-	struct composing c = {.arena = arena, .asked = asked, .all = &all, .options = {.environment = asked->how.environment},
+	struct composing c = {.arena = arena, .asked = asked, .all = &all, .options = {.environment = asked->how.environment, .wants_situation = asked->how.program->site},
 	                      .lines = {.arena = arena}, .found = {.arena = arena, .faults = {.arena = arena}}};
 	const struct wc_view *view;
 	if (!wc_view_make(arena, asked->how.program, asked->edition, asked->as_of, &view, err) ||
@@ -168,7 +190,7 @@ wc_compose_check(wc_arena *arena, const struct wc_compose_asked *asked, struct w
 	c.near = (struct wc_near){.arena = arena, .root = wc_near_root(arena, all.files.item[0], false)};
 	if (!read_files(&c, err) || !find_host(&c, err))
 		return false;
-	c.references = wc_references_read(arena, &asked->how, c.found.uses, c.found.use_count);
+	c.references = (c.asks_engine ? wc_references_read_as_docker : wc_references_read)(arena, &asked->how, c.found.uses, c.found.use_count);
 	c.judge = wc_judge_new((struct wc_answering){arena, view, false}, asked->request, 3 * c.found.use_count + 1);
 	judge_services(&c);
 	all.edition = wc_view_edition(view);

@@ -165,9 +165,11 @@ wc_scan_run(wc_arena *arena, const struct wc_scan *scan, struct wc_scanned *ret_
 	const struct wc_view *view;
 	struct wc_scanned all = {0};
 	struct making m = {.arena = arena, .scan = scan, .all = &all};
+	struct wc_scan_files files = scan->files;
+	files.options.wants_situation = scan->how.program->site;
 	if (!wc_view_make(arena, scan->how.program, scan->edition, scan->as_of, &view, err) ||
 	    !wc_scan_hosts_start(arena, &scan->how, scan->hosts, scan->build_hosts, scan->request.today, &m.hosts, err) ||
-	    !wc_scan_files_read(arena, &scan->files, &all.read, err))
+	    !wc_scan_files_read(arena, &files, &all.read, err))
 		return false;
 	m.references = wc_references_read(arena, &scan->how, all.read.uses, all.read.use_count);
 	m.judge = wc_judge_new((struct wc_answering){arena, view, scan->explain}, scan->request,

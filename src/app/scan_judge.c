@@ -24,8 +24,9 @@ wc_gather_references(wc_arena *arena, const struct wc_gather *how, struct wc_nam
 	return images;
 }
 
-struct wc_references
-wc_references_read(wc_arena *arena, const struct wc_gather *how, const struct wc_use *uses, size_t count)
+/* The references of uses that may be for Windows, sorted, each once. */
+static struct wc_names
+names_of(wc_arena *arena, const struct wc_use *uses, size_t count)
 {
 	const char **names = wc_array(arena, const char *, count + 1);
 	size_t n = 0, kept = 0;
@@ -37,9 +38,49 @@ wc_references_read(wc_arena *arena, const struct wc_gather *how, const struct wc
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || strcmp(names[kept - 1], names[i]) != 0)
 			names[kept++] = names[i];
-	struct wc_references read = {.names = {names, kept}};
-	if (kept)
+	return (struct wc_names){names, kept};
+}
+
+struct wc_references
+wc_references_read(wc_arena *arena, const struct wc_gather *how, const struct wc_use *uses, size_t count)
+{
+	struct wc_references read = {.names = names_of(arena, uses, count)};
+	if (read.names.count)
 		read.images = wc_gather_references(arena, how, read.names);
+	return read;
+}
+
+/* What the Docker Engine has of the names, in their order; those that it lacks have an error. */
+static struct wc_gathered *
+gather_of_engine(wc_arena *arena, const struct wc_gather *how, struct wc_names names)
+{
+	struct wc_gather local = *how;
+	const char **marked = wc_array(arena, const char *, names.count + 1);
+	local.offline = true;
+	for (size_t i = 0; i < names.count; i++)
+		marked[i] = wc_printf(arena, "docker-daemon:%s", names.item[i]);
+	return wc_gather_images(arena, &local, (struct wc_names){marked, names.count});
+}
+
+struct wc_references
+wc_references_read_as_docker(wc_arena *arena, const struct wc_gather *how, const struct wc_use *uses, size_t count)
+{
+	struct wc_references read = {.names = names_of(arena, uses, count)};
+	if (read.names.count == 0)
+		return read;
+	struct wc_gathered *images = gather_of_engine(arena, how, read.names);
+	const char **lacking = wc_array(arena, const char *, read.names.count + 1);
+	size_t n = 0, next = 0;
+	for (size_t i = 0; i < read.names.count; i++) {
+		images[i].image.reference = read.names.item[i];
+		if (images[i].error)
+			lacking[n++] = read.names.item[i];
+	}
+	struct wc_gathered *rest = n ? wc_gather_references(arena, how, (struct wc_names){lacking, n}) : NULL;
+	for (size_t i = 0; i < read.names.count; i++)
+		if (images[i].error)
+			images[i] = rest[next++];
+	read.images = images;
 	return read;
 }
 
@@ -130,6 +171,13 @@ struct remembered {
 	bool host_process, is_copied;
 };
 
+static bool
+is_same(const struct remembered *known, const struct wc_request *request, const struct wc_use *use)
+{
+	return known->request.isolation == request->isolation && known->host_process == use->host_process && known->is_copied == use->is_copied &&
+	       same_situation(&known->request, request);
+}
+
 /* Of an image that is never run nothing is said about how it would run. */
 static void
 silence(wc_arena *arena, struct wc_answer *answer)
@@ -151,8 +199,7 @@ wc_judge_answer(struct wc_judge *judge, const struct wc_use *use, const struct w
 		struct remembered *known = (struct remembered *)judge->table[at & (judge->size - 1)];
 		if (!known)
 			break;
-		if (known->image == image && known->answer.host == host && known->request.isolation == request.isolation && same_situation(&known->request, &request) && known->host_process == use->host_process &&
-		    known->is_copied == use->is_copied)
+		if (known->image == image && known->answer.host == host && is_same(known, &request, use))
 			return &known->answer;
 	}
 	struct remembered *made = wc_alloc(judge->asked.arena, sizeof(*made));

@@ -14,6 +14,9 @@ struct wc_references {
 /* Reads every image that uses for Windows name, all at once. Owned by `arena`. */
 struct wc_references wc_references_read(wc_arena *arena, const struct wc_gather *how, const struct wc_use *uses, size_t count);
 
+/* The same as docker takes them: what the Docker Engine has comes before registries, which are asked for the rest. */
+struct wc_references wc_references_read_as_docker(wc_arena *arena, const struct wc_gather *how, const struct wc_use *uses, size_t count);
+
 /*
  * The images of `names`, of registries only: a file of somebody else's must not make us read files here ("json:/etc/passwd"), and
  * an image may well be called "oci". As wc_gather_images.

@@ -25,9 +25,8 @@ wc_scan_text(const char *name, const char **bytes, size_t *length, struct wc_err
 	return wc_hint(err, "leave it out with --exclude, or give it a name that does not promise text");
 }
 
-/* An absolute path, and one of a drive of Windows, is somebody's own machine. */
-static bool
-is_absolute(const char *path)
+bool
+wc_near_is_absolute(const char *path)
 {
 	return *path == '/' || *path == '\\' || (*path && path[1] == ':');
 }
@@ -63,7 +62,7 @@ const char *
 wc_near_root(wc_arena *arena, const char *path, bool is_folder)
 {
 	size_t length = strlen(path);
-	if (!is_absolute(path) && strncmp(path, "..", 2) != 0)
+	if (!wc_near_is_absolute(path) && strncmp(path, "..", 2) != 0)
 		return "";
 	while (!is_folder && length > 0 && path[length - 1] != '/' && path[length - 1] != '\\')
 		length--;
@@ -113,7 +112,7 @@ wc_near_read(void *context, wc_arena *arena, const char *beside, const char *pat
 	struct wc_near *near = context;
 	const char *from = below(near->root, beside), *slash = from ? strrchr(from, '/') : NULL;
 	(void)arena;
-	if (!from || is_absolute(path) || strlen(path) > WC_LIMIT_REFERENCE)
+	if (!from || wc_near_is_absolute(path) || strlen(path) > WC_LIMIT_REFERENCE)
 		return false;
 	const char *rest = joined(near->arena, from, slash ? (size_t)(slash - from) : 0, path);
 	const struct wc_near_file *file = rest && *rest ? read_once(near, rest) : NULL;

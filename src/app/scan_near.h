@@ -26,6 +26,9 @@ struct wc_near {
  */
 const char *wc_near_root(wc_arena *arena, const char *path, bool is_folder);
 
+/* Is it an absolute path, or one of a drive of Windows: a place on somebody's own machine? */
+bool wc_near_is_absolute(const char *path);
+
 /*
  * The wc_workload_near of a scan; `context` is a wc_near. What lies outside of the root, or behind a link, is not there, nor is
  * what is asked for behind WC_LIMIT_NEAR_BYTES.

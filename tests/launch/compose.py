@@ -10,7 +10,7 @@ import sys
 import yaml
 
 from world import IMAGE, NEW_IMAGE, OLD_IMAGE, World, shown
-from windows_engine import WindowsEngine
+from windows_engine import WindowsEngine, image
 
 w = World(sys.argv[1])
 tap = w.tap
@@ -86,6 +86,8 @@ p = compose(new, *ALONE, "--keep-going", "--no-journal")
 tap.ok(p.returncode == 1 and services(p) == {"a": HYPERV}, "--keep-going: for the others", *shown(p))
 p = compose(new, *ALONE, "--require-log", "--journal", "/proc/none/journal.db", "--keep-going")
 tap.ok(p.returncode == 2 and p.stdout == "" and "--require-log" in p.stderr, "--require-log without a journal: no file", *shown(p))
+p = compose(new, *ALONE, "--journal", "/proc/none/journal.db", "--keep-going")
+tap.ok(services(p) == {"a": HYPERV} and p.stderr.count("NOT in the journal") == 1, "… without it one loud warning, and the file", *shown(p))
 p = compose(new, *ALONE, "--require-log", "--no-journal")
 tap.ok(p.returncode == 2 and "contradict" in p.stderr, "--require-log and --no-journal", *shown(p))
 
@@ -95,6 +97,13 @@ tap.ok(p.returncode == 0 and services(p) == {}, "nobody needs one: a file that c
 with WindowsEngine(w.home / "engine", info={"Isolation": "hyperv"}) as engine:
     p = compose(same, "--offline", "--no-journal", DOCKER_HOST=f"unix://{engine.path}")
 tap.ok(p.returncode == 0 and "this host's default" in p.stderr and services(p) == {}, "the host is the engine's own, with its default", *shown(p))
+own = project("own", compose__yaml="services: {a: {image: 'app:dev'}}\n", Dockerfile="FROM app:dev\nRUN ver\n")
+with WindowsEngine(w.home / "engine-own", images=[("app:dev", image("app:dev", "10.0.17763.6775"))]) as engine:
+    p = compose(own, "--no-journal", DOCKER_HOST=f"unix://{engine.path}")
+    tap.ok(p.returncode == 0 and services(p) == {"a": HYPERV} and "10.0.17763.6775" in p.stderr, "an image that the engine has is its own", *shown(p))
+    p = subprocess.run([w.program.path, "build", "--no-journal", "--dry-run", "--", "docker", "build", "."], cwd=own, capture_output=True, text=True,
+                       env=w.environment(DOCKER_HOST=f"unix://{engine.path}"))
+    tap.ok(p.returncode == 0 and p.stdout.splitlines() == ["docker", "build", "--isolation=hyperv", "."], "… for build, too", *shown(p))
 p = compose(same, "--offline", "--no-journal")
 tap.ok(p.returncode == 4 and p.stdout == "" and "--host SPEC" in p.stderr, "no engine answers, and no host is named", *shown(p))
 
@@ -111,13 +120,22 @@ for name, value, more in (("COMPOSE_FILE", "base.yaml:over.yaml", {}), ("COMPOSE
 q = compose(listed, "-", *ALONE, "--no-journal", stdin=f"services: {{x: {{image: {OLD_IMAGE}}}}}\n")
 tap.ok(q.returncode == 0 and services(q) == {"x": HYPERV}, "standard input", *shown(q))
 
-# Stages that cannot share an isolation: the newest wants the host's own build, on a host that has no Hyper-V nothing else helps.
+# What stands on one Dockerfile, and stages that share an isolation.
 twins = project("twins", compose__yaml=f"services:\n  a: {{build: {{context: .}}}}\n  b: {{build: {{context: .}}}}\n", Dockerfile=f"FROM {OLD_IMAGE}\nRUN ver\n")
 p = compose(twins, *ALONE, "--no-journal")
 tap.ok(p.returncode == 0 and services(p) == {n: {"isolation": "hyperv", "build": HYPERV} for n in "ab"}, "two services of one Dockerfile", *shown(p))
 stages = project("stages", compose__yaml="services:\n  a: {build: .}\n", Dockerfile=f"FROM {OLD_IMAGE} AS o\nRUN ver\nFROM {IMAGE}\nRUN ver\n")
 p = compose(stages, *ALONE, "--no-journal")
 tap.ok(p.returncode == 0 and services(p) == {"a": {"build": HYPERV}}, "stages of two releases: one isolation that does for both", *shown(p))
+
+above = project("above", Dockerfile=f"FROM {OLD_IMAGE}\nRUN ver\n")
+(above / "deploy").mkdir()
+(above / "deploy" / "compose.yaml").write_text(f"services:\n  a: {{build: ..}}\n  b: {{build: '{above}'}}\n  c: {{extends: {{file: ../base.yaml, service: x}}}}\n")
+(above / "base.yaml").write_text(f"services: {{x: {{image: '{OLD_IMAGE}'}}}}\n")
+p = compose(above / "deploy", *ALONE, "--no-journal")
+tap.ok(p.returncode == 0 and services(p) == {**{n: {"isolation": "hyperv", "build": HYPERV} for n in "ab"}, "c": HYPERV}, "a context above, or anywhere", *shown(p))
+q = compose(w.home, "above/deploy/compose.yaml", *ALONE, "--no-journal")
+tap.ok(q.stdout == p.stdout, "… named from elsewhere", *shown(q))
 
 # Bad input: one message, and never a file.
 BAD = {

@@ -163,6 +163,10 @@ def commands():
     only = policy("  - {id: SITE-PROCESS, effect: {require: process}, why: process only}\n")
     p = run("build", "--dry-run", "--offline", "--no-journal", "--host", "ws2022", "--policy", only, "--", "docker", "build", "ctx")
     tap.ok(p.returncode == 125 and "REFUSED" in p.stderr and p.stdout == "", "build: a site's rule narrows what its stages may run in", *shown(p))
+    write("split/Dockerfile", f"FROM {OLD_IMAGE} AS o\nRUN ver\nFROM {IMAGE}\nRUN ver\n")
+    p = run("build", "--dry-run", "--offline", "--no-journal", "--host", "ws2022", "--policy",
+            policy("  - {id: SITE-PROCESS, effect: {require: process}, when: {image.tag: ltsc2022}, why: process only}\n"), "--", "docker", "build", "split")
+    tap.ok(p.returncode == 125 and "no isolation does for all" in p.stderr and p.stdout == "", "… each stage may run, but none does for both", *shown(p))
     bad = write("bad.yaml", "format: 1\nrulez: []\n")
     for args, code in ((("scan", "facts"), 2), (("compose", "compose/compose.yaml"), 2), (("build", "--", "docker", "build", "ctx"), 125), (("run", IMAGE), 125)):
         p = run(args[0], "--host", "ws2022", "--offline", "--policy", bad, *args[1:])

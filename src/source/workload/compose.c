@@ -205,8 +205,9 @@ add_build(struct service *s, struct wc_compose_value place, const char *context,
 	struct wc_compose_value inlined = wc_compose_get(s->layers, "build", "dockerfile_inline");
 	size_t room = count_args(s->layers);
 	struct wc_setting *args = wc_array(s->compose->arena, struct wc_setting, room + 1);
-	struct wc_docker_build build = {.subject = s->subject, .service = s->name, .labels = s->labels, .label_count = s->label_count, .target = text_of(s, "build", "target"), .platform = first_platform(s),
-	                                .args = args, .isolation = s->isolation, .build_isolation = isolation_of(text_of(s, "build", "isolation"))};
+	struct wc_docker_build build = {.subject = s->subject, .service = s->name, .labels = s->labels, .label_count = s->label_count,
+	                                .target = text_of(s, "build", "target"), .platform = first_platform(s), .args = args,
+	                                .isolation = s->isolation, .build_isolation = isolation_of(text_of(s, "build", "isolation"))};
 	take_args(s, s->layers, args, &build.arg_count, room);
 	if (inlined.node) {
 		add_inline(s, inlined, &build);
@@ -229,7 +230,8 @@ read_service(struct wc_compose *compose, const struct wc_compose_file *file, con
 	                    .subject = wc_printf(compose->arena, "service %s", node->key)};
 	struct wc_compose_value build = wc_compose_get(s.layers, NULL, "build"), context = build;
 	const char *why = NULL, *text = NULL;
-	s.labels = wc_scalar_labels(compose->arena, wc_compose_get(s.layers, NULL, "labels").node, &s.label_count);
+	if (file->file.options && file->file.options->wants_situation)
+		s.labels = wc_scalar_labels(compose->arena, wc_compose_get(s.layers, NULL, "labels").node, &s.label_count);
 	s.isolation = isolation_of(text_of(&s, NULL, "isolation"));
 	s.os = wc_docker_platform_os(first_platform(&s));
 	s.os = s.os ? s.os : placed_os(s.layers);

@@ -100,8 +100,9 @@ read_spec(const struct reading *r, const struct wc_node *template, const struct 
 	const struct wc_pod_image *images = wc_pod_images(arena, spec, &count);
 	struct wc_pod_place place = wc_pod_place(arena, spec, class_of(r, spec));
 	const char *const *hosts = hosts_of(r, &place, &host_count);
-	const char *object = name_of(r), *space = wc_get_text(wc_get(r->object, "metadata"), "namespace");
-	const struct wc_label *labels = wc_scalar_labels(arena, wc_get(wc_get(template, "metadata"), "labels"), &label_count);
+	bool is_asked = r->file->options && r->file->options->wants_situation;
+	const char *object = name_of(r), *space = is_asked ? wc_get_text(wc_get(r->object, "metadata"), "namespace") : NULL;
+	const struct wc_label *labels = wc_scalar_labels(arena, is_asked ? wc_get(wc_get(template, "metadata"), "labels") : NULL, &label_count);
 	for (size_t i = 0; i < count; i++) {
 		const char *part = wc_word(&wc_pod_part_words, images[i].part), *name = images[i].name;
 		const char *subject = wc_printf(arena, "%s, %s%s%s", object, part, name ? " " : "", name ? name : "");

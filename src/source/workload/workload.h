@@ -28,6 +28,7 @@ struct wc_workload_options {
 	size_t build_arg_count;
 	const struct wc_kind_path *kinds;
 	size_t kind_count;
+	bool wants_situation; /* a policy may ask for namespaces and labels: readers look for them */
 	const struct wc_setting *variables; /* --env: all that files see of an environment; somebody else's file could ask a registry for a secret */
 	size_t variable_count;
 	wc_environment *environment; /* or the whole of it, as docker itself gives it to the user's own files; NULL: nothing */
