@@ -66,6 +66,8 @@ exit_code(const struct wc_args *args, const struct wc_audit *audit)
 		return WC_EXIT_REFUSED;
 	if (strcmp(fail_on, "refuse") == 0)
 		return WC_EXIT_OK;
+	if (audit->images.unreachable && audit->counted[WC_RUNS_UNKNOWN])
+		return WC_EXIT_UNREACHABLE;
 	return audit->counted[WC_RUNS_UNKNOWN] ? WC_EXIT_UNKNOWN : WC_EXIT_OK;
 }
 

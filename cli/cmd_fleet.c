@@ -43,6 +43,7 @@ static const struct wc_opt options[] = {
 	{.name = "today", .argument = "YYYY-MM-DD", .help = "the day that it is for; without it today, or the day of --as-of"},
 	WC_OPT_DATA,
 	WC_OPT_OUTPUT(output_word),
+	{.name = "explain", .typed = true, .help = "matrix HOST IMAGE: show every rule that was looked at"},
 	WC_OPT_LANGUAGE,
 	WC_OPT_HELP,
 };
@@ -126,10 +127,10 @@ run(struct wc_cli *cli, const struct wc_args *args)
 
 const struct wc_command wc_cmd_fleet = {
 	.name = "fleet",
-	.operands = "import hosts|images FILE...|list [hosts|images|classes]|matrix|plan",
+	.operands = "import hosts|images FILE...|list [hosts|images|classes]|matrix [HOST IMAGE]|plan",
 	.title = "keep an inventory of hosts and images: what can run where, and what an upgrade changes",
 	.about = "`fleet import` reads node lists, docker info, Host and Image objects, CSV, image lists and scan reports into an inventory, all or nothing. `fleet matrix` "
-	         "shows what runs where, by classes of hosts and images that no rule tells apart. `fleet plan --to HOST` shows what changes when hosts are "
+	         "shows what runs where, by classes of hosts and images that no rule tells apart; with a HOST and an IMAGE why. `fleet plan --to HOST` shows what changes when hosts are "
 	         "upgraded: what stops, what changes its isolation, what has to be built anew. Exit code 1 where something stops.",
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),

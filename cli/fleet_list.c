@@ -3,6 +3,7 @@
 
 #include "cli/say.h"
 #include "format/json_write.h"
+#include "present/answers.h"
 #include "present/csv.h"
 #include "present/facts_json.h"
 #include "present/fleet_class.h"
@@ -104,9 +105,37 @@ wc_fleet_list(const struct wc_fleet_job *job)
 	return wc_say_failed(&err);
 }
 
+/* One cell, with its reasons: a Verdict. */
+static enum wc_exit
+show_cell(const struct wc_fleet_job *job, const struct wc_fleet *fleet)
+{
+	struct wc_err err;
+	struct wc_answer answer;
+	struct wc_fleet_views views = {.request = job->request, .how = &job->how};
+	struct wc_text out = {.arena = job->arena};
+	struct wc_present_options present = {.program = job->program, .request = job->request, .version = WC_VERSION, .explain = wc_opt_flag(job->args, "explain")};
+	if (!wc_view_make(job->arena, job->program, wc_opt_text(job->args, "matrix"), job->as_of, &views.before, &err) ||
+	    !wc_fleet_answer(job->arena, fleet, &views, job->operand[0], job->operand[1], present.explain, &answer, &err))
+		return wc_say_failed(&err);
+	present.edition = wc_view_edition(views.before);
+	if (strcmp(job->output, "json") == 0)
+		wc_present_json(&out, job->arena, &answer, 1, &present);
+	else
+		wc_present_text(&out, job->arena, &answer, 1, &present);
+	return wc_say_answer(&out, WC_EXIT_OK);
+}
+
 enum wc_exit
 wc_fleet_matrix_job(const struct wc_fleet_job *job)
 {
+	struct wc_err err;
+	if (job->operand_count != 0 && job->operand_count != 2) {
+		wc_fail(&err, WC_FAULT_INPUT, "fleet matrix takes a host and an image, or nothing");
+		wc_hint(&err, "write fleet matrix for all of it, or fleet matrix HOST IMAGE for one pair and its reasons");
+		return wc_say_failed(&err);
+	}
 	const struct wc_fleet *fleet = wc_fleet_of(job);
-	return fleet ? show_matrix(job, fleet, true) : WC_EXIT_WRONG;
+	if (!fleet)
+		return WC_EXIT_WRONG;
+	return job->operand_count ? show_cell(job, fleet) : show_matrix(job, fleet, true);
 }

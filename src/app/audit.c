@@ -313,6 +313,7 @@ make_rows(struct auditing *a, const bool *may_matter)
 		const struct wc_gathered *image = &a->images.images[i];
 		bool inferred = image->image.from.of[WC_IMAGE_OS_VERSION] == WC_FROM_TAG || image->image.from.of[WC_IMAGE_OS] == WC_FROM_TAG;
 		audit.images.unreadable += image->error != NULL;
+		audit.images.unreachable += image->error && image->error->fault == WC_FAULT_UNREACHABLE;
 		audit.images.inferred += !image->error && inferred;
 		audit.images.read += !image->error && !inferred;
 	}

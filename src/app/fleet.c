@@ -1,6 +1,7 @@
 /* Fleets: loading, classes, the matrix. */
 #include "app/fleet.h"
 
+#include "app/answer.h"
 #include "app/key_set.h"
 #include "base/text.h"
 #include "format/reference.h"
@@ -273,4 +274,39 @@ wc_fleet_judge(wc_arena *arena, const struct wc_view *view, const struct wc_requ
 		}
 	}
 	matrix->lot = lot;
+}
+
+/* The row of that name; names are in order. */
+static bool
+find_row(const struct wc_fleet_side *side, const char *name, const char *what, size_t *ret_row, struct wc_err *err)
+{
+	size_t low = 0, high = side->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(side->name[middle], name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*ret_row = low;
+	if (low < side->count && strcmp(side->name[low], name) == 0)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "the inventory has no %s '%.200s'", what, name);
+	return wc_hint(err, "`wincompat fleet list %ss` lists them", what);
+}
+
+bool
+wc_fleet_answer(wc_arena *arena, const struct wc_fleet *fleet, const struct wc_fleet_views *views, const char *host, const char *image, bool explain,
+                struct wc_answer *ret_answer, struct wc_err *err)
+{
+	size_t h, i;
+	if (!find_row(&fleet->hosts, host, "host", &h, err) || !find_row(&fleet->images, image, "image", &i, err))
+		return false;
+	struct wc_host *found = wc_alloc(arena, sizeof(*found));
+	struct wc_gathered *given = wc_alloc(arena, sizeof(*given));
+	*found = fleet->hosts.host[fleet->hosts.facts[h]];
+	found->name = found->spec = fleet->hosts.name[h];
+	given->image = tagged(arena, views->how, &fleet->images.image[fleet->images.facts[i]], fleet->images.name[i]);
+	wc_answer_make(&(struct wc_answering){arena, views->before, explain}, found, given, &views->request, ret_answer);
+	return true;
 }

@@ -50,6 +50,13 @@ void wc_fleet_judge(wc_arena *arena, const struct wc_view *view, const struct wc
                     struct wc_fleet_matrix *matrix);
 
 /*
+ * The answer for the host and the image of these names, by themselves. False and `err` where the fleet has no such host or image. Owned
+ * by `arena`.
+ */
+bool wc_fleet_answer(wc_arena *arena, const struct wc_fleet *fleet, const struct wc_fleet_views *views, const char *host, const char *image, bool explain,
+                     struct wc_answer *ret_answer, struct wc_err *err);
+
+/*
  * app/fleet_plan.c: what changes from `before` to `after`. `ends_before`: supports that end before that day are listed; 0: none; releases are
  * those of `program`. */
 struct wc_fleet_plan wc_fleet_plan_make(wc_arena *arena, const struct wc_program *program, const struct wc_fleet *fleet,

@@ -131,7 +131,7 @@ put_host(struct wc_importing *i, wc_arena *scratch, const struct table *table, c
 		return wc_import_host(i, scratch, &other, err);
 	}
 	if (!spec || *spec == '@' || strncmp(spec, "local", 5) == 0 || strncmp(spec, "docker", 6) == 0) {
-		wc_import_fault(i, record->line, "a fact holds a comma or an equals sign, or the version is none", "a version is 10.0.20348.2340, or a release such as ws2022");
+		wc_import_fault(i, record->line, "a fact holds a comma or an equals sign, or the version is none", "a version has three or four numbers; `wincompat help hosts` lists the releases");
 		return true;
 	}
 	if (!wc_hosts_read(&reading, spec, &hosts, &why)) {

@@ -33,7 +33,9 @@ wc_import_host(struct wc_importing *i, wc_arena *scratch, const struct wc_host *
 	wc_json_host(&out, &nameless);
 	wc_json_end(&out);
 	struct wc_inventory_row row = {.name = host->name, .facts = wc_text_string(&facts), .facts_length = facts.length};
-	return wc_inventory_put(i->inventory, &row, err);
+	bool good = wc_inventory_put(i->inventory, &row, err);
+	i->last_number = row.number;
+	return good;
 }
 
 /* What the facts of an image are without its name: a digest that its reference pins stays, because engines ask whether it is that. */
@@ -58,7 +60,9 @@ wc_import_image(struct wc_importing *i, wc_arena *scratch, const char *name, con
 	wc_json_image_answer(&out, &(struct wc_image_answer){&nameless, NULL});
 	wc_json_end(&out);
 	struct wc_inventory_row row = {.name = name, .facts = wc_text_string(&facts), .facts_length = facts.length, .uses = uses};
-	return wc_inventory_put(i->inventory, &row, err);
+	bool good = wc_inventory_put(i->inventory, &row, err);
+	i->last_number = row.number;
+	return good;
 }
 
 void
@@ -188,7 +192,7 @@ wc_fleet_import_run(wc_arena *arena, const struct wc_fleet_import *import, struc
                     struct wc_err *err)
 {
 	*imported = (struct wc_fleet_imported){.faults = {.arena = arena}};
-	struct wc_importing i = {.arena = arena, .import = import, .inventory = inventory, .imported = imported};
+	struct wc_importing i = {.arena = arena, .import = import, .inventory = inventory, .imported = imported, .seen.arena = arena};
 	bool good = true;
 	for (size_t k = 0; good && k < import->files.count; k++)
 		good = import_file(&i, import->files.item[k], err);

@@ -3,6 +3,7 @@
 #define WC_APP_FLEET_IMPORT_H
 
 #include "app/gather.h"
+#include "app/key_set.h"
 #include "base/diag.h"
 #include "store/inventory.h"
 
@@ -39,6 +40,9 @@ struct wc_importing {
 	const char **reference;    /* images that are named alone: read together at the end of the file */
 	int64_t *uses;             /* of each */
 	size_t count, room;
+	struct wc_key_set seen;    /* lines without their names, so that one that says the same of another name is not read again */
+	int64_t *seen_number;      /* of their facts; 0: not known */
+	int64_t last_number;       /* of the facts that were put last */
 };
 
 /* Counts a fault of the file, and keeps it while there are few. */

@@ -165,6 +165,72 @@ put_text(struct wc_importing *i, const char *bytes, size_t length, size_t line, 
 	return good;
 }
 
+enum { MOST_SEEN = 65536, LONGEST_LINE = 4096 };
+
+/* Where `word` stands in the bytes, or NULL. */
+static const char *
+find_word(const char *bytes, size_t size, const char *word)
+{
+	size_t length = strlen(word);
+	for (const char *at = bytes, *end = bytes + size; (size_t)(end - at) >= length; at++) {
+		at = memchr(at, *word, (size_t)(end - at) - length + 1);
+		if (!at || memcmp(at, word, length) == 0)
+			return at;
+	}
+	return NULL;
+}
+
+/* Where the value of `key` stands among the first members, plain and without escapes; 0 where it does not. */
+static size_t
+plain_value(const char *bytes, size_t size, const char *key, size_t *ret_length)
+{
+	const char *line = bytes, *end = bytes + size, *found = find_word(line, size, key);
+	if (!found || memchr(line + 1, '{', (size_t)(found - line)) || memchr(line + 1, '[', (size_t)(found - line)))
+		return 0;
+	const char *value = found + strlen(key), *stop = value;
+	while (stop < end && *stop > ' ' && *stop < 0x7f && *stop != '"' && *stop != '\\')
+		stop++;
+	*ret_length = (size_t)(stop - value);
+	return stop < end && *stop == '"' && stop > value ? (size_t)(value - bytes) : 0;
+}
+
+/* The number of the line without its name; SIZE_MAX where it is too long, or there were too many different ones. */
+static size_t
+number_of_rest(struct wc_importing *i, const char *bytes, size_t size, size_t at, size_t length)
+{
+	char rest[LONGEST_LINE];
+	if (size > sizeof(rest) || i->seen.count >= MOST_SEEN)
+		return SIZE_MAX;
+	memcpy(rest, bytes, at);
+	memcpy(rest + at, bytes + at + length, size - at - length);
+	if (!i->seen_number)
+		i->seen_number = wc_array(i->arena, int64_t, MOST_SEEN);
+	return wc_key_number(&i->seen, rest, size - length);
+}
+
+/* A line of many. One that an earlier line equals but for its name has the facts of that one. */
+static bool
+put_line(struct wc_importing *i, const char *bytes, size_t size, size_t line, struct wc_err *err)
+{
+	bool hosts = i->import->kind == WC_INVENTORY_HOST, is_own = find_word(bytes, size, hosts ? "\"kind\":\"Host\"" : "\"kind\":\"Image\"") != NULL;
+	size_t length = 0, at = is_own ? plain_value(bytes, size, hosts ? "\"name\":\"" : "\"reference\":\"", &length) : 0;
+	size_t number = at ? number_of_rest(i, bytes, size, at, length) : SIZE_MAX;
+	if (number != SIZE_MAX && i->seen_number[number]) {
+		char name[LONGEST_LINE];
+		memcpy(name, bytes + at, length);
+		name[length] = '\0';
+		struct wc_inventory_row row = {.name = name, .number = i->seen_number[number]};
+		if (!strchr(name, '@'))
+			return wc_inventory_put(i->inventory, &row, err);
+	}
+	i->last_number = 0;
+	if (!put_text(i, bytes, size, line, err))
+		return false;
+	if (number != SIZE_MAX && !memchr(bytes + at, '@', length))
+		i->seen_number[number] = i->last_number;
+	return true;
+}
+
 /* Is it an object a line: does the first line end with a brace, and the next begin with one? */
 static bool
 is_lines(const char *bytes, size_t length)
@@ -191,7 +257,7 @@ wc_import_json(struct wc_importing *i, const char *bytes, size_t length, struct 
 		const char *stop = memchr(at, '\n', (size_t)(end - at));
 		size_t size = (size_t)((stop ? stop : end) - at);
 		if (strspn(at, " \t\r") < size)
-			good = put_text(i, at, size, line, err);
+			good = put_line(i, at, size, line, err);
 		at = stop ? stop + 1 : end;
 	}
 	return good;

@@ -39,6 +39,7 @@ struct wc_audit_class {
 /* How many images became known how. */
 struct wc_audit_images {
 	size_t read, inferred, unreadable;
+	size_t unreachable; /* of those that could not be read: their registry could not be asked */
 };
 
 struct wc_audit {

@@ -147,7 +147,7 @@ wc_inventory_begin(struct wc_inventory *inventory, enum wc_inventory_kind kind, 
 
 /* The number of the facts, which are added where they are new. */
 static bool
-facts_number(struct wc_inventory *inventory, const struct wc_inventory_row *row, int64_t *ret_number, struct wc_err *err)
+find_number(struct wc_inventory *inventory, struct wc_inventory_row *row, struct wc_err *err)
 {
 	const struct wc_sqlite *lib = inventory->database.lib;
 	uint8_t digest[WC_SHA256_BYTES];
@@ -166,14 +166,14 @@ facts_number(struct wc_inventory *inventory, const struct wc_inventory_row *row,
 		lib->sqlite3_bind_text(s, 3, row->facts, (int)row->facts_length, SQLITE_STATIC);
 		step = wc_database_step(&inventory->database, s);
 	}
-	*ret_number = step == WC_STEP_ROW ? lib->sqlite3_column_int64(s, 0) : 0;
+	row->number = step == WC_STEP_ROW ? lib->sqlite3_column_int64(s, 0) : 0;
 	wc_database_done(&inventory->database, s);
 	return step == WC_STEP_ROW || failed(inventory, step, err);
 }
 
 /* Counts what becomes of the row; *ret_same where there is nothing to write. */
 static bool
-compare(struct wc_inventory *inventory, const struct wc_inventory_row *row, int64_t facts, bool *ret_same, struct wc_err *err)
+compare(struct wc_inventory *inventory, const struct wc_inventory_row *row, bool *ret_same, struct wc_err *err)
 {
 	const struct wc_sqlite *lib = inventory->database.lib;
 	sqlite3_stmt *s = begin_statement(inventory, FIND_ROW, err);
@@ -183,7 +183,7 @@ compare(struct wc_inventory *inventory, const struct wc_inventory_row *row, int6
 	bind_text(inventory, s, 2, row->name);
 	enum wc_database_step step = wc_database_step(&inventory->database, s);
 	bool there = step == WC_STEP_ROW, twice = there && lib->sqlite3_column_int64(s, 3) == inventory->import;
-	*ret_same = there && lib->sqlite3_column_int64(s, 0) == facts && lib->sqlite3_column_int64(s, 1) == row->uses &&
+	*ret_same = there && lib->sqlite3_column_int64(s, 0) == row->number && lib->sqlite3_column_int64(s, 1) == row->uses &&
 	            lib->sqlite3_column_int64(s, 2) == inventory->source;
 	wc_database_done(&inventory->database, s);
 	inventory->tally.twice += twice;
@@ -194,18 +194,17 @@ compare(struct wc_inventory *inventory, const struct wc_inventory_row *row, int6
 }
 
 bool
-wc_inventory_put(struct wc_inventory *inventory, const struct wc_inventory_row *row, struct wc_err *err)
+wc_inventory_put(struct wc_inventory *inventory, struct wc_inventory_row *row, struct wc_err *err)
 {
-	int64_t facts;
 	bool same;
-	if (!facts_number(inventory, row, &facts, err) || !compare(inventory, row, facts, &same, err))
+	if ((!row->number && !find_number(inventory, row, err)) || !compare(inventory, row, &same, err))
 		return false;
 	if (same)
 		return true;
 	sqlite3_stmt *s = begin_statement(inventory, PUT_ROW, err);
 	if (!s)
 		return false;
-	const int64_t numbers[] = {facts, row->uses, inventory->source, inventory->import};
+	const int64_t numbers[] = {row->number, row->uses, inventory->source, inventory->import};
 	inventory->database.lib->sqlite3_bind_int64(s, 1, inventory->kind);
 	bind_text(inventory, s, 2, row->name);
 	for (int i = 0; i < 4; i++)

@@ -18,6 +18,7 @@ struct wc_inventory_row {
 	const char *name;
 	const char *facts; /* JSON, without the name: equal facts are kept once */
 	size_t facts_length;
+	int64_t number; /* of these facts, where they were put in this import before; 0: wc_inventory_put looks it up, and sets it */
 	int64_t uses; /* workloads that wait for it; 0: not said */
 };
 
@@ -38,7 +39,7 @@ bool wc_inventory_is_there(const struct wc_inventory *inventory);
 bool wc_inventory_begin(struct wc_inventory *inventory, enum wc_inventory_kind kind, const char *source, struct wc_err *err);
 
 /* Adds a row, or puts it in the place of the one of that name. False and `err`. */
-bool wc_inventory_put(struct wc_inventory *inventory, const struct wc_inventory_row *row, struct wc_err *err);
+bool wc_inventory_put(struct wc_inventory *inventory, struct wc_inventory_row *row, struct wc_err *err);
 
 /* Ends the import, keeping all of it or nothing. */
 bool wc_inventory_commit(struct wc_inventory *inventory, struct wc_inventory_tally *ret_tally, struct wc_err *err);

@@ -109,6 +109,13 @@ rows = list(csv.DictReader(io.StringIO(fleet(f, "matrix", "-o", "csv").stdout)))
 tap.ok(len(rows) == len(words) and sum(int(r["hosts"]) * int(r["images"]) for r in rows) == 3600, "csv counts every pair")
 tap.ok(fleet(f, "matrix").stdout.startswith("60 hosts × 60 images"), "text begins with the fleet")
 
+p = fleet(f, "matrix", "h0", "app/i0:1", "-o", "json", code=0)
+verdict = json.loads(p.stdout)["verdicts"][0]
+tap.ok(verdict["host"]["name"] == "h0" and verdict["image"]["reference"] == "app/i0:1" and verdict["reasons"], "why, of one pair", p.stdout[:300])
+p = fleet(f, "matrix", "h0", "nothing:1", code=2)
+tap.ok("no image" in p.stderr and "do: " in p.stderr, "an image that is not there", p.stderr)
+fleet(f, "matrix", "h0", code=2)
+
 # A plan, and the same by brute force: two checks of every pair.
 plan = objects(f, "plan", "--to", "ws2025", "--from", "ws2019")
 check = lambda hs: program.run("check", "-q", "--fail-on", "never", *[a for h in hs for a in ("--host", h)],
