@@ -243,7 +243,7 @@ wc_admit_decide(wc_arena *arena, const struct wc_admit *admit, const struct wc_a
 	*ret_admitted = admitted;
 	if (!admitted.is_windows)
 		return;
-	a.request = request_of(arena, admit, pod, place);
+	a.request = admitted.request = request_of(arena, admit, pod, place);
 	a.images = wc_array(arena, const struct wc_gathered *, pod->image_count + 1);
 	for (size_t i = 0; i < pod->image_count; i++)
 		a.images[i] = as_used(arena, &pod->images[i], &images[i]);

@@ -54,6 +54,7 @@ struct wc_admitted {
 	const char *const *warnings; /* `warning_count` sentences */
 	size_t warning_count;
 	const char *rule, *mode; /* the rule that decided, and the isolation that it is about; or NULL */
+	struct wc_request request;  /* as it was decided */
 	const struct wc_answer *answers; /* `answer_count`, one for each image: the one that decided */
 	size_t answer_count;
 	const char *const *builds; /* `build_count` values of the label node.kubernetes.io/windows-build whose nodes can run it all */

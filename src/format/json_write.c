@@ -47,11 +47,24 @@ escape_at(const char *bytes, size_t at, char buffer[8])
 	return escape((unsigned char)bytes[at], buffer);
 }
 
+/* Bytes of ASCII that stand for themselves, wherever they stand. */
+static size_t
+plain_run(const char *bytes, size_t length)
+{
+	size_t at = 0;
+	for (; at < length; at++) {
+		unsigned char c = (unsigned char)bytes[at];
+		if (c < ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '#')
+			break;
+	}
+	return at;
+}
+
 static void
 quoted(struct wc_text *text, const char *bytes, size_t length)
 {
 	wc_text_add(text, "\"", 1);
-	size_t done = 0, at = 0;
+	size_t done = 0, at = plain_run(bytes, length);
 	while (at < length) {
 		char buffer[8];
 		size_t n = wc_utf8_length(bytes + at, length - at);
@@ -63,6 +76,7 @@ quoted(struct wc_text *text, const char *bytes, size_t length)
 			done = at + n;
 		}
 		at += n;
+		at += plain_run(bytes + at, length - at);
 	}
 	wc_text_add(text, bytes + done, at - done);
 	wc_text_add(text, "\"", 1);

@@ -153,9 +153,7 @@ record(const struct admission *a, const struct wc_admitted *admitted)
 {
 	struct wc_err err = {0};
 	const struct wc_serve_options *o = a->service->options;
-	struct wc_request request = {.purpose = o->purpose, .isolation = a->place.place.isolation, .today = a->pod.today,
-	                             .name_space = a->pod.name_space, .user = a->pod.user};
-	struct wc_present_options how = {.program = a->world->admit.program, .edition = a->world->edition, .request = request};
+	struct wc_present_options how = {.program = a->world->admit.program, .edition = a->world->edition, .request = admitted->request};
 	struct wc_journal_asked asked = {.command = "serve", .options = &how, .as_of = o->as_of, .more = more_of(a, admitted)};
 	bool written = true;
 	if (!a->service->journal || a->review.is_dry)
@@ -179,6 +177,8 @@ log_decision(const struct admission *a, const struct wc_admitted *admitted, bool
 	wc_json_bool(&line.out, "allowed", is_allowed);
 	wc_json_text(&line.out, "rule", admitted->rule);
 	wc_json_text(&line.out, "mode", admitted->mode);
+	wc_json_number(&line.out, "eligible", (int64_t)admitted->nodes.eligible);
+	wc_json_number(&line.out, "able", (int64_t)admitted->nodes.able);
 	if (admitted->headline)
 		wc_json_text(&line.out, "why", admitted->headline);
 	wc_log_end(&line);
