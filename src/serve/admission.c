@@ -147,6 +147,16 @@ more_of(const struct admission *a, const struct wc_admitted *admitted)
 	return wc_text_string(&text);
 }
 
+/* Hosts of the world last as long as it does; those that a review names do not. */
+static bool
+record_one(const struct admission *a, const struct wc_journal_asked *asked, const struct wc_answer *answer, struct wc_err *err)
+{
+	bool wait = a->service->options->requires_log;
+	if (a->world->admit.classes.nodes)
+		return wc_recordings_add(a->world->recordings, a->service->journal, asked, answer, wait, err);
+	return wc_journal_answer_in_group(a->service->journal, asked, answer, wait, NULL, err);
+}
+
 /* Into the journal, unless it is a dry run, which has no side effects. False where it must be written and could not. */
 static bool
 record(const struct admission *a, const struct wc_admitted *admitted)
@@ -159,7 +169,7 @@ record(const struct admission *a, const struct wc_admitted *admitted)
 	if (!a->service->journal || a->review.is_dry)
 		return true;
 	for (size_t i = 0; i < admitted->answer_count; i++)
-		written = wc_journal_answer_in_group(a->service->journal, &asked, &admitted->answers[i], o->requires_log, NULL, &err) && written;
+		written = record_one(a, &asked, &admitted->answers[i], &err) && written;
 	return written || !o->requires_log;
 }
 
