@@ -27,6 +27,8 @@ static const struct wc_opt options[] = {
 	{.name = "no-tls", .help = "speak plain HTTP; only to this machine itself"},
 	{.name = "nodes", .argument = "FILE", .file = true,
 	 .help = "the cluster's nodes: what `kubectl get nodes,runtimeclasses -o json` prints; read anew when it changes"},
+	{.name = "node-facts", .argument = "FACTS",
+	 .help = "what nodes do not tell of themselves, as behind a --host: sandbox=VERSION (of the pause image), hyperv=yes"},
 	{.name = "mode", .argument = "MODE", .word = mode_word, .fallback = "enforce",
 	 .help = "what a refusal comes to: a note in the audit log, a warning too, or a refusal"},
 	{.name = "on-unknown", .argument = "WHAT", .word = on_unknown_word, .fallback = "warn",

@@ -23,6 +23,7 @@ typedef bool wc_serve_program(void *context, wc_arena *arena, const struct wc_pr
 struct wc_serve_options {
 	const char *listen, *tls_cert, *tls_key; /* both files NULL: without TLS */
 	const char *nodes;                       /* the file, or NULL */
+	const char *node_facts;                  /* what nodes do not tell of themselves, "sandbox=…,hyperv=yes", or NULL */
 	const char *edition;                     /* --matrix, or NULL */
 	wc_date as_of;
 	uint8_t mode, on_unknown, purpose;

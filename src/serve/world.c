@@ -49,7 +49,8 @@ read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_e
 	struct wc_cluster_objects objects;
 	wc_arena *scratch = wc_arena_new();
 	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
-	bool is_read = wc_cluster_read(&reading, service->options->nodes, &objects, err);
+	bool is_read = wc_cluster_read(&reading, service->options->nodes, &objects, err) &&
+	               wc_cluster_give(&reading, service->options->node_facts, &objects, err);
 	if (is_read)
 		world->admit.classes = wc_classes_make(world->arena, &objects);
 	wc_arena_free(scratch);
