@@ -32,6 +32,8 @@ static const struct wc_opt options[] = {
 	{.name = "docker-spec", .argument = "FILE", .file = true, .help = "write there where engines find the plug-in (/etc/docker/plugins/wincompat.spec)"},
 	{.name = "enforce-isolation", .help = "refuse a launch by Docker that does not name the isolation it is allowed in"},
 	WC_OPT_HOST,
+	{.name = "node-facts", .argument = "FACTS",
+	 .help = "what nodes do not tell of themselves, as behind a --host: sandbox=VERSION (of the pause image), hyperv=yes"},
 	{.name = "mode", .argument = "MODE", .word = mode_word, .fallback = "enforce",
 	 .help = "what a refusal comes to: a note in the audit log, a warning too, or a refusal"},
 	{.name = "on-unknown", .argument = "WHAT", .word = on_unknown_word, .fallback = "warn",

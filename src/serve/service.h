@@ -5,6 +5,7 @@
 #include "app/admit.h"
 #include "serve/http.h"
 #include "serve/metrics.h"
+#include "serve/recording.h"
 #include "serve/serve.h"
 
 #include <pthread.h>
@@ -16,6 +17,7 @@ struct wc_world {
 	struct wc_admit admit;
 	const struct wc_matrix_edition *edition;
 	const struct wc_host *docker_host; /* NULL: no engine asks */
+	struct wc_recordings *recordings;
 	size_t holders;
 };
 

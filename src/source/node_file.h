@@ -31,4 +31,10 @@ bool wc_node_file_read(const struct wc_reading *reading, const char *path, struc
 bool wc_node_bytes_read(const struct wc_reading *reading, const char *name, const char *bytes, size_t length,
                            struct wc_node_objects *ret_objects, struct wc_err *err);
 
+/*
+ * Adds the facts "key=value,key=value" of --host to each Windows node: what a Node does not tell of itself. NULL adds none. False and
+ * `err` where they are none.
+ */
+bool wc_node_facts_give(const struct wc_reading *reading, const char *facts, struct wc_node_objects *objects, struct wc_err *err);
+
 #endif
