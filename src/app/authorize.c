@@ -188,14 +188,13 @@ static struct wc_authorized
 answer_of(const struct wc_question *q)
 {
 	unsigned mode = q->authorizing->mode;
-	struct wc_authorized answer = {.allow = true, .word = q->word, .rule = rule_of(q), .method = q->request.method, .uri = q->request.uri,
-	                               .user = q->request.user, .image = q->launch.image};
-	const char *said = q->refusal ? q->refusal : q->warning;
+	struct wc_authorized answer = {.allow = true, .why = q->refusal ? q->refusal : q->warning, .word = q->word, .rule = rule_of(q),
+	                               .method = q->request.method, .uri = q->request.uri, .user = q->request.user, .image = q->launch.image};
 	if (q->refusal && mode == WC_SERVE_ENFORCE) {
 		answer.allow = false;
 		answer.message = q->refusal;
-	} else if (said && mode != WC_SERVE_AUDIT) {
-		answer.message = wc_printf(q->arena, "warning: %s", said);
+	} else if (answer.why && mode != WC_SERVE_AUDIT) {
+		answer.message = wc_printf(q->arena, "warning: %s", answer.why);
 	}
 	return answer;
 }

@@ -145,7 +145,9 @@ with Plugin("--enforce-isolation") as plugin:
     plugin.end(signal.SIGKILL)
 with Plugin("--mode", "audit") as plugin:
     allowed("audit lets through", plugin.create(IMAGE["2025"]))
-    tap.ok('"decision":"refuse","allowed":true' in plugin.log.read_text(), "and logs")
+    tap.ok('"decision":"refuse","allowed":true' in plugin.log.read_text() and '"why":"refused: process isolation' in plugin.log.read_text(), "and logs")
+    metrics = plugin.post("/metrics", None, "GET")[1].decode()
+    tap.ok(re.search(r'outcome="refused"\} 1$', metrics, re.MULTILINE), "and counts", metrics[:600])
 with Plugin("--mode", "warn") as plugin:
     said = plugin.create(IMAGE["2025"])
     tap.ok(said["Allow"] and said["Msg"].startswith("warning: refused: "), "warn lets through, and says so", said)

@@ -32,7 +32,7 @@ enum wc_authz_kind {
 	WC_AUTHZ_CREATE,  /* POST /containers/create */
 	WC_AUTHZ_START,   /* POST /containers/NAME/start: before API 1.24 its body could set the isolation */
 	WC_AUTHZ_SERVICE, /* POST /services/create and /services/ID/update */
-	WC_AUTHZ_BUILD,   /* POST /build */
+	WC_AUTHZ_BUILD,   /* POST /build, and /grpc, by which buildx builds and shows nothing of it */
 };
 
 struct wc_authz_route {
