@@ -27,6 +27,8 @@ static const struct wc_opt options[] = {
 	{.name = "no-tls", .help = "speak plain HTTP; only to this machine itself"},
 	{.name = "nodes", .argument = "FILE", .file = true,
 	 .help = "the cluster's nodes: what `kubectl get nodes,runtimeclasses -o json` prints; read anew when it changes"},
+	{.name = "node-facts", .argument = "FACTS",
+	 .help = "what nodes do not tell of themselves, as behind a --host: sandbox=VERSION (of the pause image), hyperv=yes"},
 	{.name = "docker-authz", .argument = "ADDR", .help = "answer a Docker Engine as its authorization plug-in: unix:PATH, or tcp:ADDR:PORT"},
 	{.name = "docker-tls-ca", .argument = "FILE", .file = true, .help = "the CA (PEM) by whose certificates engines ask over tcp"},
 	{.name = "docker-spec", .argument = "FILE", .file = true, .help = "write there where engines find the plug-in (/etc/docker/plugins/wincompat.spec)"},

@@ -177,7 +177,7 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	struct wc_gather timeout;
 	struct wc_serve_options o = {
 		.listen = wc_opt_text(args, "listen"), .tls_cert = wc_opt_text(args, "tls-cert"), .tls_key = wc_opt_text(args, "tls-key"),
-		.nodes = wc_opt_text(args, "nodes"), .edition = wc_opt_text(args, "matrix"), .strict = wc_opt_flag(args, "strict"),
+		.nodes = wc_opt_text(args, "nodes"), .node_facts = wc_opt_text(args, "node-facts"), .edition = wc_opt_text(args, "matrix"), .strict = wc_opt_flag(args, "strict"),
 		.harden = wc_opt_flag(args, "harden"), .program = read_program, .context = (void *)(uintptr_t)args, .version = WC_VERSION};
 	o.mode = word_of(args, &wc_serve_mode_words, "mode");
 	o.on_unknown = wc_opt_flag(args, "offline") ? WC_ON_UNKNOWN_INFER : word_of(args, &wc_on_unknown_words, "on-unknown");

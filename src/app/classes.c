@@ -131,7 +131,8 @@ key_of(wc_arena *scratch, const struct draft *d)
 {
 	const struct wc_host *h = &d->node->host;
 	struct wc_text text = {.arena = scratch};
-	wc_text_printf(&text, "%u.%u.%u.%d %u %u %u %u %u %u %s", h->version.major, h->version.minor, h->version.build, (int)h->version.revision, h->arch,
+	wc_text_printf(&text, "%u.%u.%u.%d %u.%d %u %u %u %u %u %u %u %s", h->version.major, h->version.minor, h->version.build, (int)h->version.revision, h->sandbox.build,
+	               (int)h->sandbox.revision, h->hyperv, h->arch,
 	               h->product, h->edition, h->installation, h->engine.kind, h->engine.is_cri, h->engine.version_text ? h->engine.version_text : "");
 	for (size_t i = 0; i < d->shared; i++)
 		wc_text_printf(&text, "\x1f%s=%s", d->labels[i].name, d->labels[i].value);

@@ -32,8 +32,8 @@ add_members(struct wc_text *text, const char *more)
 	wc_text_add(text, inside, (size_t)(end - inside));
 }
 
-static const char *
-request_json(wc_arena *arena, const struct wc_journal_asked *asked)
+const char *
+wc_journal_request_of(wc_arena *arena, const struct wc_journal_asked *asked)
 {
 	struct wc_text text = {.arena = arena};
 	struct wc_json_out out = {.text = &text};
@@ -130,7 +130,7 @@ wc_journal_decision_of(wc_arena *arena, const struct wc_journal_asked *asked, co
 			[WC_JOURNAL_TEXT_HOST] = replayed_host(arena, host),
 			[WC_JOURNAL_TEXT_IMAGE] = replayed_image(arena, answer->image),
 			[WC_JOURNAL_TEXT_VERDICT] = verdict_json(arena, answer, v),
-			[WC_JOURNAL_TEXT_REQUEST] = request_json(arena, asked),
+			[WC_JOURNAL_TEXT_REQUEST] = wc_journal_request_of(arena, asked),
 		},
 	};
 }

@@ -44,4 +44,7 @@ bool wc_journal_answer_in_group(struct wc_journal_group *group, const struct wc_
 /* An answer as a decision of the journal; owned by `arena`, and borrows from both. */
 struct wc_journal_decision wc_journal_decision_of(wc_arena *arena, const struct wc_journal_asked *asked, const struct wc_answer *answer);
 
+/* What was asked, as the journal keeps it with each decision: its text WC_JOURNAL_TEXT_REQUEST. Owned by `arena`. */
+const char *wc_journal_request_of(wc_arena *arena, const struct wc_journal_asked *asked);
+
 #endif

@@ -1,6 +1,7 @@
 /* Lookups: a table of images in memory, a queue of those that are wanted, threads that read them, and a list of who waits. */
 #include "app/lookups.h"
 
+#include "app/packed.h"
 #include "app/scan_judge.h"
 #include "base/limits.h"
 #include "io/clock.h"
@@ -14,8 +15,7 @@ enum { BUCKETS = 1 << 14, TICK_MS = 10, MOST_THREADS = 16 };
 /* What is known of an image; what is replaced goes later, for somebody may still read it. */
 struct facts {
 	struct facts *next;
-	wc_arena *arena;
-	struct wc_gathered image;
+	struct wc_gathered *image;
 	int64_t retired;
 };
 
@@ -67,6 +67,14 @@ find(struct wc_lookups *l, const char *reference)
 }
 
 static void
+free_facts(struct facts *facts)
+{
+	if (facts)
+		free(facts->image);
+	free(facts);
+}
+
+static void
 retire(struct wc_lookups *l, struct facts *facts)
 {
 	if (!facts)
@@ -88,7 +96,7 @@ free_retired(struct wc_lookups *l, bool all)
 			continue;
 		}
 		*at = facts->next;
-		wc_arena_free(facts->arena);
+		free_facts(facts);
 	}
 }
 
@@ -205,7 +213,7 @@ wc_lookups_find(struct wc_lookups *l, const char *const *references, size_t coun
 		if (e && (!e->facts || now >= e->due))
 			want(l, e);
 		if (e && e->facts)
-			ret_images[i] = e->facts->image;
+			ret_images[i] = *e->facts->image;
 		*(e && e->facts ? &l->counts.found : &l->counts.missed) += 1;
 		all = all && e && e->facts;
 	}
@@ -221,30 +229,33 @@ wc_lookups_find(struct wc_lookups *l, const char *const *references, size_t coun
 	return all;
 }
 
-/* Reads one image with no lock held. A reference that is none has an error, too. */
+/* Reads one image with no lock held; NULL where memory is out. A reference that is none has an error, too. */
 static struct facts *
 read_image(const struct wc_gather *how, const char *reference)
 {
 	wc_arena *arena = wc_arena_new();
-	struct facts *facts = wc_alloc(arena, sizeof(*facts));
-	const char *name = wc_copyz(arena, reference);
+	struct facts *facts = calloc(1, sizeof(*facts));
 	struct wc_gather timed = wc_gather_timed(how);
-	facts->arena = arena;
-	facts->image = *wc_gather_references(arena, &timed, (struct wc_names){&name, 1});
-	return facts;
+	if (facts)
+		facts->image = wc_gathered_pack(wc_gather_references(arena, &timed, (struct wc_names){&reference, 1}));
+	wc_arena_free(arena);
+	if (facts && facts->image)
+		return facts;
+	free_facts(facts);
+	return NULL;
 }
 
 /* What was read replaces what was known, unless it could not be read this time and could before. */
 static void
 keep(struct wc_lookups *l, struct entry *e, struct facts *facts)
 {
-	bool failed = facts->image.error != NULL;
+	bool failed = !facts || facts->image->error;
 	*(failed ? &l->counts.failed : &l->counts.read) += 1;
 	e->due = wc_clock_ms() + 1000 * (int64_t)(failed ? l->options.failed_seconds : l->options.fresh_seconds);
 	e->is_wanted = false;
 	l->counts.wanted--;
-	if (failed && e->facts && !e->facts->image.error) {
-		retire(l, facts);
+	if (!facts || (failed && e->facts && !e->facts->image->error)) {
+		free_facts(facts);
 		return;
 	}
 	retire(l, e->facts);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,11 +166,32 @@ refuse_twice(const struct wc_builder *b, const struct wc_node *first, const stru
 	return wc_hint(b->err, "keep one of the two");
 }
 
+/* Have the keys of a small map different hashes? Then they differ, and nothing need be sorted; most maps have under ten. */
+static bool
+hashes_differ(const struct wc_node *map)
+{
+	enum { MOST = 32, WORDS = 16 };
+	uint64_t seen[WORDS] = {0};
+	if (map->count > MOST)
+		return false;
+	for (const struct wc_node *child = map->child; child; child = child->next) {
+		uint32_t hash = 2166136261u;
+		for (const char *c = child->key; *c; c++)
+			hash = (hash ^ (unsigned char)*c) * 16777619u;
+		hash ^= hash >> 16;
+		uint64_t bit = UINT64_C(1) << (hash & 63), *word = &seen[hash >> 6 & (WORDS - 1)];
+		if (*word & bit)
+			return false;
+		*word |= bit;
+	}
+	return true;
+}
+
 /* Sorted, so that a hostile map of a million keys costs no more than its size. */
 static bool
 keys_differ(const struct wc_builder *b, const struct wc_node *map)
 {
-	if (map->count < 2)
+	if (map->count < 2 || hashes_differ(map))
 		return true;
 	const struct wc_node **sorted = malloc(map->count * sizeof(*sorted));
 	if (!sorted)

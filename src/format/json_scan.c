@@ -64,11 +64,21 @@ fail(struct wc_json_scan *scan, const char *what, const char *hint)
 	return wc_hint(scan->build->err, "%s", hint);
 }
 
+/* Goes over ASCII that may stand in a string as it is: nearly all of nearly every string. */
+static void
+skip_ascii(struct wc_json_scan *scan)
+{
+	const char *at = scan->at, *end = scan->end;
+	while (at < end && (unsigned char)*at >= ' ' && (unsigned char)*at < 0x80 && *at != '"' && *at != '\\')
+		at++;
+	scan->at = at;
+}
+
 /* Goes over the plain characters of a string, up to a quote or a backslash. */
 static bool
 skip_plain(struct wc_json_scan *scan)
 {
-	while (scan->at < scan->end && *scan->at != '"' && *scan->at != '\\') {
+	for (skip_ascii(scan); scan->at < scan->end && *scan->at != '"' && *scan->at != '\\'; skip_ascii(scan)) {
 		size_t n = wc_utf8_length(scan->at, (size_t)(scan->end - scan->at));
 		if (n == 0)
 			return fail(scan, "these bytes are no UTF-8", "save the text as UTF-8");

@@ -67,6 +67,10 @@ find_images(struct admission *a, const struct wc_node *spec, const struct wc_nod
 	struct wc_pod_image *images = wc_array(arena, struct wc_pod_image, count + 1);
 	if (old_spec)
 		old = wc_pod_images(arena, old_spec, &old_count);
+	old_count = old_count <= WC_LIMIT_POD_IMAGES ? old_count : 0;
+	a->pod.image_count = count;
+	if (count > WC_LIMIT_POD_IMAGES)
+		return; /* it will be refused: nothing is compared */
 	for (size_t i = 0; i < count; i++)
 		if (*all[i].reference->text && !names_image(old, old_count, &all[i]))
 			images[kept++] = all[i];
@@ -125,7 +129,7 @@ refuse_unread(struct admission *a)
 {
 	const char *message = wc_printf(a->exchange->arena, "wincompat: refused: the review cannot be understood: %s", a->review.problem);
 	wc_log("warning", message);
-	answer(a, &(struct wc_review_answer){.is_allowed = a->mutates, .message = message}, WC_REVIEWED_MALFORMED);
+	answer(a, &(struct wc_review_answer){.message = message}, WC_REVIEWED_MALFORMED);
 }
 
 /* What else the journal keeps of the request. */
@@ -147,6 +151,16 @@ more_of(const struct admission *a, const struct wc_admitted *admitted)
 	return wc_text_string(&text);
 }
 
+/* Hosts of the world last as long as it does; those that a review names do not. */
+static bool
+record_one(const struct admission *a, const struct wc_journal_asked *asked, const struct wc_answer *answer, struct wc_err *err)
+{
+	bool wait = a->service->options->requires_log;
+	if (a->world->admit.classes.nodes)
+		return wc_recordings_add(a->world->recordings, a->service->journal, asked, answer, wait, err);
+	return wc_journal_answer_in_group(a->service->journal, asked, answer, wait, NULL, err);
+}
+
 /* Into the journal, unless it is a dry run, which has no side effects. False where it must be written and could not. */
 static bool
 record(const struct admission *a, const struct wc_admitted *admitted)
@@ -159,7 +173,7 @@ record(const struct admission *a, const struct wc_admitted *admitted)
 	if (!a->service->journal || a->review.is_dry)
 		return true;
 	for (size_t i = 0; i < admitted->answer_count; i++)
-		written = wc_journal_answer_in_group(a->service->journal, &asked, &admitted->answers[i], o->requires_log, NULL, &err) && written;
+		written = record_one(a, &asked, &admitted->answers[i], &err) && written;
 	return written || !o->requires_log;
 }
 
@@ -296,13 +310,30 @@ ask_images(struct admission *a)
 	return false;
 }
 
+static size_t
+values_in(const struct wc_node *node)
+{
+	size_t count = node != NULL;
+	for (const struct wc_node *child = node ? node->child : NULL; child; child = child->next)
+		count += values_in(child);
+	return count;
+}
+
+/* How much the pod asks of nodes: each of it is asked of each class, or of each node. */
+static size_t
+asked_of_nodes(const struct wc_node *spec)
+{
+	return values_in(wc_get(spec, "nodeSelector")) + values_in(wc_get(wc_get(spec, "affinity"), "nodeAffinity")) +
+	       values_in(wc_get(spec, "tolerations"));
+}
+
 /* What a review is about, and where it may land. True: it is answered already. */
 static bool
 begin(struct admission *a)
 {
 	enum found found = a->review.problem ? FOUND_FAULT : find(a);
-	if (found == FOUND_POD && a->pod.image_count > WC_LIMIT_POD_IMAGES) {
-		a->review.problem = "the pod names too many images";
+	if (found == FOUND_POD && (a->pod.image_count > WC_LIMIT_POD_IMAGES || asked_of_nodes(a->pod.spec) > WC_LIMIT_POD_TERMS)) {
+		a->review.problem = "the pod names too many images, or asks too much of its nodes";
 		found = FOUND_FAULT;
 	}
 	if (found == FOUND_POD) {

@@ -37,7 +37,7 @@ struct wc_server {
 	struct wc_server_options options;
 	int socket;
 	struct generation *newest; /* and behind it those that end */
-	pthread_mutex_t lock;      /* of the list of connections */
+	pthread_mutex_t lock;      /* of both lists */
 	struct connection *connections;
 	size_t connection_count;
 	atomic_size_t held; /* bytes of bodies that are in memory */
@@ -319,8 +319,10 @@ add_generation(struct wc_server *server, const char *cert, const char *key, stru
 	                         .socket = wc_socket_copy(server->socket)};
 	g->daemon = start_daemon(g);
 	if (g->daemon) {
+		pthread_mutex_lock(&server->lock);
 		g->next = server->newest;
 		server->newest = g;
+		pthread_mutex_unlock(&server->lock);
 		return true;
 	}
 	g->said[strcspn(g->said, "\r\n")] = '\0';
@@ -428,7 +430,9 @@ wc_server_tick(struct wc_server *server)
 			at = &g->next;
 			continue;
 		}
+		pthread_mutex_lock(&server->lock);
 		*at = g->next;
+		pthread_mutex_unlock(&server->lock);
 		server->mhd->MHD_stop_daemon(g->daemon);
 		free_generation(g);
 	}
@@ -440,9 +444,9 @@ wc_server_count(struct wc_server *server)
 	struct wc_server_counts counts = {0};
 	pthread_mutex_lock(&server->lock);
 	counts.connections = server->connection_count;
-	pthread_mutex_unlock(&server->lock);
 	for (struct generation *g = server->newest; g; g = g->next)
 		counts.requests += atomic_load(&g->requests);
+	pthread_mutex_unlock(&server->lock);
 	return counts;
 }
 

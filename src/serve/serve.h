@@ -25,6 +25,7 @@ struct wc_serve_options {
 	const char *listen, *tls_cert, *tls_key; /* listen NULL: no cluster asks; both files NULL: without TLS */
 	struct wc_serve_docker docker;
 	const char *nodes;                       /* the file, or NULL */
+	const char *node_facts;                  /* what nodes do not tell of themselves, "sandbox=…,hyperv=yes", or NULL */
 	const char *edition;                     /* --matrix, or NULL */
 	wc_date as_of;
 	uint8_t mode, on_unknown, purpose;

@@ -5,6 +5,7 @@
 #include "app/admit.h"
 #include "serve/http.h"
 #include "serve/metrics.h"
+#include "serve/recording.h"
 #include "serve/serve.h"
 
 #include <pthread.h>
@@ -15,6 +16,7 @@ struct wc_world {
 	wc_arena *arena;
 	struct wc_admit admit;
 	const struct wc_matrix_edition *edition;
+	struct wc_recordings *recordings;
 	const struct wc_host *docker_host; /* NULL: no engine asks */
 	size_t holders;
 };

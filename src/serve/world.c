@@ -1,6 +1,7 @@
 /* The world that decisions are made in: program, view and nodes, read together and replaced together. */
 #include "serve/service.h"
 
+#include "io/memory.h"
 #include "serve/log.h"
 
 #include <stdlib.h>
@@ -23,8 +24,10 @@ wc_world_release(struct wc_service *service, struct wc_world *world)
 	pthread_mutex_lock(&service->lock);
 	bool is_last = --world->holders == 0;
 	pthread_mutex_unlock(&service->lock);
-	if (is_last)
+	if (is_last) {
+		wc_recordings_free(world->recordings);
 		wc_arena_free(world->arena);
+	}
 }
 
 /* Nodes whose facts could not be read are no nodes, and somebody should know. */
@@ -46,7 +49,8 @@ read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_e
 	struct wc_cluster_objects objects;
 	wc_arena *scratch = wc_arena_new();
 	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
-	bool is_read = wc_cluster_read(&reading, service->options->nodes, &objects, err);
+	bool is_read = wc_cluster_read(&reading, service->options->nodes, &objects, err) &&
+	               wc_cluster_give(&reading, service->options->node_facts, &objects, err);
 	if (is_read)
 		world->admit.classes = wc_classes_make(world->arena, &objects);
 	wc_arena_free(scratch);
@@ -91,7 +95,7 @@ wc_world_read(struct wc_service *service, struct wc_err *err)
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_world *world = wc_alloc(arena, sizeof(*world));
-	*world = (struct wc_world){.arena = arena, .holders = 1};
+	*world = (struct wc_world){.arena = arena, .holders = 1, .recordings = wc_recordings_new(arena)};
 	if (!fill(service, world, err)) {
 		wc_arena_free(arena);
 		return false;
@@ -101,5 +105,6 @@ wc_world_read(struct wc_service *service, struct wc_err *err)
 	service->world = world;
 	pthread_mutex_unlock(&service->lock);
 	wc_world_release(service, before);
+	wc_memory_trim();
 	return true;
 }

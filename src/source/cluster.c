@@ -152,3 +152,19 @@ wc_cluster_read(const struct wc_reading *reading, const char *path, struct wc_cl
 	return wc_file_read(reading->arena, path, WC_LIMIT_TEXT_BYTES, &bytes, &length, err) &&
 	       wc_cluster_read_bytes(reading, path, bytes, length, ret_objects, err);
 }
+
+bool
+wc_cluster_give(const struct wc_reading *reading, const char *facts, struct wc_cluster_objects *objects, struct wc_err *err)
+{
+	struct wc_host any = {.os = WC_OS_WINDOWS};
+	if (!facts)
+		return true;
+	if (!wc_host_read_given(reading, facts, &any, 1, err)) /* also where there is no node yet */
+		return wc_while(err, "--node-facts");
+	for (size_t i = 0; i < objects->node_count; i++) {
+		struct wc_host *host = &objects->node[i].host;
+		if (host->os == WC_OS_WINDOWS && !wc_host_read_given(reading, facts, host, 1, err))
+			return wc_while(err, "--node-facts, of %s", objects->node[i].name);
+	}
+	return true;
+}

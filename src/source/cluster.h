@@ -31,4 +31,10 @@ bool wc_cluster_read(const struct wc_reading *reading, const char *path, struct 
 bool wc_cluster_read_bytes(const struct wc_reading *reading, const char *name, const char *bytes, size_t length,
                            struct wc_cluster_objects *ret_objects, struct wc_err *err);
 
+/*
+ * Adds the facts "key=value,key=value" of --host to each Windows node: what a Node does not tell of itself. NULL adds none. False and
+ * `err` where they are none.
+ */
+bool wc_cluster_give(const struct wc_reading *reading, const char *facts, struct wc_cluster_objects *objects, struct wc_err *err);
+
 #endif

@@ -190,6 +190,11 @@ response = hook.judge(review(pod(IMAGE["2022"])))
 tap.ok(response["allowed"] and any("no Windows node is known" in w for w in response["warnings"]), "and else nothing is known", response)
 hook.end()
 policy = home / "policy.yaml"
+told = Hook(program, home, "--offline", "--node-facts", "sandbox=10.0.17763,hyperv=yes", nodes=listed(node("w22", "10.0.20348.2966"), runtime_class("hv", "runhcs-wcow-hyperv")))
+response = told.judge(review(pod(IMAGE["2019"], runtimeClassName="hv")))
+tap.ok(response["allowed"] and response["auditAnnotations"] | {"decision": "allow", "mode": "hyperv"} == response["auditAnnotations"], "--node-facts: Hyper-V isolation with its pause image", response)
+tap.ok(not told.judge(review(pod(IMAGE["2019"])))["allowed"], "and process isolation without the RuntimeClass")
+told.end()
 ready = Hook(program, home, "--offline", "--policy", "kubernetes", "--policy", "licensing")
 tap.ok(ready.judge(review(pod(IMAGE["2019"], nodeName="w19-a")))["uid"] == "0b3a", "ready-made policies", ready.text())
 ready.end()
@@ -200,6 +205,7 @@ bad.write_text("{}", encoding="utf-8")
 for name, args, word in (("no TLS files", (), "--tls-cert"), ("plain for others", ("--no-tls", "--listen", "0.0.0.0:0"), "only for this machine"),
                          ("no address", ("--no-tls", "--listen", "nowhere"), "no address"), ("no nodes in the file", ("--no-tls", "--nodes", bad), "kubectl get nodes"),
                          ("no such file", ("--no-tls", "--nodes", home / "none"), "none"), ("no certificate", ("--tls-cert", bad, "--tls-key", bad), "PEM"),
+                         ("strange facts of nodes", ("--no-tls", "--node-facts", "colour=red", "--nodes", home / "nodes.json"), "--node-facts"),
                          ("journal both ways", ("--no-tls", "--no-journal", "--require-log"), "contradict")):
     listen = () if "--listen" in args else ("--listen", "127.0.0.1:0")
     done = program.run("serve", *listen, *args, timeout=10)
