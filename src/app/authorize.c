@@ -52,15 +52,6 @@ refuse(struct wc_question *q, const char *word, const char *verdict, const char 
 	q->refusal = sentence(q, verdict, remedy);
 }
 
-/* A name of nothing but hex digits may be the ID of an image, which no registry knows. */
-static bool
-is_id(const char *image)
-{
-	static const char prefix[] = "sha256:", digits[] = "0123456789abcdef";
-	image += strncmp(image, prefix, sizeof(prefix) - 1) == 0 ? sizeof(prefix) - 1 : 0;
-	return image[strspn(image, digits)] == '\0';
-}
-
 /* What is known of an image that its engine alone could say something of. */
 static const struct wc_gathered *
 unread_id(struct wc_question *q)
@@ -188,14 +179,13 @@ static struct wc_authorized
 answer_of(const struct wc_question *q)
 {
 	unsigned mode = q->authorizing->mode;
-	struct wc_authorized answer = {.allow = true, .word = q->word, .rule = rule_of(q), .method = q->request.method, .uri = q->request.uri,
-	                               .user = q->request.user, .image = q->launch.image};
-	const char *said = q->refusal ? q->refusal : q->warning;
+	struct wc_authorized answer = {.allow = true, .why = q->refusal ? q->refusal : q->warning, .word = q->word, .rule = rule_of(q),
+	                               .method = q->request.method, .uri = q->request.uri, .user = q->request.user, .image = q->launch.image};
 	if (q->refusal && mode == WC_SERVE_ENFORCE) {
 		answer.allow = false;
 		answer.message = q->refusal;
-	} else if (said && mode != WC_SERVE_AUDIT) {
-		answer.message = wc_printf(q->arena, "warning: %s", said);
+	} else if (answer.why && mode != WC_SERVE_AUDIT) {
+		answer.message = wc_printf(q->arena, "warning: %s", answer.why);
 	}
 	return answer;
 }
@@ -214,8 +204,7 @@ wc_question_read(wc_arena *arena, const char *text, size_t length)
 const char *
 wc_question_image(const struct wc_question *question)
 {
-	const char *image = question->is_read ? question->launch.image : NULL;
-	return image && !is_id(image) ? image : NULL;
+	return question->is_read && !question->launch.by_id ? question->launch.image : NULL;
 }
 
 struct wc_authorized

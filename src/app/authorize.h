@@ -35,7 +35,8 @@ const char *wc_question_image(const struct wc_question *question);
 /* What is answered. Owned by the arena of the question. */
 struct wc_authorized {
 	bool allow;
-	const char *message; /* one line: the verdict, the reason, what to do; or NULL. With `allow`: a warning */
+	const char *message; /* to whoever asked, one line: the verdict, the reason, what to do; or NULL. With `allow`: a warning */
+	const char *why;     /* the same for a log, whatever the mode; or NULL */
 	const char *word;    /* "process", "hyperv", "refuse", "unknown", "malformed", or "other": nothing was judged. For counting */
 	const char *rule;    /* that decided, or NULL */
 	const char *method, *uri, *user, *image; /* of the question, for a log; or NULL */

@@ -73,7 +73,7 @@ log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_re
 	struct wc_log_line line;
 	if (outcome == WC_REVIEWED_OTHER)
 		return;
-	wc_log_begin(&line, x->arena, said->message ? "warning" : "info", "decided");
+	wc_log_begin(&line, x->arena, said->why ? "warning" : "info", "decided");
 	wc_json_text(&line.out, "method", said->method);
 	wc_json_text(&line.out, "uri", said->uri);
 	wc_json_text(&line.out, "user", said->user);
@@ -81,8 +81,8 @@ log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_re
 	wc_json_text(&line.out, "decision", said->word);
 	wc_json_bool(&line.out, "allowed", said->allow);
 	wc_json_text(&line.out, "rule", said->rule);
-	if (said->message)
-		wc_json_text(&line.out, "why", said->message);
+	if (said->why)
+		wc_json_text(&line.out, "why", said->why);
 	wc_log_end(&line);
 }
 

@@ -22,6 +22,7 @@ static const struct route docker_routes[] = {
 	{"POST", "/AuthZPlugin.AuthZReq", wc_handle_authz_request},
 	{"POST", "/AuthZPlugin.AuthZRes", wc_handle_authz_response},
 	{"GET", "/healthz", wc_handle_alive},
+	{"GET", "/metrics", wc_handle_metrics},
 };
 enum { DOCKER_ROUTES = sizeof(docker_routes) / sizeof(docker_routes[0]) };
 
@@ -69,6 +70,6 @@ wc_route_docker(void *context, struct wc_exchange *x)
 	bool done;
 	if (take(docker_routes, DOCKER_ROUTES, context, x, &done))
 		return done;
-	refuse(x, 404, "there are: POST /Plugin.Activate, POST /AuthZPlugin.AuthZReq, POST /AuthZPlugin.AuthZRes, GET /healthz\n");
+	refuse(x, 404, "there are: POST /Plugin.Activate, POST /AuthZPlugin.AuthZReq, POST /AuthZPlugin.AuthZRes, GET /healthz, /metrics\n");
 	return true;
 }

@@ -36,14 +36,14 @@ class UnixConnection(http.client.HTTPConnection):
 class Plugin:
     """`wincompat serve --docker-authz` on a socket of its own."""
 
-    def __init__(self, *args, address=None, host=HOST, env=None):
+    def __init__(self, *args, address=None, host=HOST, online=False):
         self.path = short / "authz.sock"
         self.log = home / "log"
-        command = [program.path, "serve", "--docker-authz", address or f"unix:{self.path}", "--host", host, "--offline", *map(str, args)]
+        command = [program.path, "serve", "--docker-authz", address or f"unix:{self.path}", "--host", host, *([] if online else ["--offline"]), *map(str, args)]
         if "--journal" not in args:
             command.append("--no-journal")
         with open(self.log, "w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(command, stderr=log, stdout=subprocess.DEVNULL, env=program.environment(**(env or {})))
+            self.process = subprocess.Popen(command, stderr=log, stdout=subprocess.DEVNULL, env=program.environment())
         self.address = self.wait_for(r"^ready (\S+) for Docker$")
 
     def wait_for(self, pattern):
@@ -145,7 +145,9 @@ with Plugin("--enforce-isolation") as plugin:
     plugin.end(signal.SIGKILL)
 with Plugin("--mode", "audit") as plugin:
     allowed("audit lets through", plugin.create(IMAGE["2025"]))
-    tap.ok('"decision":"refuse","allowed":true' in plugin.log.read_text(), "and logs")
+    tap.ok('"decision":"refuse","allowed":true' in plugin.log.read_text() and '"why":"refused: process isolation' in plugin.log.read_text(), "and logs")
+    metrics = plugin.post("/metrics", None, "GET")[1].decode()
+    tap.ok(re.search(r'outcome="refused"\} 1$', metrics, re.MULTILINE), "and counts", metrics[:600])
 with Plugin("--mode", "warn") as plugin:
     said = plugin.create(IMAGE["2025"])
     tap.ok(said["Allow"] and said["Msg"].startswith("warning: refused: "), "warn lets through, and says so", said)
@@ -163,6 +165,22 @@ with Plugin(host=f"@{host}") as plugin:
     host.write_text("{")
     time.sleep(1.3)
     refused("and stays where it is broken", plugin.create(IMAGE["2022"]), "is newer than host")
+
+# --- a registry that does not answer
+
+silent = socket.create_server(("127.0.0.1", 0))
+slow = f"127.0.0.1:{silent.getsockname()[1]}/app:1"
+for words, passes in ((("--on-unknown", "warn"), True), (("--on-unknown", "refuse"), False)):
+    with Plugin("--no-cache", *words, online=True) as plugin, concurrent.futures.ThreadPoolExecutor(8) as pool:
+        began = time.monotonic()
+        waiting = [pool.submit(plugin.create, slow) for _ in range(6)]
+        time.sleep(0.2)
+        passing = plugin.ask("/v1.43/containers/json", method="GET")
+        quick = time.monotonic() - began
+        said = [w.result() for w in waiting]
+        tap.ok(passing["Allow"] and quick < 0.9, f"{words[1]}: nobody else waits for it", quick)
+        tap.ok(all(s["Allow"] == passes and "unknown: " in s["Msg"] for s in said) and time.monotonic() - began < 4, f"{words[1]}: the engine is answered in time", said[0])
+silent.close()
 
 # --- by TLS, with certificates of both sides
 

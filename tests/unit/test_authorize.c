@@ -124,11 +124,13 @@ Test(authorize, what_cannot_be_understood)
 
 Test(authorize, names_are_never_files_of_ours)
 {
-	static const char *const names[] = {"json:/etc/passwd", "oci:/tmp", "os:build", "docker-archive:/x", "json:-", "deadbeef", "sha256:deadbeef"};
-	asked.on_unknown = WC_ON_UNKNOWN_REFUSE;
+	static const char *const names[] = {"json:/etc/passwd", "oci:/tmp", "docker-archive:/x", "json:-", "-", "A", " a", "a b", "..%2fetc"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		expect_refused(create(names[i], ""), "unknown: ", "");
+		expect_refused(create(names[i], ""), "refused: ", "what to do");
+	asked.on_unknown = WC_ON_UNKNOWN_REFUSE;
+	expect_refused(create("os:build", ""), "unknown: ", "");
 	expect_refused(create("deadbeef", ""), "unknown: ", "may be the ID of an image");
+	expect_refused(create("sha256:deadbeef", ""), "unknown: ", "may be the ID of an image");
 }
 
 Test(authorize, unknown)

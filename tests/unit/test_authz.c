@@ -60,6 +60,7 @@ Test(authz, routes)
 		{"/v1.43/services/create", WC_AUTHZ_SERVICE},
 		{"/v1.43/services/abc/update?version=3", WC_AUTHZ_SERVICE},
 		{"/v1.43/build?isolation=hyperv", WC_AUTHZ_BUILD},
+		{"/v1.43/grpc", WC_AUTHZ_BUILD},
 		{"/v1.43/build/prune", WC_AUTHZ_OTHER},
 		{"/", WC_AUTHZ_OTHER},
 		{"", WC_AUTHZ_OTHER},

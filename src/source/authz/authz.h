@@ -32,7 +32,7 @@ enum wc_authz_kind {
 	WC_AUTHZ_CREATE,  /* POST /containers/create */
 	WC_AUTHZ_START,   /* POST /containers/NAME/start: before API 1.24 its body could set the isolation */
 	WC_AUTHZ_SERVICE, /* POST /services/create and /services/ID/update */
-	WC_AUTHZ_BUILD,   /* POST /build */
+	WC_AUTHZ_BUILD,   /* POST /build, and /grpc, by which buildx builds and shows nothing of it */
 };
 
 struct wc_authz_route {
@@ -55,6 +55,7 @@ bool wc_authz_query_get(wc_arena *arena, const char *query, const char *name, co
 /* What would be launched. Owned by the arena of the request. */
 struct wc_authz_launch {
 	const char *image; /* NULL: the request does not show it (a build), or launches none of its own */
+	bool by_id;        /* nothing but hex digits, maybe behind "sha256:": its engine may take it for an ID, which no registry knows */
 	uint8_t isolation; /* enum wc_isolation: what is asked for */
 	const struct wc_label *labels; /* of the container; `label_count` of them */
 	size_t label_count;

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "format/go_json.h"
+#include "format/reference.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,24 @@ read_isolation(struct reading *r, const struct wc_node *object, const char *wher
 }
 
 static bool
+is_id(const char *image)
+{
+	static const char prefix[] = "sha256:", digits[] = "0123456789abcdef";
+	image += strncmp(image, prefix, sizeof(prefix) - 1) == 0 ? sizeof(prefix) - 1 : 0;
+	return image[strspn(image, digits)] == '\0';
+}
+
+/* What is no reference to us is none to the engine; should the two ever differ, nothing gets through between them. */
+static bool
+take_image(struct reading *r, const char *text)
+{
+	struct wc_reference reference;
+	r->launch.image = text;
+	r->launch.by_id = is_id(text);
+	return r->launch.by_id || wc_reference_parse(r->arena, text, &reference, r->err);
+}
+
+static bool
 read_image(struct reading *r, const struct wc_node *object, const char *where)
 {
 	const struct wc_node *value;
@@ -54,8 +73,7 @@ read_image(struct reading *r, const struct wc_node *object, const char *where)
 		wc_fail(r->err, WC_FAULT_INPUT, "%sImage is longer than %d bytes", where, (int)WC_LIMIT_REFERENCE);
 		return wc_hint(r->err, "no image has such a name");
 	}
-	r->launch.image = value->text;
-	return true;
+	return take_image(r, value->text);
 }
 
 /* Labels are a map of Go's: their names count as they are written. */

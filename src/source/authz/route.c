@@ -91,7 +91,7 @@ kind_of(const char *const *segments, size_t count)
 		return WC_AUTHZ_START;
 	if (is(segments, count, "services", "create", NULL) || is(segments, count, "services", "", "update"))
 		return WC_AUTHZ_SERVICE;
-	return is(segments, count, "build", NULL, NULL) ? WC_AUTHZ_BUILD : WC_AUTHZ_OTHER;
+	return is(segments, count, "build", NULL, NULL) || is(segments, count, "grpc", NULL, NULL) ? WC_AUTHZ_BUILD : WC_AUTHZ_OTHER;
 }
 
 bool
