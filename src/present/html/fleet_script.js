@@ -50,17 +50,9 @@
     if (kind === 0) pen.fill(); else pen.stroke();
   }
 
-  function draw() {
-    const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue("--" + name);
-    const width = view.clientWidth, height = view.clientHeight, sharp = window.devicePixelRatio || 1, s = state.size, table = now();
-    canvas.width = width * sharp;
-    canvas.height = height * sharp;
-    canvas.style.width = width + "px";
-    canvas.style.height = height + "px";
-    pen.setTransform(sharp, 0, 0, sharp, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    const left = Math.floor(view.scrollLeft / s), top = Math.floor(view.scrollTop / s);
-    const gap = s >= 6 ? 1 : 0, colours = LOTS.map(colour), ink = colour("mark"), onRefuse = colour("on-refuse");
+  // Cells with their signs.
+  function large(table, left, top, width, height, colours, ink, onRefuse) {
+    const s = state.size, gap = 1;
     for (let y = top; y < state.rows.length && (y - top) * s <= height + s; y++) {
       const h = state.rows[y];
       for (let x = left; x < state.columns.length && (x - left) * s <= width + s; x++) {
@@ -71,6 +63,39 @@
         if (s >= 8 && differs(h, i)) { pen.strokeStyle = ink; pen.lineWidth = 2; pen.strokeRect(px + 1, py + 1, s - gap - 2, s - gap - 2); }
       }
     }
+  }
+
+  // Cells too small for signs: a pixel each, drawn larger all at once.
+  function small(table, left, top, across, down, colours) {
+    const columns = Math.min(across, state.columns.length - left), rows = Math.min(down, state.rows.length - top);
+    if (columns <= 0 || rows <= 0) return;
+    const cells = document.createElement("canvas"), image = new ImageData(columns, rows);
+    const rgb = colours.map((c) => [1, 3, 5].map((at) => parseInt(c.trim().slice(at, at + 2), 16)));
+    for (let y = 0, at = 0; y < rows; y++)
+      for (let x = 0; x < columns; x++, at += 4) {
+        const [r, g, b] = rgb[lot(table, state.rows[top + y], state.columns[left + x])];
+        image.data[at] = r; image.data[at + 1] = g; image.data[at + 2] = b; image.data[at + 3] = 255;
+      }
+    cells.width = columns;
+    cells.height = rows;
+    cells.getContext("2d").putImageData(image, 0, 0);
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(cells, left * state.size - view.scrollLeft, top * state.size - view.scrollTop, columns * state.size, rows * state.size);
+  }
+
+  function draw() {
+    const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue("--" + name);
+    const width = view.clientWidth, height = view.clientHeight, sharp = window.devicePixelRatio || 1, s = state.size, table = now();
+    canvas.width = width * sharp;
+    canvas.height = height * sharp;
+    canvas.style.width = width + "px";
+    canvas.style.height = height + "px";
+    pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    const left = Math.floor(view.scrollLeft / s), top = Math.floor(view.scrollTop / s);
+    const colours = LOTS.map(colour), ink = colour("mark"), onRefuse = colour("on-refuse");
+    if (s < 6) small(table, left, top, Math.ceil(width / s) + 1, Math.ceil(height / s) + 1, colours);
+    else large(table, left, top, width, height, colours, ink, onRefuse);
     pen.strokeStyle = colour("focus");
     pen.lineWidth = 3;
     if (state.rows.length && state.columns.length) pen.strokeRect(state.x * s - view.scrollLeft, state.y * s - view.scrollTop, Math.max(s, 4), Math.max(s, 4));
