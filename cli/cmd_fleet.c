@@ -14,7 +14,7 @@
 static const char *
 output_word(size_t i)
 {
-	static const char *const list[] = {"text", "json", "csv"};
+	static const char *const list[] = {"text", "json", "csv", "html"};
 	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
 }
 
@@ -107,12 +107,23 @@ job_of(wc_arena *arena, const struct wc_args *args, struct wc_fleet_job *job, st
 	return wc_hint(err, "name a file with --fleet FILE, or set XDG_STATE_HOME (on Windows LOCALAPPDATA) to a folder");
 }
 
+/* A page is a matrix or a plan. */
+static bool
+form_fits(const struct job *job, const struct wc_args *args, struct wc_err *err)
+{
+	bool page = strcmp(wc_opt_text(args, "output"), "html") == 0;
+	if (!page || job->run == wc_fleet_plan_job || (job->run == wc_fleet_matrix_job && args->operand_count == 1))
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "fleet %s does not write html", job->name);
+	return wc_hint(err, "fleet matrix and fleet plan do; this one writes text, json or csv");
+}
+
 static enum wc_exit
 run(struct wc_cli *cli, const struct wc_args *args)
 {
 	struct wc_err err;
 	const struct job *job = find_job(cli->arena, args, &err);
-	if (!job)
+	if (!job || !form_fits(job, args, &err))
 		return wc_say_failed(&err);
 	struct wc_fleet_job work = {.arena = cli->arena, .args = args, .operand = args->operand + 1, .operand_count = args->operand_count - 1,
 	                            .output = wc_opt_text(args, "output"), .program = wc_program_asked(cli->arena, args)};

@@ -3,6 +3,7 @@
 
 #include "cli/say.h"
 #include "format/json_write.h"
+#include "io/digest.h"
 #include "present/answers.h"
 #include "present/csv.h"
 #include "present/facts_json.h"
@@ -82,6 +83,9 @@ show_matrix(const struct wc_fleet_job *job, const struct wc_fleet *fleet, bool j
 	struct wc_fleet_matrix matrix = wc_fleet_classes(job->arena, fleet, &views);
 	if (judge)
 		wc_fleet_judge(job->arena, views.before, &job->request, NULL, &matrix);
+	struct wc_present_options present = {.program = job->program, .version = WC_VERSION, .sha256 = wc_sha256};
+	if (judge && strcmp(job->output, "html") == 0)
+		wc_present_matrix_html(&out, job->arena, &matrix, &present);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (strcmp(forms[i].output, job->output) == 0)
 			(judge ? forms[i].matrix : forms[i].classes)(&out, job->arena, &matrix);

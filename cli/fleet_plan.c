@@ -4,6 +4,7 @@
 #include "app/policy.h"
 #include "app/program.h"
 #include "cli/say.h"
+#include "io/digest.h"
 #include "model/date.h"
 
 #include <string.h>
@@ -84,6 +85,16 @@ ends_before(const struct wc_fleet_job *job, wc_date *ret_day, struct wc_err *err
 	return !day || wc_date_parse(day, ret_day, err) || wc_while(err, "--ends-before");
 }
 
+static wc_present_plan *
+form_of(const char *output)
+{
+	if (strcmp(output, "json") == 0)
+		return wc_present_plan_json;
+	if (strcmp(output, "html") == 0)
+		return wc_present_plan_html;
+	return strcmp(output, "csv") == 0 ? wc_present_plan_csv : wc_present_plan_text;
+}
+
 enum wc_exit
 wc_fleet_plan_job(const struct wc_fleet_job *job)
 {
@@ -104,7 +115,7 @@ wc_fleet_plan_job(const struct wc_fleet_job *job)
 	plan.title = title_of(job);
 	present.program = after;
 	present.edition = wc_view_edition(views.after);
-	wc_present_plan *write = strcmp(job->output, "json") == 0 ? wc_present_plan_json : strcmp(job->output, "csv") == 0 ? wc_present_plan_csv : wc_present_plan_text;
-	write(&out, job->arena, &plan, &present);
+	present.sha256 = wc_sha256;
+	form_of(job->output)(&out, job->arena, &plan, &present);
 	return wc_say_answer(&out, plan.pairs[WC_CHANGE_STOPS] ? WC_EXIT_REFUSED : WC_EXIT_OK);
 }

@@ -23,6 +23,7 @@ struct wc_fleet_matrix {
 	size_t host_count, image_count; /* classes */
 	size_t host_members, image_members;
 	const uint8_t *lot; /* enum wc_lot, [host class × image_count + image class] */
+	const uint16_t *rule; /* that decided it, likewise: index into the program's rules */
 };
 
 /* What a plan does to a pair. */
@@ -76,5 +77,9 @@ wc_present_fleet wc_present_matrix_text, wc_present_matrix_json, wc_present_matr
 /* The plan: text, one FleetPlan object, or CSV of the cells that change. */
 typedef void wc_present_plan(struct wc_text *out, wc_arena *arena, const struct wc_fleet_plan *plan, const struct wc_present_options *options);
 wc_present_plan wc_present_plan_text, wc_present_plan_json, wc_present_plan_csv;
+
+/* One HTML page that needs nothing else: the grid of a matrix, or of a plan before and after. */
+void wc_present_matrix_html(struct wc_text *out, wc_arena *arena, const struct wc_fleet_matrix *matrix, const struct wc_present_options *options);
+wc_present_plan wc_present_plan_html;
 
 #endif

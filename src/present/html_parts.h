@@ -5,5 +5,8 @@
 extern const char wc_html_page[];
 extern const char wc_html_style[];
 extern const char wc_html_script[];
+extern const char wc_html_fleet_page[];
+extern const char wc_html_fleet_style[];
+extern const char wc_html_fleet_script[];
 
 #endif

@@ -140,6 +140,10 @@ stopped = sum(1 for k, b in enumerate(before) if list(hosts)[k // 60].startswith
 tap.ok(plan["pairs"]["stops"] == stopped > 0, "a plan for another policy, by names", plan["pairs"], stopped)
 tap.ok(objects(f, "plan", "--matrix-after", "E23")["kind"] == "FleetPlan", "a plan for another edition")
 
+p = fleet(f, "matrix", "-o", "html", code=0)
+tap.ok(p.stdout.startswith("<!DOCTYPE html>") and "{{" not in p.stdout and "://" not in p.stdout.split('id="data"')[0], "a page that loads nothing")
+p = fleet(f, "list", "-o", "html", code=2)
+
 # Bad input: nothing is half imported.
 f = inventory()
 bad = {

@@ -1,0 +1,158 @@
+// The grid of a fleet: drawn on a canvas of the size of the view, whatever the number of classes; moved by mouse and keys.
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const data = JSON.parse($("data").textContent);
+  const LOTS = ["unknown", "process", "hyperv", "refuse"];
+  const WORDS = ["unknown", "runs in process isolation", "runs in Hyper-V isolation", "refused"];
+  const view = $("view"), canvas = $("grid"), room = $("room"), pen = canvas.getContext("2d");
+  const planned = data.after !== null;
+  const state = { rows: [], columns: [], size: 12, x: 0, y: 0 };
+  const lot = (table, h, i) => table[h].charCodeAt(i) - 48;
+  const now = () => (planned && $("when").value === "1" ? data.after : data.before);
+  const rules = () => (planned && $("when").value === "1" ? data.rulesAfter : data.rulesBefore);
+
+  // Alike rows and columns stand together: by what they show, then by name.
+  function order(count, text, title) {
+    return [...Array(count).keys()].map((k) => ({ k, by: text(k), title: title(k) }))
+      .sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : a.title < b.title ? -1 : a.title > b.title ? 1 : 0)).map((e) => e.k);
+  }
+  const allRows = order(data.hosts.length, (h) => data.before[h], (h) => data.hosts[h].title);
+  const columnText = (i) => { let s = ""; for (let h = 0; h < data.hosts.length; h++) s += data.before[h][i]; return s; };
+  const allColumns = order(data.images.length, columnText, (i) => data.images[i].title);
+  const differs = (h, i) => planned && data.before[h][i] !== data.after[h][i];
+
+  function filter() {
+    const host = $("by-host").value.toLowerCase(), image = $("by-image").value.toLowerCase(), only = $("changes").checked;
+    state.rows = allRows.filter((h) => data.hosts[h].title.toLowerCase().includes(host));
+    state.columns = allColumns.filter((i) => data.images[i].title.toLowerCase().includes(image));
+    if (only) {
+      state.rows = state.rows.filter((h) => state.columns.some((i) => differs(h, i)));
+      state.columns = state.columns.filter((i) => state.rows.some((h) => differs(h, i)));
+    }
+    state.x = Math.min(state.x, Math.max(0, state.columns.length - 1));
+    state.y = Math.min(state.y, Math.max(0, state.rows.length - 1));
+    $("shown").textContent = `${state.rows.length} host and ${state.columns.length} image classes`;
+    layout();
+  }
+
+  function layout() {
+    room.style.width = state.columns.length * state.size + "px";
+    room.style.height = state.rows.length * state.size + "px";
+    draw();
+  }
+
+  function mark(kind, x, y, s) {
+    pen.beginPath();
+    if (kind === 0) pen.arc(x + s / 2, y + s / 2, s / 6, 0, 7);
+    if (kind === 2) { pen.moveTo(x + 1, y + s - 1); pen.lineTo(x + s - 1, y + 1); }
+    if (kind === 3) { pen.moveTo(x + 2, y + 2); pen.lineTo(x + s - 2, y + s - 2); pen.moveTo(x + s - 2, y + 2); pen.lineTo(x + 2, y + s - 2); }
+    if (kind === 0) pen.fill(); else pen.stroke();
+  }
+
+  // Cells with their signs.
+  function large(table, left, top, width, height, colours, ink, onRefuse) {
+    const s = state.size, gap = 1;
+    for (let y = top; y < state.rows.length && (y - top) * s <= height + s; y++) {
+      const h = state.rows[y];
+      for (let x = left; x < state.columns.length && (x - left) * s <= width + s; x++) {
+        const i = state.columns[x], kind = lot(table, h, i), px = x * s - view.scrollLeft, py = y * s - view.scrollTop;
+        pen.fillStyle = colours[kind];
+        pen.fillRect(px, py, s - gap, s - gap);
+        if (s >= 8 && kind !== 1) { pen.fillStyle = pen.strokeStyle = kind === 3 ? onRefuse : ink; pen.lineWidth = 1.5; mark(kind, px, py, s - gap); }
+        if (s >= 8 && differs(h, i)) { pen.strokeStyle = ink; pen.lineWidth = 2; pen.strokeRect(px + 1, py + 1, s - gap - 2, s - gap - 2); }
+      }
+    }
+  }
+
+  // Cells too small for signs: a pixel each, drawn larger all at once.
+  function small(table, left, top, across, down, colours) {
+    const columns = Math.min(across, state.columns.length - left), rows = Math.min(down, state.rows.length - top);
+    if (columns <= 0 || rows <= 0) return;
+    const cells = document.createElement("canvas"), image = new ImageData(columns, rows);
+    const rgb = colours.map((c) => [1, 3, 5].map((at) => parseInt(c.trim().slice(at, at + 2), 16)));
+    for (let y = 0, at = 0; y < rows; y++)
+      for (let x = 0; x < columns; x++, at += 4) {
+        const [r, g, b] = rgb[lot(table, state.rows[top + y], state.columns[left + x])];
+        image.data[at] = r; image.data[at + 1] = g; image.data[at + 2] = b; image.data[at + 3] = 255;
+      }
+    cells.width = columns;
+    cells.height = rows;
+    cells.getContext("2d").putImageData(image, 0, 0);
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(cells, left * state.size - view.scrollLeft, top * state.size - view.scrollTop, columns * state.size, rows * state.size);
+  }
+
+  function draw() {
+    const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue("--" + name);
+    const width = view.clientWidth, height = view.clientHeight, sharp = window.devicePixelRatio || 1, s = state.size, table = now();
+    canvas.width = width * sharp;
+    canvas.height = height * sharp;
+    canvas.style.width = width + "px";
+    canvas.style.height = height + "px";
+    pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    const left = Math.floor(view.scrollLeft / s), top = Math.floor(view.scrollTop / s);
+    const colours = LOTS.map(colour), ink = colour("mark"), onRefuse = colour("on-refuse");
+    if (s < 6) small(table, left, top, Math.ceil(width / s) + 1, Math.ceil(height / s) + 1, colours);
+    else large(table, left, top, width, height, colours, ink, onRefuse);
+    pen.strokeStyle = colour("focus");
+    pen.lineWidth = 3;
+    if (state.rows.length && state.columns.length) pen.strokeRect(state.x * s - view.scrollLeft, state.y * s - view.scrollTop, Math.max(s, 4), Math.max(s, 4));
+  }
+
+  function line(text) {
+    const p = document.createElement("p");
+    p.textContent = text;
+    return p;
+  }
+
+  function tell() {
+    const h = state.rows[state.y], i = state.columns[state.x], cell = $("cell");
+    if (h === undefined || i === undefined) return cell.replaceChildren(line("Nothing fits the filter."));
+    const host = data.hosts[h], image = data.images[i], rule = data.rules[rules()[h][i]], lines = [];
+    lines.push(line(`${WORDS[lot(now(), h, i)]}: ${image.title} on ${host.title}`));
+    if (differs(h, i)) lines.push(line(`before: ${WORDS[lot(data.before, h, i)]}; after: ${WORDS[lot(data.after, h, i)]}`));
+    lines.push(line(`${image.members} images, ${host.members} hosts`));
+    if (rule) lines.push(line(`${rule.id}: ${rule.title}`), ...rule.source.map((s) => line("source: " + s)));
+    cell.replaceChildren(...lines);
+  }
+
+  function go(x, y) {
+    state.x = Math.max(0, Math.min(state.columns.length - 1, x));
+    state.y = Math.max(0, Math.min(state.rows.length - 1, y));
+    const s = state.size, px = state.x * s, py = state.y * s;
+    if (px < view.scrollLeft) view.scrollLeft = px;
+    if (px + s > view.scrollLeft + view.clientWidth) view.scrollLeft = px + s - view.clientWidth;
+    if (py < view.scrollTop) view.scrollTop = py;
+    if (py + s > view.scrollTop + view.clientHeight) view.scrollTop = py + s - view.clientHeight;
+    draw();
+    tell();
+  }
+
+  const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], PageUp: [0, -10], PageDown: [0, 10], Home: [-1e9, 0], End: [1e9, 0] };
+  view.addEventListener("keydown", (e) => {
+    if (!KEYS[e.key] || e.ctrlKey || e.altKey || e.metaKey) return;
+    e.preventDefault();
+    go(state.x + KEYS[e.key][0], state.y + KEYS[e.key][1]);
+  });
+  view.addEventListener("click", (e) => {
+    const box = view.getBoundingClientRect();
+    const x = Math.floor((e.clientX - box.left - view.clientLeft + view.scrollLeft) / state.size);
+    const y = Math.floor((e.clientY - box.top - view.clientTop + view.scrollTop) / state.size);
+    if (x < state.columns.length && y < state.rows.length) go(x, y);
+  });
+  view.addEventListener("scroll", draw);
+  window.addEventListener("resize", draw);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  $("tools").addEventListener("submit", (e) => e.preventDefault());
+  for (const id of ["by-host", "by-image", "changes"]) $(id).addEventListener("input", filter);
+  $("size").addEventListener("input", () => { state.size = Number($("size").value); layout(); });
+  $("when").addEventListener("input", () => { draw(); tell(); });
+  // Cells as large as the view allows, but no larger than is pleasant.
+  const fits = Math.floor(Math.min(view.clientWidth / Math.max(1, data.images.length), view.clientHeight / Math.max(1, data.hosts.length)));
+  state.size = Math.max(4, Math.min(24, fits));
+  $("size").value = state.size;
+  $("when-label").hidden = $("changes-label").hidden = !planned;
+  filter();
+})();

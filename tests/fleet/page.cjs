@@ -1,0 +1,106 @@
+// Opens the pages that page.py made in headless Chromium: clicks, keys, filter, before and after, contrast, size. Prints TAP.
+"use strict";
+const fs = require("fs");
+const given = JSON.parse(fs.readFileSync(0, "utf8"));
+const { chromium } = require(given.modules + "/playwright-core");
+const axe = fs.readFileSync(given.modules + "/axe-core/axe.min.js", "utf8");
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+let count = 0, failed = 0;
+
+function ok(passed, name, ...details) {
+  count++;
+  failed += !passed;
+  console.log(`${passed ? "ok" : "not ok"} ${count} - ${name}`);
+  if (!passed) for (const line of details.map((d) => (typeof d === "string" ? d : JSON.stringify(d))).join("\n").split("\n")) console.log("# " + line);
+}
+
+async function open(browser, file, scheme = "light") {
+  const context = await browser.newContext({ colorScheme: scheme, viewport: { width: 1200, height: 800 } });
+  const page = await context.newPage(), heard = [];
+  page.on("console", (m) => heard.push(m.type() + ": " + m.text()));
+  page.on("pageerror", (e) => heard.push("error: " + e.message));
+  page.on("request", (r) => { if (r.url() !== "file://" + file) heard.push("request: " + r.url()); });
+  page.on("dialog", (d) => { heard.push("dialog: " + d.message()); d.dismiss(); });
+  await page.goto("file://" + file);
+  return { page, heard, close: () => context.close() };
+}
+
+const cell = (page) => page.locator("#cell").innerText();
+const shot = async (page, name) => { if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` }); };
+
+async function accessible(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa"] }));
+  ok(found.violations.length === 0, name + ": accessible, by axe", found.violations.map((v) => v.id + ": " + v.nodes[0].html));
+}
+
+(async () => {
+  const browser = await chromium.launch({ executablePath: given.chromium, args: FLAGS });
+  for (const scheme of ["light", "dark"]) {
+    const { page, heard, close } = await open(browser, given.matrix, scheme);
+    await shot(page, "fleet-matrix-" + scheme);
+    // axe runs in the page, which the page's own policy forbids to anybody else: it is evaluated from outside.
+    await accessible(page, "matrix, " + scheme);
+    ok(await page.locator("#when-label").isHidden(), "a matrix has no before and after");
+    ok(heard.length === 0, "nothing is loaded, nothing fails", heard);
+    await close();
+  }
+  {
+    const { page, heard, close } = await open(browser, given.plan);
+    await page.locator("#view").click({ position: { x: 5, y: 5 } });
+    const first = await cell(page);
+    ok(/(runs in|refused|unknown).* on /.test(first) && /source: /.test(first), "a click tells the verdict, its rule and sources", first);
+    await page.locator("#view").focus();
+    await page.keyboard.press("ArrowRight");
+    const second = await cell(page);
+    ok(second !== first, "an arrow key moves", second);
+    await page.keyboard.press("ArrowLeft");
+    ok((await cell(page)) === first, "and back");
+    await page.keyboard.press("End");
+    await page.keyboard.press("PageDown");
+    ok((await cell(page)).length > 10, "to the ends");
+    await page.locator("#when").fill("1");
+    await page.locator("#changes").check();
+    await page.keyboard.press("Tab");
+    const shown = await page.locator("#shown").innerText();
+    await page.locator("#view").focus();
+    await page.keyboard.press("Home");
+    await shot(page, "fleet-plan-after");
+    ok(/host and/.test(shown) && !/^0 /.test(shown), "only what changes", shown);
+    await page.locator("#changes").uncheck();
+    await page.locator("#by-image").fill("</script>");
+    ok((await page.locator("#shown").innerText()).includes(" 1 image"), "the filter", await page.locator("#shown").innerText());
+    await page.locator("#view").click({ position: { x: 3, y: 3 } });
+    ok((await cell(page)).includes("</script><img src=x onerror=alert(2)>"), "a hostile name is text", await cell(page));
+    await page.locator("#by-image").fill("nothing is called so");
+    await page.locator("#view").focus();
+    await page.keyboard.press("ArrowDown");
+    ok((await cell(page)).includes("Nothing fits"), "nothing fits the filter");
+    ok(heard.length === 0, "no script of a name runs", heard);
+    await close();
+  }
+  {
+    const { page, heard, close } = await open(browser, given.large);
+    const took = await page.evaluate(() => new Promise((done) => {
+      const view = document.getElementById("view"), start = performance.now();
+      let frames = 0;
+      (function step() {
+        view.scrollTop += 150;
+        view.scrollLeft += 150;
+        if (++frames < 30) requestAnimationFrame(step); else done((performance.now() - start) / frames);
+      })();
+    }));
+    ok(took < 100, "1,000 × 1,000 classes scroll smoothly", `${took} ms a frame`);
+    console.log(`# ${took.toFixed(1)} ms a frame`);
+    await page.locator("#size").fill("2");
+    await shot(page, "fleet-large");
+    await page.locator("#view").focus();
+    await page.keyboard.press("End");
+    ok((await cell(page)).includes("image class"), "and tell their cells", await cell(page));
+    ok(heard.length === 0, "a large page: nothing fails", heard);
+    await close();
+  }
+  await browser.close();
+  console.log(`1..${count}`);
+  process.exit(failed ? 1 : 0);
+})();

@@ -1,0 +1,55 @@
+#!/usr/bin/python3
+# The pages of `fleet matrix` and `fleet plan` in a real browser: page.py PROGRAM NPM-FOLDER makes them and hands them to page.cjs, which prints TAP.
+import json
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "cli"), str(HERE.parent / "outputs")]
+import npm
+from tap import Program, temporary
+
+home = temporary()
+program = Program(sys.argv[1], home)
+modules, why = npm.install(sys.argv[2])
+chromium = shutil.which("chromium")
+
+
+def page(name, *args):
+    text = program.run("fleet", "--fleet", home / "fleet.db", "--offline", *args, "-o", "html").stdout
+    place = home / f"{name}.html"
+    place.write_text(text)
+    return str(place)
+
+
+def large(text):
+    """The same page with 1,000 × 1,000 classes."""
+    random.seed(1)
+    rows = ["".join(random.choice("1123") for _ in range(1000)) for _ in range(1000)]
+    side = lambda what: [{"title": f"{what} class {i}", "members": i + 1} for i in range(1000)]
+    numbers = [[0] * 1000] * 1000
+    data = {"hosts": side("host"), "images": side("image"), "before": rows, "after": rows[::-1], "rules": [{"id": "R", "title": "a rule", "source": ["here"]}],
+            "rulesBefore": numbers, "rulesAfter": numbers}
+    place = home / "large.html"
+    place.write_text(re.sub(r'(id="data">).*?(</script>)', lambda m: m[1] + json.dumps(data, separators=(",", ":")) + m[2], text, flags=re.S))
+    return str(place)
+
+
+def main():
+    if not chromium or modules is None:
+        print(f"1..0 # SKIP {why or 'chromium is not installed'}")
+        return 0
+    hosts = "name,version\n" + "".join(f"h{i},{v}\n" for i, v in enumerate(["10.0.14393.2273", "10.0.17763.5458", "10.0.20348.2340", "10.0.26100.3194"] * 3)) + '"<script>alert(1)</script>",ws2022\n'
+    images = "reference,version,family\n" + "".join(f"shop/app{i}:1,10.0.{b}.{i + 1},servercore\n" for i, b in enumerate([14393, 17763, 20348, 26100] * 5)) + "\"a</script><img src=x onerror=alert(2)>\",10.0.16299,\n"
+    for what, text in (("hosts", hosts), ("images", images)):
+        program.run("fleet", "--fleet", home / "fleet.db", "--offline", "import", what, "-", stdin=text)
+    plan = page("plan", "plan", "--to", "ws2025", "--isolation", "auto")
+    given = {"modules": str(modules), "chromium": chromium, "matrix": page("matrix", "matrix"), "plan": plan, "large": large(pathlib.Path(plan).read_text())}
+    return subprocess.run(["node", str(HERE / "page.cjs")], input=json.dumps(given), text=True, check=False, timeout=200).returncode
+
+
+sys.exit(main())
