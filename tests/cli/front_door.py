@@ -66,7 +66,7 @@ def options():
     check("a policy that is not there", ["--policy", "x.yaml", GOOD], 2, out="", err="'x.yaml' is no file, no folder and no ready-made policy")
     expect("no command", [], 2, out="", err="Commands:")
     expect("an unknown command, with the one that was meant", ["chekc"], 2, err="did you mean 'check'")
-    expect("a command of a later version", ["audit", "x"], 2, err="'audit' is not a command of this version")
+    expect("a command of a later version", ["simulate", "x"], 2, err="'simulate' is not a command of this version")
     expect("an option without a command", ["--offline"], 2, err="where a command is expected")
     expect("--version", ["--version"], 0, out="matrix E")
     expect("version takes nothing", ["version", "x"], 2, err="takes no operands")

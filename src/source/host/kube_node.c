@@ -72,7 +72,8 @@ set_runtime(wc_arena *arena, const struct wc_program *program, const char *runti
 }
 
 bool
-wc_host_read_kube_node(const struct wc_program *program, const struct wc_object *object, struct wc_host *ret_host, struct wc_err *err)
+wc_host_read_kube_node(const struct wc_program *program, const struct wc_object *object, struct wc_host *ret_host,
+                       struct wc_err *err)
 {
 	struct wc_host host = wc_host_unknown();
 	struct node n;

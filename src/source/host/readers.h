@@ -19,8 +19,9 @@ struct wc_host_listing {
 	bool (*read)(struct wc_host_file *file, const char *text, struct wc_host *ret_host, struct wc_err *err);
 };
 
-/* Reads one Node object; strings are borrowed from it. False and `err` where a fact is not what it should be. */
-bool wc_host_read_kube_node(const struct wc_program *program, const struct wc_object *object, struct wc_host *ret_host, struct wc_err *err);
+/* Reads one Kubernetes Node. False and `err` where it is none. */
+bool wc_host_read_kube_node(const struct wc_program *program, const struct wc_object *object, struct wc_host *ret_host,
+                            struct wc_err *err);
 
 extern const struct wc_host_document wc_host_own_document, wc_host_kube_document, wc_host_docker_info_document,
     wc_host_docker_version_document;
