@@ -138,7 +138,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 
 const struct wc_command wc_cmd_fleet = {
 	.name = "fleet",
-	.operands = "import|list|matrix|plan [ARGUMENT...]",
+	.operands = "import|list|matrix|plan [WORD...]",
 	.title = "keep an inventory of hosts and images: what can run where, and what an upgrade changes",
 	.about = "`fleet import` reads node lists, docker info, Host and Image objects, CSV, image lists and scan reports into an inventory, all or nothing. `fleet matrix` "
 	         "shows what runs where, by classes of hosts and images that no rule tells apart; with a HOST and an IMAGE why. `fleet plan --to HOST` shows what changes when hosts are "

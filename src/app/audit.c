@@ -38,7 +38,7 @@ read_cluster(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_clus
 		wc_arena *own = wc_arena_new();
 		const char *name = strcmp(asked->files.item[i], "-") == 0 ? "standard input" : asked->files.item[i];
 		bool good = wc_file_read(own, asked->files.item[i], WC_LIMIT_TEXT_BYTES, &bytes, &length, err) &&
-		            wc_cluster_read(c, name, bytes, length, err);
+		            wc_cluster_add(c, name, bytes, length, err);
 		wc_arena_free(own);
 		if (!good)
 			return false;
@@ -52,7 +52,7 @@ read_cluster(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_clus
 
 /* Which image is the pause image of the node: what was said, or what the node has. */
 static const char *
-pause_of(const struct auditing *a, const struct wc_cluster_node *node)
+pause_of(const struct auditing *a, const struct wc_kube_node *node)
 {
 	bool windows = node->host.os == WC_OS_WINDOWS;
 	return !windows ? NULL : a->asked->pause ? a->asked->pause : node->pause;
@@ -104,7 +104,7 @@ read_images(struct auditing *a, bool *may_matter)
 static void
 set_sandboxes(struct auditing *a)
 {
-	struct wc_cluster_node *nodes = wc_array(a->arena, struct wc_cluster_node, a->cluster.node_count + 1);
+	struct wc_kube_node *nodes = wc_array(a->arena, struct wc_kube_node, a->cluster.node_count + 1);
 	for (size_t i = 0; i < a->cluster.node_count; i++) {
 		size_t picked;
 		nodes[i] = a->cluster.nodes[i];

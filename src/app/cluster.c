@@ -82,7 +82,7 @@ add_text(struct wc_text *key, const char *text)
 }
 
 static void
-stand_key(struct wc_text *key, const struct wc_cluster_node *node, uint32_t class, const struct asked *asked)
+stand_key(struct wc_text *key, const struct wc_kube_node *node, uint32_t class, const struct asked *asked)
 {
 	key->length = 0;
 	wc_text_add(key, (const char *)&class, sizeof(class));

@@ -22,7 +22,7 @@ struct wc_node_classes wc_node_classes_make(wc_arena *arena, const struct wc_vie
 
 /* Nodes of one class that no placement of the cluster tells apart. */
 struct wc_stand {
-	const struct wc_cluster_node *node; /* its first */
+	const struct wc_kube_node *node; /* its first */
 	uint32_t class;
 	size_t nodes;
 };

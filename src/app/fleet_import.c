@@ -17,7 +17,7 @@ wc_import_fault(struct wc_importing *i, size_t line, const char *text, const cha
 {
 	if (i->imported->bad++ >= WC_LIMIT_IMPORT_FAULTS)
 		return;
-	struct wc_diag *diag = wc_diag_add(&i->imported->faults, i->file, line, 0, "%s", text);
+	struct wc_diag *diag = wc_diag_add(&i->imported->faults, i->file, line, line > 0, "%s", text);
 	diag->hint = wc_copyz(i->arena, hint);
 }
 

@@ -78,7 +78,7 @@ read_kind(wc_arena *arena, const struct wc_kubectl *k, const char *resource, boo
 	struct wc_spawn spawn = {.argv = argv, .input = "", .most = WC_LIMIT_TEXT_BYTES, .timeout_ms = 1000 * seconds};
 	bool good = wc_spawn_run(own, &spawn, &did, err) || not_run(k, resource, err);
 	good = good && (did.code == 0 || failed(arena, &did, resource, err)) &&
-	       wc_cluster_read(cluster, wc_printf(arena, "kubectl get %s", resource), did.out, did.out_length, err);
+	       wc_cluster_add(cluster, wc_printf(arena, "kubectl get %s", resource), did.out, did.out_length, err);
 	wc_arena_free(own);
 	return good;
 }

@@ -13,7 +13,7 @@
 enum wc_taint_effect { WC_TAINT_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_taint_words;
 
-struct wc_taint {
+struct wc_node_taint {
 	const char *key, *value; /* value: "" where there is none */
 	uint8_t effect;          /* enum wc_taint_effect */
 };
@@ -26,11 +26,11 @@ struct wc_toleration {
 };
 
 /* A node. Strings are owned by the arena of the reader. */
-struct wc_cluster_node {
+struct wc_kube_node {
 	struct wc_host host; /* as `--host @FILE` reads it; host.problem says where it could not be read */
 	const struct wc_label *labels; /* `label_count`, in order of names */
 	size_t label_count;
-	const struct wc_taint *taints; /* without those that tell the moment's state (node.kubernetes.io/…), which pass */
+	const struct wc_node_taint *taints; /* without those that tell the moment's state (node.kubernetes.io/…), which pass */
 	size_t taint_count;
 	const char *pause; /* the pause image that it has, where it has one alone; or NULL */
 };
@@ -100,7 +100,7 @@ struct wc_cluster_workload {
 };
 
 struct wc_cluster {
-	const struct wc_cluster_node *nodes;
+	const struct wc_kube_node *nodes;
 	const struct wc_runtime_class *classes;
 	const struct wc_cluster_workload *workloads;
 	size_t node_count, class_count, workload_count;

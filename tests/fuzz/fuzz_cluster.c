@@ -12,7 +12,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct wc_err err = {0};
 	struct wc_reading reading = {.arena = arena, .program = &wc_builtin_program, .offline = true};
 	struct wc_cluster_reading *reader = wc_cluster_start(&reading);
-	if (!wc_cluster_read(reader, "fuzz", (const char *)data, size, &err))
+	if (!wc_cluster_add(reader, "fuzz", (const char *)data, size, &err))
 		PROMISE(err.fault == WC_FAULT_INPUT && err.text[0] && err.hint[0]);
 	struct wc_cluster cluster = wc_cluster_end(reader);
 	for (size_t i = 0; i < cluster.workload_count; i++) {

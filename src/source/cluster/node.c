@@ -13,7 +13,7 @@ by_label_name(const void *a, const void *b)
 }
 
 static void
-read_labels(wc_arena *arena, const struct wc_node *map, struct wc_cluster_node *node)
+read_labels(wc_arena *arena, const struct wc_node *map, struct wc_kube_node *node)
 {
 	bool is_map = map && map->kind == WC_MAP;
 	struct wc_label *labels = wc_array(arena, struct wc_label, (is_map ? map->count : 0) + 1);
@@ -41,16 +41,16 @@ is_of_the_moment(const char *key)
 }
 
 static void
-read_taints(wc_arena *arena, const struct wc_node *list, struct wc_cluster_node *node)
+read_taints(wc_arena *arena, const struct wc_node *list, struct wc_kube_node *node)
 {
 	bool is_list = list && list->kind == WC_LIST;
-	struct wc_taint *taints = wc_array(arena, struct wc_taint, (is_list ? list->count : 0) + 1);
+	struct wc_node_taint *taints = wc_array(arena, struct wc_node_taint, (is_list ? list->count : 0) + 1);
 	for (const struct wc_node *item = is_list ? list->child : NULL; item; item = item->next) {
 		const char *key = wc_get_text(item, "key"), *value = wc_get_text(item, "value"), *effect = wc_get_text(item, "effect");
 		unsigned word;
 		if (!key || !effect || !*effect || is_of_the_moment(key) || !wc_word_find(&wc_taint_words, effect, &word))
 			continue;
-		taints[node->taint_count++] = (struct wc_taint){wc_copyz(arena, key), wc_copyz(arena, value ? value : ""), (uint8_t)word};
+		taints[node->taint_count++] = (struct wc_node_taint){wc_copyz(arena, key), wc_copyz(arena, value ? value : ""), (uint8_t)word};
 	}
 	node->taints = taints;
 }
@@ -88,11 +88,11 @@ keep_texts(wc_arena *arena, struct wc_host *host)
 	host->engine.version_text = wc_copyz(arena, host->engine.version_text);
 }
 
-struct wc_cluster_node
-wc_cluster_node_read(const struct wc_reading *reading, const char *where, const struct wc_node *object)
+struct wc_kube_node
+wc_kube_node_read(const struct wc_reading *reading, const char *where, const struct wc_node *object)
 {
 	struct wc_err err;
-	struct wc_cluster_node node = {.host = wc_host_unknown()};
+	struct wc_kube_node node = {.host = wc_host_unknown()};
 	struct wc_object at = {reading->arena, where, "", object};
 	const char *name = wc_get_text(wc_get(object, "metadata"), "name");
 	if (!wc_host_read_kube_node(reading->program, &at, &node.host, &err)) {

@@ -125,7 +125,7 @@ by_name(const void *name, const void *label)
 }
 
 const char *
-wc_cluster_label(const struct wc_cluster_node *node, const char *name)
+wc_cluster_label(const struct wc_kube_node *node, const char *name)
 {
 	const struct wc_label *label = node->label_count ? bsearch(name, node->labels, node->label_count, sizeof(*label), by_name) : NULL;
 	return label ? label->value : NULL;
@@ -153,7 +153,7 @@ is_among(const char *value, const struct wc_need *need)
 
 /* NotIn holds where there is no such label, too. */
 static bool
-holds(const struct wc_need *need, const struct wc_cluster_node *node)
+holds(const struct wc_need *need, const struct wc_kube_node *node)
 {
 	const char *value = need->is_name ? node->host.name : wc_cluster_label(node, need->key);
 	switch (need->operator) {
@@ -174,7 +174,7 @@ holds(const struct wc_need *need, const struct wc_cluster_node *node)
 }
 
 static bool
-all_hold(const struct wc_needs *needs, const struct wc_cluster_node *node)
+all_hold(const struct wc_needs *needs, const struct wc_kube_node *node)
 {
 	for (size_t i = 0; i < needs->count; i++)
 		if (!holds(&needs->item[i], node))
@@ -183,7 +183,7 @@ all_hold(const struct wc_needs *needs, const struct wc_cluster_node *node)
 }
 
 static bool
-affinity_holds(const struct wc_placement *placement, const struct wc_cluster_node *node)
+affinity_holds(const struct wc_placement *placement, const struct wc_kube_node *node)
 {
 	for (size_t i = 0; i < placement->term_count; i++)
 		if (placement->terms[i].count && all_hold(&placement->terms[i], node))
@@ -192,7 +192,7 @@ affinity_holds(const struct wc_placement *placement, const struct wc_cluster_nod
 }
 
 static bool
-tolerates(const struct wc_toleration *all, size_t count, const struct wc_taint *taint)
+tolerates(const struct wc_toleration *all, size_t count, const struct wc_node_taint *taint)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct wc_toleration *t = &all[i];
@@ -205,11 +205,11 @@ tolerates(const struct wc_toleration *all, size_t count, const struct wc_taint *
 
 /* nodeName goes past the scheduler, but not past NoExecute. */
 static bool
-taints_pass(const struct wc_placement *p, const struct wc_cluster_node *node)
+taints_pass(const struct wc_placement *p, const struct wc_kube_node *node)
 {
 	const struct wc_runtime_class *class = p->runtime_class;
 	for (size_t i = 0; i < node->taint_count; i++) {
-		const struct wc_taint *taint = &node->taints[i];
+		const struct wc_node_taint *taint = &node->taints[i];
 		bool passes = p->node && taint->effect == WC_NO_SCHEDULE;
 		if (!passes && !tolerates(p->tolerations, p->toleration_count, taint) &&
 		    !(class && tolerates(class->tolerations, class->toleration_count, taint)))
@@ -231,7 +231,7 @@ wc_placement_conflict(const struct wc_placement *p)
 }
 
 bool
-wc_placement_allows(const struct wc_placement *p, const struct wc_cluster_node *node)
+wc_placement_allows(const struct wc_placement *p, const struct wc_kube_node *node)
 {
 	if (wc_placement_conflict(p) || (p->node && (!node->host.name || strcmp(p->node, node->host.name) != 0)))
 		return false;

@@ -170,8 +170,8 @@ read_object(void *context, wc_arena *scratch, const struct wc_node *object, cons
 		return false;
 	if (kind && strcmp(kind, "Node") == 0) {
 		const char *where = wc_printf(scratch, "%s:%zu", c->name, object->line);
-		*(struct wc_cluster_node *)next_row(c->reading->arena, &c->nodes, sizeof(struct wc_cluster_node)) =
-			wc_cluster_node_read(c->reading, where, object);
+		*(struct wc_kube_node *)next_row(c->reading->arena, &c->nodes, sizeof(struct wc_kube_node)) =
+			wc_kube_node_read(c->reading, where, object);
 		return true;
 	}
 	if (kind && strcmp(kind, "RuntimeClass") == 0) {
@@ -199,7 +199,7 @@ wc_cluster_start(const struct wc_reading *reading)
 }
 
 bool
-wc_cluster_read(struct wc_cluster_reading *c, const char *name, const char *bytes, size_t length, struct wc_err *err)
+wc_cluster_add(struct wc_cluster_reading *c, const char *name, const char *bytes, size_t length, struct wc_err *err)
 {
 	c->name = name;
 	if (wc_json_each(c->reading->arena, name, bytes, length, read_object, c, err))
