@@ -34,7 +34,7 @@ static const struct wc_opt options[] = {
 	{.name = "image", .argument = "GLOB", .typed = true, .help = "decisions about images whose reference fits, such as '*/servercore:*'"},
 	{.name = "decision", .argument = "DECISION", .word = decision_word, .typed = true, .help = "only these decisions"},
 	{.name = "rule", .argument = "ID", .typed = true, .help = "decisions in which this rule spoke"},
-	{.name = "command", .argument = "NAME", .typed = true, .help = "decisions of this command: run, serve, check"},
+	{.name = "command", .argument = "NAME", .typed = true, .help = "decisions of this command: run, compose, build, serve, check"},
 	{.name = "limit", .argument = "N", .typed = true, .help = "only the newest N"},
 	{.name = "head", .argument = "HEAD", .typed = true,
 	 .help = "verify: the chain must go through this head, which an earlier verify printed and somebody kept elsewhere"},

@@ -1,4 +1,4 @@
-/* policy: a site's own rules: list, explain, test. */
+/* policy: a site's own rules: list, lint, diff, explain, test. */
 #include "cli/commands.h"
 
 #include "cli/data.h"
@@ -120,10 +120,12 @@ run(struct wc_cli *cli, const struct wc_args *args)
 
 const struct wc_command wc_cmd_policy = {
 	.name = "policy",
-	.operands = "list | explain RULE | test FILE...",
-	.title = "list, explain and test a site's own rules",
-	.about = "`policy list` shows the ready-made policies, or with --policy every rule of those that are named. `policy explain` says "
-	         "everything about one rule, also about built-in ones. `policy test` runs the examples of policies and case files.",
+	.operands = "list|lint|diff|explain|test [NAME...]",
+	.title = "list, check, compare, explain and test a site's own rules",
+	.about = "`policy list` shows the ready-made policies, or with --policy every rule of those that are named. `policy lint` finds rules that "
+	         "can never hold or change nothing, contradictions and examples that fail, `policy diff` every class of situations whose answer "
+	         "changes between two policies: exactly, without sampling. `policy explain` says everything about one rule, also about built-in "
+	         "ones. `policy test` runs the examples of policies and case files.",
 	.options = options,
 	.option_count = sizeof(options) / sizeof(options[0]),
 	.word = job_word,

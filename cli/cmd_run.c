@@ -26,7 +26,7 @@ static const struct wc_opt options[] = {
 	{.name = "by-tag", .help = "launch the image by its name, not by the digest or ID that was checked"},
 	{.name = "verify", .help = "once it runs, ask the engine which isolation it has, and compare"},
 	WC_OPT_JOURNAL,
-	{.name = "no-journal", .help = "write nothing into the decision journal"},
+	WC_OPT_NO_JOURNAL,
 	WC_OPT_OFFLINE,
 	WC_OPT_INFER,
 	WC_OPT_REGISTRIES,
@@ -79,10 +79,8 @@ static bool
 check_together(const struct wc_args *args, struct wc_err *err)
 {
 	const char *engine = wc_opt_text(args, "engine");
-	if (wc_opt_flag(args, "no-journal") && wc_opt_flag(args, "require-log")) {
-		wc_fail(err, WC_FAULT_INPUT, "--no-journal and --require-log contradict each other");
-		return wc_hint(err, "give one of them");
-	}
+	if (!wc_journal_agrees(args, err))
+		return false;
 	if (wc_opt_flag(args, "verify") && strcmp(engine, "docker") != 0) {
 		wc_fail(err, WC_FAULT_INPUT, "--verify asks the Docker Engine, and --engine %s launches without it", engine);
 		return wc_hint(err, "leave one of them out");

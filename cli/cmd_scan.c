@@ -17,6 +17,8 @@ static const struct wc_opt options[] = {
 	 .help = "what the containers are for: client licences allow process isolation for some purposes only"},
 	{.name = "build-arg", .argument = "NAME=VALUE", .repeats = true,
 	 .help = "the value of a build argument of Dockerfiles; NAME alone takes it from the environment; may be repeated"},
+	{.name = "env", .argument = "NAME=VALUE", .repeats = true,
+	 .help = "a variable that compose and bake files may see, beside .env; NAME alone takes it from the environment; may be repeated"},
 	{.name = "kind", .argument = "KIND=PATH", .repeats = true,
 	 .help = "where a Kubernetes kind of your own has its pod template (Rollout=spec.template); may be repeated"},
 	{.name = "exclude", .argument = "GLOB", .repeats = true,

@@ -8,6 +8,8 @@
 	X(check) \
 	X(run) \
 	X(observe) \
+	X(compose) \
+	X(build) \
 	X(host) \
 	X(image) \
 	X(matrix) \

@@ -15,6 +15,15 @@ wc_journal_named(wc_arena *arena, const struct wc_args *args, bool required, str
 	return true;
 }
 
+bool
+wc_journal_agrees(const struct wc_args *args, struct wc_err *err)
+{
+	if (!wc_opt_flag(args, "no-journal") || !wc_opt_flag(args, "require-log"))
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "--no-journal and --require-log contradict each other");
+	return wc_hint(err, "give one of them");
+}
+
 void
 wc_journal_done(struct wc_journal *journal)
 {

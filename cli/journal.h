@@ -11,6 +11,7 @@
 #define WC_OPT_JOURNAL \
 	WC_OPT_JOURNAL_FILE, \
 	{.name = "require-log", .help = "do nothing where the decision cannot be written into the journal"}
+#define WC_OPT_NO_JOURNAL {.name = "no-journal", .help = "write nothing into the decision journal"}
 
 /* Where the journal lies where no option says so, by the environment; NULL where no variable names a place. Pair: _posix.c, _windows.c. */
 const char *wc_journal_default_file(wc_arena *arena);
@@ -20,6 +21,9 @@ const char *wc_journal_default_file(wc_arena *arena);
  * with wc_journal_done.
  */
 bool wc_journal_named(wc_arena *arena, const struct wc_args *args, bool required, struct wc_journal **ret_journal, struct wc_err *err);
+
+/* Do --no-journal and --require-log of a command that has both agree? False and `err`. */
+bool wc_journal_agrees(const struct wc_args *args, struct wc_err *err);
 
 /* Closes, and says what a person should know. NULL is allowed. */
 void wc_journal_done(struct wc_journal *journal);

@@ -52,7 +52,8 @@ wc_say_fault(const struct wc_diag *diag)
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_text text = {.arena = arena};
-	const char *place = diag->line ? wc_printf(arena, ":%zu:%zu", diag->line, diag->column) : "";
+	const char *place = !diag->line ? "" : !diag->column ? wc_printf(arena, ":%zu", diag->line)
+	                                                     : wc_printf(arena, ":%zu:%zu", diag->line, diag->column);
 	wc_add_safe(&text, wc_printf(arena, "%s%s: %s", diag->file, place, diag->text));
 	if (diag->excerpt)
 		add_excerpt(&text, diag);

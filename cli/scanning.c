@@ -21,20 +21,26 @@ setting_of(wc_arena *arena, const char *option, const char *text, bool whole, st
 		return true;
 	}
 	wc_fail(err, WC_FAULT_INPUT, "--%s: '%.80s' is not of the form %s", option, text, whole ? "NAME=VALUE" : "KIND=PATH");
-	return wc_hint(err, whole ? "write --build-arg TAG=1.0, or --build-arg TAG for the value of the variable TAG"
-	                          : "write --kind Rollout=spec.template");
+	if (whole)
+		return wc_hint(err, "write --%s TAG=1.0, or --%s TAG for the value of the variable TAG", option, option);
+	return wc_hint(err, "write --kind Rollout=spec.template");
 }
 
+/* The NAME=VALUE of an option; of NAME alone the value that the environment has. */
 static bool
-build_args_of(wc_arena *arena, const struct wc_args *args, struct wc_workload_options *options, struct wc_err *err)
+settings_of(wc_arena *arena, const struct wc_args *args, const char *option, const struct wc_setting **ret_settings, size_t *ret_count,
+            struct wc_err *err)
 {
-	const struct wc_given *given = wc_opt_all(args, "build-arg");
+	const struct wc_given *given = wc_opt_all(args, option);
 	struct wc_setting *list = wc_array(arena, struct wc_setting, given->count + 1);
-	for (size_t i = 0; i < given->count; i++)
-		if (!setting_of(arena, "build-arg", given->item[i], true, &list[i], err))
+	for (size_t i = 0; i < given->count; i++) {
+		if (!setting_of(arena, option, given->item[i], true, &list[i], err))
 			return false;
-	options->build_args = list;
-	options->build_arg_count = given->count;
+		if (!list[i].value)
+			list[i].value = wc_system_variable(arena, list[i].name);
+	}
+	*ret_settings = list;
+	*ret_count = given->count;
 	return true;
 }
 
@@ -115,6 +121,25 @@ request_of(const struct wc_args *args, struct wc_scan *scan, struct wc_err *err)
 	return !day || wc_date_parse(day, &scan->as_of, err) || wc_while(err, "--as-of");
 }
 
+/* Standard input can be read once: by one path, the list of them, or a host. */
+static bool
+check_input(const struct wc_args *args, struct wc_err *err)
+{
+	const char *list = wc_opt_text(args, "list");
+	const struct wc_given *hosts = wc_opt_all(args, "host"), *builds = wc_opt_all(args, "build-host");
+	size_t n = list && strcmp(list, "-") == 0;
+	for (size_t i = 0; i < args->operand_count; i++)
+		n += strcmp(args->operand[i], "-") == 0;
+	for (size_t i = 0; i < hosts->count + builds->count; i++) {
+		const char *spec = i < hosts->count ? hosts->item[i] : builds->item[i - hosts->count];
+		n += strncmp(spec, "@-", 2) == 0 && (spec[2] == '\0' || spec[2] == ',');
+	}
+	if (n < 2)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "standard input is named %zu times and can be read only once", n);
+	return wc_hint(err, "put all but one into files");
+}
+
 bool
 wc_scan_asked(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_scan *ret_scan,
               struct wc_err *err)
@@ -130,9 +155,10 @@ wc_scan_asked(wc_arena *arena, const struct wc_args *args, const struct wc_progr
 		.new_only = wc_opt_flag(args, "new-only"),
 	};
 	scan.files.excludes = names_of(args, "exclude");
-	scan.files.options.environment = wc_system_variable;
-	if (!paths_of(arena, args, &scan.files.paths, err) || !request_of(args, &scan, err) ||
-	    !build_args_of(arena, args, &scan.files.options, err) || !kinds_of(arena, args, &scan.files.options, err) ||
+	struct wc_workload_options *options = &scan.files.options;
+	if (!check_input(args, err) || !paths_of(arena, args, &scan.files.paths, err) || !request_of(args, &scan, err) ||
+	    !settings_of(arena, args, "build-arg", &options->build_args, &options->build_arg_count, err) ||
+	    !settings_of(arena, args, "env", &options->variables, &options->variable_count, err) || !kinds_of(arena, args, options, err) ||
 	    !take_config(arena, &scan, err))
 		return false;
 	scan.lock = wc_opt_flag(args, "lock") ? NULL : wc_scan_lock_path(arena, scan.files.paths);

@@ -20,7 +20,7 @@
 
 /* What was asked, the same for several answers. Borrowed. */
 struct wc_journal_asked {
-	const char *command;                      /* "run", "serve", "check" */
+	const char *command;                      /* "run", "compose", "build", "serve", "check" */
 	const struct wc_present_options *options; /* the program, the edition in force, the request */
 	wc_date as_of;                            /* --as-of, or 0 */
 	const char *more; /* a JSON object with what else it was asked with, or NULL: nothing of the request. No secrets. */

@@ -3,6 +3,7 @@
 
 #include "app/answer.h"
 #include "app/check.h"
+#include "app/engine_host.h"
 #include "app/program.h"
 #include "io/clock.h"
 #include "launch/pin.h"
@@ -103,7 +104,7 @@ wc_run_prepare(wc_arena *arena, const struct wc_run *run, struct wc_run_ready *r
 	    !wc_view_make(arena, run->how.program, run->edition, run->as_of, &job.view, err) || !wc_run_take_host(&job, err) ||
 	    !wc_run_check_engine(&job, err))
 		return false;
-	wc_run_settle_engine(&job);
+	wc_engine_host_settle(job.host, run->launcher->kind);
 	if (!wc_run_take_image(&job, err))
 		return false;
 	ready.edition = wc_view_edition(job.view);

@@ -30,9 +30,6 @@ bool wc_run_take_host(struct wc_run_job *job, struct wc_err *err);
 /* Asks the engine that will launch, where that was not done for its host. False and `err` where it can't launch at all. */
 bool wc_run_check_engine(struct wc_run_job *job, struct wc_err *err);
 
-/* Makes the engine of the host the one that launches: its rules hold, whatever else the host has. */
-void wc_run_settle_engine(struct wc_run_job *job);
-
 /* Reads the image: of the engine, else of its registry. False and `err` where --pull or its prefix leaves nothing to be read. */
 bool wc_run_take_image(struct wc_run_job *job, struct wc_err *err);
 

@@ -1,8 +1,8 @@
 /* What is read for a run: the line, the host, the engine, the image. */
 #include "app/run_job.h"
 
+#include "app/engine_host.h"
 #include "app/program.h"
-#include "source/host/daemon.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -82,68 +82,21 @@ wc_run_take_line(struct wc_run_job *job, struct wc_err *err)
 	return take_isolation(job, err) && check_platform(line, err);
 }
 
-static bool
-gather_host(struct wc_run_job *job, const char *spec, struct wc_host **ret_host, struct wc_err *err)
-{
-	size_t count;
-	struct wc_err ignored;
-	return wc_gather_hosts(job->arena, &job->run->how, (struct wc_names){&spec, 1}, ret_host, &count, err ? err : &ignored);
-}
-
-/* Does the engine that launches run on this Windows? Docker's may be elsewhere, but not behind a named pipe. */
-static bool
-is_engine_local(const struct wc_run_job *job)
-{
-	struct wc_reading reading = wc_gather_reading(job->arena, &job->run->how);
-	struct wc_daemon_address address;
-	return !job->run->launcher->is_docker || (wc_daemon_find(&reading, &address, NULL) && address.pipe);
-}
-
-/* The host that nobody named: this machine, which tells more than its engine does, or the engine's. */
-static bool
-find_host(struct wc_run_job *job, struct wc_err *err)
-{
-	if (is_engine_local(job) && gather_host(job, "local", &job->host, NULL))
-		return true;
-	if (job->run->launcher->is_docker) {
-		bool found = gather_host(job, "docker", &job->host, err);
-		job->engine = found ? job->host : NULL;
-		return found || wc_hint(err, "is an engine running, and reachable as `docker info` reaches it? Else name the host: --host SPEC");
-	}
-	wc_fail(err, WC_FAULT_INPUT, "%s runs on this machine, and this is no Windows", job->run->launcher->name);
-	return wc_hint(err, "name the host: --host SPEC");
-}
-
 bool
 wc_run_take_host(struct wc_run_job *job, struct wc_err *err)
 {
-	const struct wc_names *specs = &job->run->hosts;
-	size_t count;
-	if (specs->count == 0)
-		return find_host(job, err);
-	if (!wc_gather_hosts(job->arena, &job->run->how, *specs, &job->host, &count, err))
-		return false;
-	if (count == 1) {
-		size_t head = strcspn(specs->item[0], ",");
-		job->engine = head == strlen("docker") && strncmp(specs->item[0], "docker", head) == 0 ? job->host : NULL;
-		return true;
-	}
-	wc_fail(err, WC_FAULT_INPUT, "%zu hosts are named, and a container is launched on one", count);
-	return wc_hint(err, "name one with --host, or leave it out: the engine says where it runs");
+	const struct wc_run *run = job->run;
+	struct wc_engine_asked asked = {&run->how, run->hosts, run->launcher->name, run->launcher->is_docker};
+	return wc_engine_host_find(job->arena, &asked, &job->host, &job->engine, err);
 }
 
-/* Rules about engines are those of the one that launches, whatever else the host has. */
-void
-wc_run_settle_engine(struct wc_run_job *job)
+static bool
+ask_engine(const struct wc_run_job *job, struct wc_host **ret_engine)
 {
-	unsigned kind = job->run->launcher->kind;
-	struct wc_host *host = job->host;
-	if (host->engine.kind == kind)
-		return;
-	memset(&host->engine, 0, sizeof(host->engine));
-	host->engine.kind = (uint8_t)kind;
-	memset(&host->from.of[WC_HOST_ENGINE], WC_FROM_NOWHERE, WC_HOST_DEFAULT_ISOLATION - WC_HOST_ENGINE + 1);
-	host->from.of[WC_HOST_ENGINE] = WC_FROM_GIVEN;
+	static const char *docker = "docker";
+	struct wc_err ignored;
+	size_t count;
+	return wc_gather_hosts(job->arena, &job->run->how, (struct wc_names){&docker, 1}, ret_engine, &count, &ignored);
 }
 
 /* Asks the engine that will launch, where that was not done for its host, and whether it can launch at all. */
@@ -152,7 +105,7 @@ wc_run_check_engine(struct wc_run_job *job, struct wc_err *err)
 {
 	const struct wc_launcher *launcher = job->run->launcher;
 	struct wc_host *engine;
-	if (launcher->is_docker && !job->engine && !job->run->is_dry && gather_host(job, "docker", &engine, NULL))
+	if (launcher->is_docker && !job->engine && !job->run->is_dry && ask_engine(job, &engine))
 		job->engine = engine;
 	return launcher->ready(&(struct wc_order){.arena = job->arena, .engine = job->engine}, err);
 }

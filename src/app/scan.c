@@ -52,7 +52,7 @@ static void
 add_finding(struct making *m, const struct wc_use *use, const struct wc_gathered *image, const struct wc_host *host)
 {
 	const struct wc_answer *known = wc_judge_answer(&m->judge, use, image, host);
-	if (is_said(m, use, known))
+	if (use->role == WC_USE_BUILD && is_said(m, use, known))
 		return;
 	struct wc_finding *finding = wc_alloc(m->arena, sizeof(*finding));
 	*finding = (struct wc_finding){.use = use};

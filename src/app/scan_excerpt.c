@@ -18,13 +18,8 @@ character_start(const char *text, size_t at)
 }
 
 struct wc_excerpt
-wc_excerpt_of(wc_arena *arena, const char *bytes, size_t length, const struct wc_stretch *at)
+wc_excerpt_of(wc_arena *arena, const char *line, const char *end, const struct wc_stretch *at)
 {
-	const char *line = bytes, *end = bytes + length;
-	for (size_t n = 1; n < at->line && line; n++) {
-		line = memchr(line, '\n', (size_t)(end - line));
-		line += line != NULL;
-	}
 	if (!line || at->line == 0)
 		return (struct wc_excerpt){0};
 	const char *feed = memchr(line, '\n', (size_t)(end - line));

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "model/workload.h"
 
-/* The line of `bytes`, or so much of it around the stretch as is good to look at; owned by `arena`. */
-struct wc_excerpt wc_excerpt_of(wc_arena *arena, const char *bytes, size_t length, const struct wc_stretch *at);
+/* The line that begins at `line` (NULL: there is none) in a text up to `end`, or so much of it around the stretch as is good to look at; owned by `arena`. */
+struct wc_excerpt wc_excerpt_of(wc_arena *arena, const char *line, const char *end, const struct wc_stretch *at);
 
 #endif

@@ -33,54 +33,64 @@ struct reading {
 	struct part parts[WC_MOST_WORKERS];
 };
 
+/* Reads ":N" where it stands at `*at`, and goes behind it; 0 where it does not. */
+static size_t
+take_number(const char **at)
+{
+	size_t number = 0;
+	const char *digit = *at + 1;
+	if (**at != ':' || *digit < '0' || *digit > '9')
+		return 0;
+	for (; *digit >= '0' && *digit <= '9'; digit++)
+		number = number * 10 + (size_t)(*digit - '0');
+	*at = digit;
+	return number;
+}
+
+/* Adds why a file could not be read. "FILE:LINE:COLUMN: what", "FILE:LINE: what", "FILE: what", "FILE is what": the place goes where places go. */
 static void
 add_error(struct part *part, const char *path, const struct wc_err *err)
 {
-	const char *text = wc_copyz(part->arena, err->text);
+	const char *text = err->text;
 	size_t length = strlen(path), line = 0, column = 0;
-	/* "FILE:LINE:COLUMN: what", "FILE: what", "FILE is what": the place goes where places go. */
-	if (strncmp(text, path, length) == 0 && (text[length] == ' ' || (text[length] == ':' && text[length + 1] == ' '))) {
-		text += length + 1 + (text[length] == ':');
-	} else if (strncmp(text, path, length) == 0 && text[length] == ':') {
-		const char *rest = text + length + 1;
-		for (; *rest >= '0' && *rest <= '9'; rest++)
-			line = line * 10 + (size_t)(*rest - '0');
-		for (rest += *rest == ':'; *rest >= '0' && *rest <= '9'; rest++)
-			column = column * 10 + (size_t)(*rest - '0');
-		text = *rest == ':' && rest[1] == ' ' ? rest + 2 : text;
+	if (strncmp(text, path, length) == 0 && (text[length] == ':' || text[length] == ' ')) {
+		text += length;
+		line = take_number(&text);
+		column = take_number(&text);
+		text += *text == ':';
+		text += *text == ' ';
 	}
 	struct wc_diag *diag = wc_diag_add(&part->found.faults, wc_copyz(part->arena, path), line, column, "%s", text);
 	diag->hint = *err->hint ? wc_copyz(part->arena, err->hint) : NULL;
 	part->failed++;
 }
 
-/* The text in which `at` stands: the file itself, or one that it named. */
-static bool
-text_of(const struct wc_workload_file *file, const struct wc_near *near, const char *name, const char **ret_bytes, size_t *ret_length)
+/* The file in which a stretch stands: the one that was read, or one that it named; NULL where it is neither. */
+static const struct wc_workload_file *
+file_of(const struct wc_workload_file *file, const struct wc_near *near, const char *name, struct wc_workload_file *room)
 {
-	*ret_bytes = file->bytes;
-	*ret_length = file->length;
 	if (strcmp(file->name, name) == 0)
-		return true;
+		return file;
 	for (const struct wc_near_file *other = near->files; other; other = other->next) {
 		if (strcmp(other->name, name) != 0)
 			continue;
-		*ret_bytes = other->bytes;
-		*ret_length = other->length;
-		return true;
+		*room = (struct wc_workload_file){.name = other->name, .bytes = other->bytes, .length = other->length, .lines = other->lines};
+		return room;
 	}
-	return false;
+	return NULL;
 }
 
 static void
 add_excerpts(struct part *part, const struct wc_workload_file *file, const struct wc_near *near, size_t first)
 {
-	const char *bytes;
-	size_t length;
+	struct wc_lines lines = {.arena = file->arena};
+	struct wc_workload_file own = *file, room;
+	own.lines = &lines;
 	for (size_t i = first; i < part->found.use_count; i++) {
 		struct wc_use *use = &part->found.uses[i];
-		if (text_of(file, near, use->at.file, &bytes, &length))
-			use->excerpt = wc_excerpt_of(part->arena, bytes, length, &use->at);
+		const struct wc_workload_file *in = file_of(&own, near, use->at.file, &room);
+		if (in)
+			use->excerpt = wc_excerpt_of(part->arena, wc_line_start(in, use->at.line), in->bytes + in->length, &use->at);
 	}
 }
 
@@ -114,19 +124,18 @@ static void
 read_text(struct part *part, const struct item *item, struct wc_workload_file *file, struct wc_near *near)
 {
 	struct wc_err err;
-	size_t first = part->found.use_count, faults = part->found.faults.count, unresolved = part->found.unresolved_count;
+	size_t first = part->found.use_count, unresolved = part->found.unresolved_count;
 	if (!wc_workload_read(file, &part->found, &err)) {
 		add_error(part, item->path, &err);
 		return;
 	}
-	part->read++;
+	part->read += part->found.reader != NULL;
 	if (item->is_asked && !part->found.reader && unresolved == part->found.unresolved_count) {
 		wc_fail(&err, WC_FAULT_INPUT, "no format of files that name images is recognised in %s", item->path);
 		wc_hint(&err, "`wincompat help scan` lists them");
 		add_error(part, item->path, &err);
-		part->read--;
 	}
-	if (part->found.use_count == first && part->found.faults.count == faults)
+	if (!part->found.reader)
 		return;
 	add_excerpts(part, file, near, first);
 	wc_ignores_find(&part->ignores, file->name, file->bytes, file->length, &part->found.faults);

@@ -33,7 +33,7 @@ struct wc_scan_read {
 	size_t ignore_count;
 	struct wc_diags errors;  /* files that could not be read, and what is wrong in those that could */
 	size_t seen;             /* files that were there */
-	size_t read, failed;     /* files that were read, and that could not be */
+	size_t read, failed;     /* files of a format that names images, and those that could not be read */
 };
 
 /* Reads them. False and `err` where a path that was named is not there, or there are too many files. */

@@ -1,9 +1,14 @@
 /* Comments that excuse findings. */
 #include "app/scan_ignore.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 static const char mark[] = "wincompat:ignore";
+
+/* Lines of comments between one that ignores and what it is about. */
+enum { MOST_BETWEEN = 50 };
 
 struct line {
 	const char *text, *end; /* without its line end */
@@ -31,7 +36,8 @@ says_nothing(struct line line)
 static size_t
 line_meant(struct line line, const char *end)
 {
-	while (says_nothing(line) && line.end < end)
+	size_t first = line.number;
+	while (says_nothing(line) && line.end < end && line.number - first < MOST_BETWEEN)
 		line = line_at(line.end + 1, end, line.number + 1);
 	return line.number;
 }
@@ -79,11 +85,16 @@ void
 wc_ignores_find(struct wc_ignores *ignores, const char *file, const char *bytes, size_t length, struct wc_diags *faults)
 {
 	const char *end = bytes + length, *counted = bytes, *start = bytes;
-	size_t number = 1;
+	size_t number = 1, left = WC_LIMIT_IGNORES;
 	for (const char *at = strstr(bytes, mark); at; at = strstr(at + 1, mark)) {
 		for (; counted < at; counted++) {
 			number += *counted == '\n';
 			start = *counted == '\n' ? counted + 1 : start;
+		}
+		if (left-- == 0) {
+			wc_diag_add(faults, file, number, 1, "more than %d comments that ignore something: the rest is not read", WC_LIMIT_IGNORES)
+			    ->hint = "ignore rules in wincompat.yaml";
+			return;
 		}
 		take(ignores, file, line_at(start, end, number), at, end, faults);
 	}

@@ -100,7 +100,8 @@ read_once(struct wc_near *near, const char *rest)
 	if (!wc_scan_text(name, &text, &length, NULL))
 		return NULL;
 	struct wc_near_file *file = wc_alloc(near->arena, sizeof(*file));
-	*file = (struct wc_near_file){near->files, name, text, length};
+	*file = (struct wc_near_file){near->files, name, text, length, wc_alloc(near->arena, sizeof(struct wc_lines))};
+	file->lines->arena = near->arena;
 	near->files = file;
 	return file;
 }
@@ -116,8 +117,9 @@ wc_near_read(void *context, wc_arena *arena, const char *beside, const char *pat
 		return false;
 	const char *rest = joined(near->arena, from, slash ? (size_t)(slash - from) : 0, path);
 	const struct wc_near_file *file = rest && *rest ? read_once(near, rest) : NULL;
-	if (!file)
+	if (!file || near->given + file->length > WC_LIMIT_NEAR_BYTES)
 		return false;
+	near->given += file->length;
 	*ret_name = file->name;
 	*ret_bytes = file->bytes;
 	*ret_length = file->length;

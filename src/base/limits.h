@@ -8,10 +8,15 @@ enum wc_limit {
 	WC_LIMIT_YAML_BYTES = 16 * 1024 * 1024,     /* policies have 100 KB, bundles of Kubernetes objects 5 MB; libyaml takes a second for 4 */
 	WC_LIMIT_YAML_TAGS = 64,                    /* %TAG directives; libyaml compares each with all before it */
 	WC_LIMIT_DOCKERFILE_BYTES = 1024 * 1024,    /* the longest that was seen has 200 KB, heredocs and all */
+	WC_LIMIT_FROM_ARGS = 1000,                  /* ARG lines before the first FROM; long ones have 30 */
+	WC_LIMIT_SERVICES = 2000,                   /* of one compose file, read with what they extend; long ones have 100 */
+	WC_LIMIT_NEAR_BYTES = 64 * 1024 * 1024,     /* of the files that one file names, each time it names them */
+	WC_LIMIT_IGNORES = 1000,                    /* comments that excuse findings, of one file */
 	WC_LIMIT_STAGES = 500,                      /* of one Dockerfile; large ones have 50 */
 	WC_LIMIT_DOCKER_FAULTS = 20,                /* of one Dockerfile: with more it is none */
 	WC_LIMIT_FILES = 1000 * 1000,               /* read by one scan; the largest repositories have 500,000 of any kind */
 	WC_LIMIT_EXPANSIONS = 16,                   /* ${A:-${B:-…}} inside each other; nobody nests more than two */
+	WC_LIMIT_PROJECT_IMAGES = 5000,             /* uses of images by the services of one compose project; large ones have a hundred */
 	WC_LIMIT_ANCHORS = 1000,                    /* of one YAML text; a long compose file has 20 */
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */

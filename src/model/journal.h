@@ -11,7 +11,7 @@
  * column of the file. All but the command, the host, the image and the decision may be NULL: not known, or not chosen.
  */
 #define WC_JOURNAL_COLUMNS(X) \
-	X(COMMAND, "command")           /* "run", "serve", "check" */ \
+	X(COMMAND, "command")           /* "run", "compose", "build", "serve", "check" */ \
 	X(HOST, "host")                 /* what answers call it */ \
 	X(HOST_VERSION, "host_version") /* "10.0.20348.2340" */ \
 	X(IMAGE, "image")               /* the reference as given */ \

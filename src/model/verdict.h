@@ -7,7 +7,8 @@
 
 enum {
 	WC_MOST_REASONS = 12,
-	WC_MOST_WARNINGS = 16,
+	WC_MOST_WARNINGS = 24,
+	WC_MOST_SITE_WARNINGS = 16, /* of a site's rules: room is left for what the program itself must say */
 	WC_MOST_NOTES = 8,
 	WC_MOST_REMEDIES = 8,
 	WC_MOST_NOT_EVALUATED = 12,

@@ -31,6 +31,7 @@ struct wc_use {
 	const char *written;     /* the reference as the file has it, "mcr.microsoft.com/windows/servercore:${TAG}" */
 	const char *reference;   /* the same after expansion: what is judged */
 	const char *subject;     /* whose image it is, for people: "stage build", "service web", "Deployment shop/web, container app" */
+	const char *service;     /* the service of a compose file that it belongs to, or NULL */
 	uint8_t role;            /* enum wc_use_role */
 	uint8_t os;              /* enum wc_os that the file itself states (spec.os, --platform); WC_OS_UNKNOWN: it does not */
 	uint8_t isolation;       /* enum wc_isolation that the file asks for; WC_ISOLATION_DEFAULT where it does not */

@@ -50,7 +50,8 @@ outcome_of(const struct wc_judgement *j, const struct wc_verdict *v, unsigned in
 static unsigned
 choose_auto(const struct wc_judgement *j, unsigned default_mode)
 {
-	unsigned first = j->prefer == 1 ? WC_PROCESS : j->prefer == 2 ? WC_HYPERV : default_mode;
+	unsigned own = default_mode ? default_mode : WC_PROCESS; /* of an engine without a mode of its own */
+	unsigned first = j->prefer == 1 ? WC_PROCESS : j->prefer == 2 ? WC_HYPERV : own;
 	unsigned other = first == WC_PROCESS ? WC_HYPERV : WC_PROCESS;
 	for (unsigned good = WC_CAN; good >= WC_CAN_RELAXED; good--) {
 		if (j->outcome[wc_mode_index(first)] == good)
@@ -67,7 +68,7 @@ decide_auto(const struct wc_judgement *j, struct wc_verdict *v)
 	unsigned chosen = choose_auto(j, v->default_mode);
 	bool undetermined = j->outcome[0] == WC_UNDETERMINED || j->outcome[1] == WC_UNDETERMINED;
 	v->decision = chosen ? WC_ALLOW : undetermined ? WC_DECISION_UNKNOWN : WC_REFUSE;
-	v->judged = (uint8_t)(chosen ? chosen : v->default_mode);
+	v->judged = (uint8_t)(chosen ? chosen : v->default_mode ? v->default_mode : WC_PROCESS);
 	if (!chosen && undetermined && j->outcome[wc_mode_index(v->judged)] != WC_UNDETERMINED)
 		v->judged = v->judged == WC_PROCESS ? WC_HYPERV : WC_PROCESS;
 	v->launch = chosen ? (chosen == v->default_mode ? WC_LAUNCH_AS_IS : WC_LAUNCH_NEEDS_FLAG)
@@ -95,7 +96,7 @@ decide_one_mode(const struct wc_judgement *j, struct wc_verdict *v, unsigned mod
 static bool
 waits_for_sandbox(const struct wc_judgement *j, const struct wc_verdict *v)
 {
-	return j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN;
+	return j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN && v->host->engine.is_cri && !wc_sandbox_fits(v);
 }
 
 static void

@@ -73,7 +73,7 @@ say_blockers(const struct wc_judgement *j, struct wc_verdict *v)
 	if (v->choice.says == WC_MATCHER_REFUSES && v->modes[index].status != WC_UNSUPPORTED)
 		say_engine_refuses(v);
 	say_not_accepted(j, v);
-	if (index == 1 && j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN) {
+	if (index == 1 && j->outcome[1] == WC_UNDETERMINED && v->modes[1].status != WC_STATUS_UNKNOWN && v->host->engine.is_cri && !wc_sandbox_fits(v)) {
 		wc_add_reason(v, wc_role_rule(v, WC_ROLE_SANDBOX_UNKNOWN), WC_SAYS_NOTHING, WC_HYPERV, WC_HOST_SANDBOX);
 	}
 }
@@ -168,6 +168,16 @@ remark(const struct wc_judgement *j, struct wc_verdict *v)
 		wc_add_note(v, wc_next_clause(j->view, &left)->rule, v->judged);
 }
 
+/* Hyper-V isolation is allowed where nobody knows whether the host has Hyper-V. */
+static void
+warn_of_hyperv(struct wc_verdict *v)
+{
+	if (v->isolation != WC_HYPERV || v->host->hyperv != WC_TRI_UNKNOWN)
+		return;
+	wc_add_warning(v, wc_role_rule(v, WC_ROLE_HYPERV_UNKNOWN), WC_HYPERV);
+	wc_add_missing(v, WC_HOST_HYPERV);
+}
+
 static void
 say_around(const struct wc_judgement *j, struct wc_verdict *v)
 {
@@ -179,10 +189,7 @@ say_around(const struct wc_judgement *j, struct wc_verdict *v)
 	bool sandbox_open = v->isolation == WC_HYPERV && v->host->engine.is_cri && !wc_sandbox_fits(v);
 	if (v->decision == WC_ALLOW && (v->modes[index].status == WC_STATUS_UNKNOWN || sandbox_open))
 		wc_add_warning(v, j->accept_rule, v->judged);
-	if (v->isolation == WC_HYPERV && v->host->hyperv == WC_TRI_UNKNOWN) {
-		wc_add_warning(v, wc_role_rule(v, WC_ROLE_HYPERV_UNKNOWN), WC_HYPERV);
-		wc_add_missing(v, WC_HOST_HYPERV);
-	}
+	warn_of_hyperv(v);
 	for (unsigned i = 0; i < j->narrowed_count; i++)
 		if (j->narrowed[i].says == WC_SAYS_WARN && j->narrowed[i].mode == v->judged)
 			wc_add_warning(v, j->narrowed[i].rule, v->judged);
@@ -238,4 +245,5 @@ wc_say_why_without_version(const struct wc_judgement *j, struct wc_verdict *v, s
 	wc_add_reason(v, missing.rule, missing.says, missing.mode, missing.fact);
 	if (v->decision == WC_ALLOW)
 		wc_add_warning(v, j->accept_rule, v->judged); /* a site accepts what nobody knows: never silently */
+	warn_of_hyperv(v);
 }

@@ -26,7 +26,13 @@ static const char *const ways[WC_FACT_COUNT] = {
 	[WC_IMAGE_FAMILY] = "the image's family (os:VERSION,family=servercore|nanoserver|windows|server)",
 	[WC_IMAGE_FEATURES] = "the image's features (os:VERSION,features=win32k)",
 	[WC_IMAGE_DIGEST] = "the image's digest",
+	[WC_IMAGE_REFERENCE] = "the image's reference (name it as its registry does, REGISTRY/NAME:TAG)",
 	[WC_REQUEST_PURPOSE] = "what it is for (--purpose=development|test|production)",
+	[WC_REQUEST_ISOLATION] = "the isolation that is wanted (--isolation=auto|process|hyperv)",
+	[WC_REQUEST_NAMESPACE] = "the namespace that it is for (--namespace NAME)",
+	[WC_REQUEST_USER] = "who asks (--user NAME)",
+	[WC_REQUEST_LABELS] = "its labels (--label NAME=VALUE)",
+	[WC_REQUEST_TODAY] = "the day that it is for (--today YYYY-MM-DD)",
 };
 
 const char *

@@ -74,7 +74,8 @@ host_words(const struct wc_html *page, const struct wc_html_finding *f)
 		return;
 	wc_text_addz(page->out, ", in ");
 	wc_html_add(page->out, page->arena, f->first->at->file);
-	wc_text_printf(page->out, ":%zu", f->first->at->line);
+	if (f->first->at->line)
+		wc_text_printf(page->out, ":%zu", f->first->at->line);
 	if (f->count > 1)
 		wc_text_printf(page->out, " and %zu more", f->count - 1);
 }

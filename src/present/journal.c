@@ -38,7 +38,7 @@ line(struct wc_text *out, const struct wc_journal_entry *entry, bool is_first)
 	const char *const *column = entry->decision.column;
 	(void)is_first;
 	wc_text_printf(out, "%-6" PRId64 " %s  ", entry->sequence, wc_moment_print(entry->decision.milliseconds, time));
-	wc_add_cell(out, column[WC_JOURNAL_COMMAND], 7);
+	wc_add_cell(out, column[WC_JOURNAL_COMMAND], 9);
 	wc_add_cell(out, word_of(entry), 9);
 	add_outcome(out, &entry->outcome, 12);
 	wc_add_safe(out, column[WC_JOURNAL_IMAGE]);

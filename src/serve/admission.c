@@ -2,12 +2,12 @@
 #include "serve/service.h"
 
 #include "app/scan_judge.h"
-#include "base/limits.h"
 #include "io/clock.h"
 #include "model/date.h"
 #include "serve/log.h"
 #include "serve/patch.h"
 #include "serve/review.h"
+#include "serve/subject.h"
 
 #include <string.h>
 
@@ -25,93 +25,6 @@ struct admission {
 	struct wc_gathered *images;
 	struct wc_lookup_wait wait;
 };
-
-static bool
-is_text(const char *text, const char *other)
-{
-	return text && strcmp(text, other) == 0;
-}
-
-/* Where the pod's spec and labels stand in an object of this kind; false where it holds none. */
-static bool
-find_pod(const struct wc_pod_kind *kind, wc_arena *arena, const struct wc_node *object, const struct wc_node **ret_spec,
-         const struct wc_node **ret_labels)
-{
-	const struct wc_node *at = object;
-	for (const char *path = kind->path; at && *path;) {
-		size_t length = strcspn(path, ".");
-		at = wc_get(at, wc_copy(arena, path, length));
-		path += length + (path[length] == '.');
-	}
-	*ret_spec = wc_get(at, "spec");
-	*ret_labels = wc_get(wc_get(at, "metadata"), "labels");
-	return *ret_spec && (*ret_spec)->kind == WC_MAP;
-}
-
-static bool
-names_image(const struct wc_pod_image *images, size_t count, const struct wc_pod_image *image)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(images[i].reference->text, image->reference->text) == 0 && images[i].host_process == image->host_process)
-			return true;
-	return false;
-}
-
-/* The images of the pod; of an update only those that were not there before. */
-static void
-find_images(struct admission *a, const struct wc_node *spec, const struct wc_node *old_spec)
-{
-	wc_arena *arena = a->exchange->arena;
-	size_t count, old_count = 0, kept = 0;
-	const struct wc_pod_image *all = wc_pod_images(arena, spec, &count), *old = NULL;
-	struct wc_pod_image *images = wc_array(arena, struct wc_pod_image, count + 1);
-	if (old_spec)
-		old = wc_pod_images(arena, old_spec, &old_count);
-	old_count = old_count <= WC_LIMIT_POD_IMAGES ? old_count : 0;
-	a->pod.image_count = count;
-	if (count > WC_LIMIT_POD_IMAGES)
-		return; /* it will be refused: nothing is compared */
-	for (size_t i = 0; i < count; i++)
-		if (*all[i].reference->text && !names_image(old, old_count, &all[i]))
-			images[kept++] = all[i];
-	a->pod.images = images;
-	a->pod.image_count = kept;
-}
-
-/* What an answer says while nothing else is known. */
-enum found { FOUND_POD, FOUND_NOTHING, FOUND_FAULT };
-
-/* The pod that the review is about. 1.20 sends ephemeral containers as an object of their own, without the rest of the pod. */
-static enum found
-find(struct admission *a)
-{
-	const struct wc_review *r = &a->review;
-	static const struct wc_pod_kind ephemeral = {"EphemeralContainers", "", ""};
-	const struct wc_node *spec, *labels, *old_spec = NULL, *old_labels;
-	bool is_update = is_text(r->operation, "UPDATE"), is_ephemeral = is_text(r->kind, ephemeral.kind);
-	const struct wc_pod_kind *kind = is_ephemeral ? &ephemeral : wc_pod_kind_find(r->kind_version, r->kind);
-	bool is_sub = r->sub_resource && *r->sub_resource && strcmp(r->sub_resource, "ephemeralcontainers") != 0;
-	if (!kind || is_sub || is_text(r->operation, "DELETE") || is_text(r->operation, "CONNECT"))
-		return FOUND_NOTHING;
-	if (!is_update && !is_text(r->operation, "CREATE")) {
-		a->review.problem = "request.operation is none of CREATE, UPDATE, DELETE and CONNECT";
-		return FOUND_FAULT;
-	}
-	a->is_advice = *kind->path != '\0';
-	if (is_ephemeral ? (spec = r->object, labels = NULL, !spec) : !find_pod(kind, a->exchange->arena, r->object, &spec, &labels)) {
-		a->review.problem = "request.object has no pod spec";
-		return a->is_advice && r->object ? FOUND_NOTHING : FOUND_FAULT;
-	}
-	if (is_update && is_ephemeral)
-		old_spec = r->old_object;
-	else if (is_update && r->old_object && !find_pod(kind, a->exchange->arena, r->old_object, &old_spec, &old_labels))
-		old_spec = NULL;
-	a->pod.spec = spec;
-	a->pod.labels = labels;
-	a->pod.every_node = is_text(r->kind, "DaemonSet");
-	find_images(a, spec, old_spec);
-	return a->pod.image_count ? FOUND_POD : FOUND_NOTHING;
-}
 
 static void
 answer(struct admission *a, const struct wc_review_answer *answer, enum wc_reviewed outcome)
@@ -310,41 +223,23 @@ ask_images(struct admission *a)
 	return false;
 }
 
-static size_t
-values_in(const struct wc_node *node)
-{
-	size_t count = node != NULL;
-	for (const struct wc_node *child = node ? node->child : NULL; child; child = child->next)
-		count += values_in(child);
-	return count;
-}
-
-/* How much the pod asks of nodes: each of it is asked of each class, or of each node. */
-static size_t
-asked_of_nodes(const struct wc_node *spec)
-{
-	return values_in(wc_get(spec, "nodeSelector")) + values_in(wc_get(wc_get(spec, "affinity"), "nodeAffinity")) +
-	       values_in(wc_get(spec, "tolerations"));
-}
-
 /* What a review is about, and where it may land. True: it is answered already. */
 static bool
 begin(struct admission *a)
 {
-	enum found found = a->review.problem ? FOUND_FAULT : find(a);
-	if (found == FOUND_POD && (a->pod.image_count > WC_LIMIT_POD_IMAGES || asked_of_nodes(a->pod.spec) > WC_LIMIT_POD_TERMS)) {
-		a->review.problem = "the pod names too many images, or asks too much of its nodes";
-		found = FOUND_FAULT;
-	}
-	if (found == FOUND_POD) {
+	struct wc_review_subject subject;
+	enum wc_review_found found = wc_review_find(a->exchange->arena, &a->review, &subject);
+	a->pod = subject.pod;
+	a->is_advice = subject.is_advice;
+	if (found == WC_REVIEW_POD) {
 		a->place = wc_admit_place(a->exchange->arena, &a->world->admit, a->pod.spec);
 		a->pod.name_space = a->review.name_space;
 		a->pod.user = a->review.user;
 		a->pod.today = a->service->options->as_of ? a->service->options->as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
 	}
-	if (found == FOUND_FAULT)
+	if (found == WC_REVIEW_FAULT)
 		refuse_unread(a);
-	else if (found == FOUND_NOTHING || (a->mutates && a->is_advice) || (a->place.place.os != WC_OS_UNKNOWN && a->place.place.os != WC_OS_WINDOWS))
+	else if (found == WC_REVIEW_NOTHING || (a->mutates && a->is_advice) || (a->place.place.os != WC_OS_UNKNOWN && a->place.place.os != WC_OS_WINDOWS))
 		answer(a, &(struct wc_review_answer){.is_allowed = true}, WC_REVIEWED_OTHER);
 	else
 		return false;

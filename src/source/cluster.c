@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+static const char how_to_write[] = "write the file with `kubectl get nodes,runtimeclasses -o json`";
+
 /* What is being read. */
 struct reading {
 	const struct wc_reading *how;
@@ -79,8 +81,10 @@ read_list(struct reading *r, const struct wc_node *list, const char *kind, struc
 	const struct wc_node *items = wc_get(list, "items");
 	const char *each = strcmp(kind, "NodeList") == 0 ? "Node" : strcmp(kind, "RuntimeClassList") == 0 ? "RuntimeClass" : "";
 	size_t i = 0;
-	if (items && items->kind != WC_LIST && items->kind != WC_NULL)
-		return wc_fail(err, WC_FAULT_INPUT, "%s: items (line %zu) must be a list, not %s", r->name, items->line, wc_node_kind_name(items));
+	if (items && items->kind != WC_LIST && items->kind != WC_NULL) {
+		wc_fail(err, WC_FAULT_INPUT, "%s: items (line %zu) must be a list, not %s", r->name, items->line, wc_node_kind_name(items));
+		return wc_hint(err, "%s", how_to_write);
+	}
 	for (const struct wc_node *item = items ? items->child : NULL; item; item = item->next, i++) {
 		const char *own = wc_get_text(item, "kind");
 		if (!read_item(r, item, own ? own : each, wc_printf(r->how->arena, "items[%zu]", i), err))
@@ -97,7 +101,7 @@ refuse(const struct reading *r, const struct wc_node *document, const char *kind
 	else
 		wc_fail(err, WC_FAULT_INPUT, "%s: it is %s without a kind (line %zu), and no Kubernetes object", r->name, wc_node_kind_name(document),
 		        document->line);
-	return wc_hint(err, "write the file with `kubectl get nodes,runtimeclasses -o json`");
+	return wc_hint(err, "%s", how_to_write);
 }
 
 static bool
@@ -118,7 +122,7 @@ parse(const struct wc_reading *reading, const char *name, const char *text, size
 	size_t blanks = strspn(text, " \t\r\n");
 	if (blanks == length) {
 		wc_fail(err, WC_FAULT_INPUT, "%s: it is empty", name);
-		return wc_hint(err, "write it with `kubectl get nodes,runtimeclasses -o json`");
+		return wc_hint(err, "%s", how_to_write);
 	}
 	if (text[blanks] == '{')
 		return wc_json_read_many(reading->arena, name, text, length, ret_documents, err);

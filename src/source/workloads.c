@@ -83,9 +83,11 @@ parse(const struct wc_workload_file *file, const struct wc_node **ret_documents,
 {
 	if (!is_json(file))
 		return wc_yaml_read_foreign(file->arena, file->name, file->bytes, file->length, ret_documents, err);
-	if (may_have_comments(file->name))
-		return wc_json_read_commented(file->arena, file->name, file->bytes, file->length, ret_documents, err);
-	return wc_json_read_many(file->arena, file->name, file->bytes, file->length, ret_documents, err);
+	bool has_comments = may_have_comments(file->name);
+	if (!has_comments && wc_json_read_many(file->arena, file->name, file->bytes, file->length, ret_documents, err))
+		return true;
+	/* Settings of other tools hold comments, too, under the plain name: they are no broken files. */
+	return wc_json_read_commented(file->arena, file->name, file->bytes, file->length, ret_documents, has_comments ? err : NULL);
 }
 
 /* Somebody's template is no fault: it becomes YAML when it is rendered, and until then nobody can say what it names. */
@@ -93,6 +95,7 @@ static bool
 is_template(const struct wc_workload_file *file, struct wc_found *found)
 {
 	const char *open = strstr(file->bytes, "{{"), *line = file->bytes;
+	open = open ? open : strstr(file->bytes, "{%");
 	struct wc_stretch at = {.file = file->name, .line = 1};
 	if (!open)
 		return false;

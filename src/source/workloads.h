@@ -18,4 +18,10 @@ bool wc_workload_may(const char *name);
  */
 bool wc_workload_read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err *err);
 
+/*
+ * Reads compose files that the user listed, as docker compose merges them: each over those before it, and no other file beside them
+ * but those that they name. `count` is at least 1; the `documents` of each are set.
+ */
+void wc_compose_read_listed(const struct wc_workload_file *files, size_t count, struct wc_found *found);
+
 #endif

@@ -28,7 +28,7 @@ commands = re.findall(r"^  (\S+) ", section(main, "Commands"), re.MULTILINE)
 topics = re.findall(r"^  (\S+) ", section(main, "Topics"), re.MULTILINE)
 man = text("help", "--man")
 scripts = {shell: text("completion", shell) for shell in ("bash", "zsh", "fish", "powershell")}
-tap.ok(commands == ["check", "run", "observe", "host", "image", "matrix", "policy", "log", "diagnose", "scan", "serve", "cache", "completion", "help", "version"], "the commands of this version", commands)
+tap.ok(commands == ["check", "run", "observe", "compose", "build", "host", "image", "matrix", "policy", "log", "diagnose", "scan", "serve", "cache", "completion", "help", "version"], "the commands of this version", commands)
 
 for command in commands:
     page = text("help", command)

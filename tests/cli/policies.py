@@ -168,6 +168,7 @@ def files():
 	expect("a folder without policies", ["check", "--host", "ws2022", "--policy", home / "empty.d", IMAGE], 2, out="", err="no *.yaml file")
 	expect("no policy of that name", ["check", "--host", "ws2022", "--policy", "strikt", IMAGE], 2, out="", err="did you mean 'strict'")
 	expect("an empty name", ["check", "--host", "ws2022", "--policy", "", IMAGE], 2, out="")
+	expect("standard input for two readers", ["check", "--host", "@-", "--policy", "-", IMAGE], 2, out="", err="named 2 times")
 	good, bad = write("good.yaml", "format: 1\nrules:\n" + RULE % ("GOOD", "warn")), write("bad.yaml", "format: 1\nrules:\n" + RULE % ("BAD", "wran"))
 	expect("nothing is partly loaded", ["check", "--host", "ws2022", "--policy", good, "--policy", bad, IMAGE], 2, out="", err=["bad.yaml:3:", "nothing of it was used"])
 

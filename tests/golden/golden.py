@@ -16,7 +16,7 @@ SCHEMAS = HERE.parent.parent / "docs" / "schema"
 SCHEMA_OF_KIND = {
     "VerdictList": "verdict", "Verdict": "verdict", "Host": "host", "HostList": "host", "Image": "image", "IndexLint": "index-lint", "IndexLintList": "index-lint",
     "ImageList": "image", "Matrix": "matrix", "MatrixList": "matrix", "MatrixDiff": "matrix",
-    "Diagnosis": "diagnosis",
+    "Diagnosis": "diagnosis", "PolicyList": "rules", "RuleList": "rules", "Rule": "rules", "PolicyTest": "rules",
 }
 
 

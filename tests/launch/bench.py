@@ -26,7 +26,7 @@ def measure(name, *command, **variables):
 NAME = "site/tool:1"
 with Registry() as registry, WindowsEngine(w.home / "sock", [(NAME, image(NAME, "10.0.20348.2340"))]) as engine:
     there = {"DOCKER_HOST": engine.host}
-    cached = f"{registry.name}/app:tag1"
+    cached = f"{registry.host}/app:tag1"
     run = (w.program.path, "run")
     measure("run-engine-alone", w.bin / "docker", "run", NAME)
     measure("run-named-host", *run, "--no-journal", "--host", "ws2022", cached)

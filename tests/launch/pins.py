@@ -46,13 +46,13 @@ def case(name, host, image, mode, reference, *args):
 
 
 with Registry() as registry:
-    app = f"{registry.name}/app"
+    app = f"{registry.host}/app"
     case("an index: by its digest", GRAPHDRIVER, f"{app}:tag1", "process", f"{app}@{digest(index_of(1))}")
     case("… also where the engine's version is not known, as all its forms agree", "ws2022", f"{app}:tag1", "process", f"{app}@{digest(index_of(1))}")
     case("… under another mode", "ws2019", f"{app}:tag1", "process", f"{app}@{digest(index_of(1))}")
     case("docker:// is the registry's", GRAPHDRIVER, f"docker://{app}:tag1", "process", f"{app}@{digest(index_of(1))}")
     case("--by-tag", GRAPHDRIVER, f"{app}:tag1", "process", f"{app}:tag1", "--by-tag")
-    single = f"{registry.name}/single"
+    single = f"{registry.host}/single"
     case("one manifest: by its digest", GRAPHDRIVER, f"{single}:tag5", "hyperv", f"{single}@{digest(single_of(5)[0])}")
     case("what is named by a digest stays so", GRAPHDRIVER, f"{single}@{digest(single_of(5)[0])}", "hyperv", f"{single}@{digest(single_of(5)[0])}")
     whole, (old, same) = put_index(registry, "short", ["10.0.17763.6775", "10.0.20348"])

@@ -1,13 +1,21 @@
 /* The program's side of the comparison with the oracle: a fact set a line in (key=value words), an answer a line out. */
 #include "app/cases/index.h"
+#include "app/policy.h"
+#include "base/text.h"
+#include "format/tree.h"
 #include "policy/builtin.h"
 #include "policy/decide.h"
+#include "policy/site/load.h"
+#include "policy/site/print.h"
+#include "policy/site/site.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST_LINE = 4096, MOST_VIEWS = 2048 };
+
+enum { MOST_LABELS = 8 };
 
 /* One line as it was read. */
 struct question {
@@ -17,6 +25,8 @@ struct question {
 	char edition[16]; /* "" where none is named */
 	wc_date as_of;
 	wc_arena *index_arena; /* of the entries, or NULL where the image is no index */
+	const char *policy;    /* the file of a policy, or NULL */
+	struct wc_label labels[MOST_LABELS];
 };
 
 /* The views made so far: making one costs more than a decision. */
@@ -126,6 +136,50 @@ set_image(struct wc_image *image, const char *key, const char *text)
 		image->family = word(&wc_family_words, text);
 	else if (strcmp(key, "iarch") == 0)
 		image->arch = word(&wc_arch_words, text);
+	else if (strcmp(key, "win32k") == 0)
+		image->win32k = word(&wc_tri_words, text);
+	else if (strcmp(key, "digest") == 0)
+		image->digest = text;
+	else
+		return false;
+	return true;
+}
+
+/* "reference=registry.example/app:1" */
+static void
+set_reference(struct wc_image *image, char *text)
+{
+	char *colon = strchr(text, ':');
+
+	image->reference = text;
+	image->repository = text;
+	if (colon != NULL) {
+		static char copy[MOST_LINE];
+		snprintf(copy, sizeof(copy), "%s", text);
+		copy[colon - text] = '\0';
+		image->repository = copy;
+		image->tag = colon + 1;
+	}
+}
+
+/* The facts that only policies ask about. */
+static bool
+set_asked(struct question *q, const char *key, char *text)
+{
+	if (strncmp(key, "label.", 6) == 0 && q->request.label_count < MOST_LABELS)
+		q->labels[q->request.label_count++] = (struct wc_label){key + 6, text};
+	else if (strcmp(key, "user") == 0)
+		q->request.user = text;
+	else if (strcmp(key, "namespace") == 0)
+		q->request.name_space = text;
+	else if (strcmp(key, "today") == 0)
+		q->request.today = (wc_date)number(text);
+	else if (strcmp(key, "hname") == 0)
+		q->host.name = text;
+	else if (strcmp(key, "reference") == 0)
+		set_reference(&q->image, text);
+	else if (strcmp(key, "policy") == 0)
+		q->policy = text;
 	else
 		return false;
 	return true;
@@ -175,14 +229,14 @@ read_question(char *line)
 		*text++ = '\0';
 		if (strcmp(key, "index") == 0)
 			set_index(&q, text);
-		else if (!set_host(&q.host, key, text) && !set_image(&q.image, key, text) && !set_request(&q, key, text))
+		else if (!set_host(&q.host, key, text) && !set_image(&q.image, key, text) && !set_request(&q, key, text) && !set_asked(&q, key, text))
 			stop("no such fact", key);
 	}
 	return q;
 }
 
 static const struct wc_view *
-view_for(struct views *views, const struct question *q)
+view_for(struct views *views, const struct wc_program *program, const struct question *q)
 {
 	struct wc_err err = {0};
 
@@ -194,7 +248,7 @@ view_for(struct views *views, const struct question *q)
 		stop("too many views", q->edition);
 	memcpy(views->made[views->count].edition, q->edition, sizeof(q->edition));
 	views->made[views->count].as_of = q->as_of;
-	if (!wc_view_make(views->arena, &wc_builtin_program, q->edition[0] ? q->edition : NULL, q->as_of,
+	if (!wc_view_make(views->arena, program, q->edition[0] ? q->edition : NULL, q->as_of,
 	                  &views->made[views->count].view, &err))
 		stop(q->edition, err.text);
 	return views->made[views->count++].view;
@@ -246,22 +300,123 @@ print_choice(const struct wc_verdict *verdict)
 	}
 }
 
+/* The policy that is in force, and the same printed and loaded again: lines of one policy stand together. */
+struct policies {
+	wc_arena *arena;
+	char path[MOST_LINE];
+	const struct wc_program *program, *again;
+	struct views views, views_again;
+};
+
+static void
+reprint(struct policies *p)
+{
+	struct wc_text text = {.arena = p->arena};
+	struct wc_diags diags = {.arena = p->arena};
+	const struct wc_node *documents;
+	struct wc_err err = {0};
+
+	wc_site_print_head(&text);
+	for (size_t i = 0; i < p->program->site->rule_count; i++)
+		wc_site_print_rule(&text, p->program, i);
+	if (!wc_yaml_read(p->arena, "again", wc_text_string(&text), text.length, &documents, &err))
+		stop(err.text, wc_text_string(&text));
+	struct wc_policy_file file = {"again", "", documents->child};
+	if (!wc_site_load(p->arena, &wc_builtin_program, &file, 1, "en", &p->again, &diags))
+		stop(diags.first->text, wc_text_string(&text));
+}
+
+static void
+take_policy(struct policies *p, const char *path)
+{
+	struct wc_err err = {0};
+
+	if (p->arena != NULL && strcmp(p->path, path) == 0)
+		return;
+	wc_arena_free(p->arena);
+	p->arena = wc_arena_new();
+	struct wc_diags diags = {.arena = p->arena};
+	p->views = p->views_again = (struct views){.arena = p->arena};
+	snprintf(p->path, sizeof(p->path), "%s", path);
+	if (!wc_policy_load(p->arena, &wc_builtin_program, (struct wc_names){&path, 1}, "en", &p->program, &diags, &err))
+		stop(path, diags.first ? diags.first->text : err.text);
+	reprint(p);
+}
+
+static void
+print_rules(const char *name, const struct wc_verdict *v, const struct wc_reason *list, unsigned count)
+{
+	size_t built = wc_builtin_program.rule_count;
+	const char *comma = "";
+
+	printf(" %s=", name);
+	for (unsigned i = 0; i < count; i++) {
+		if (list[i].rule < built)
+			continue;
+		printf("%s%s", comma, v->program->rules[list[i].rule].id);
+		comma = ",";
+	}
+}
+
+static void
+print_site(const struct wc_verdict *v)
+{
+	print_rules("warnings", v, v->warnings, v->warning_count);
+	print_rules("notes", v, v->notes, v->note_count);
+	print_rules("skipped", v, v->not_evaluated, v->not_evaluated_count);
+}
+
+/* Do both say the same? Rules have the same numbers, for they stand in the order of their ids. */
+static bool
+same_verdict(const struct wc_verdict *a, const struct wc_verdict *b)
+{
+	bool same = a->decision == b->decision && a->isolation == b->isolation && a->launch == b->launch && a->missing == b->missing &&
+	            a->warning_count == b->warning_count && a->note_count == b->note_count && a->not_evaluated_count == b->not_evaluated_count &&
+	            a->reason_count == b->reason_count && a->modes[0].status == b->modes[0].status && a->modes[1].status == b->modes[1].status;
+
+	for (unsigned i = 0; same && i < a->reason_count; i++)
+		same = a->reasons[i].rule == b->reasons[i].rule && a->reasons[i].fact == b->reasons[i].fact;
+	for (unsigned i = 0; same && i < a->warning_count; i++)
+		same = a->warnings[i].rule == b->warnings[i].rule;
+	return same;
+}
+
+/* Decides under the policy, and under the one that was printed. */
+static void
+decide_with_policy(struct policies *p, const struct question *q)
+{
+	struct wc_verdict verdict, again;
+
+	take_policy(p, q->policy);
+	wc_decide(view_for(&p->views, p->program, q), &q->host, &q->image, &q->request, &verdict);
+	wc_decide(view_for(&p->views_again, p->again, q), &q->host, &q->image, &q->request, &again);
+	print_answer(&verdict);
+	print_site(&verdict);
+	printf(" again=%s", same_verdict(&verdict, &again) ? "same" : "differs");
+}
+
 int
 main(void)
 {
 	static struct views views;
+	static struct policies policies;
 	char line[MOST_LINE];
 
 	views.arena = wc_arena_new();
 	while (fgets(line, sizeof(line), stdin) != NULL) {
 		struct question q = read_question(line);
 		struct wc_verdict verdict;
-
 		size_t picked;
 
+		q.request.labels = q.labels;
+		if (q.policy != NULL) {
+			decide_with_policy(&policies, &q);
+			putchar('\n');
+			continue;
+		}
 		if (q.index_arena != NULL)
-			q.image = wc_image_pick(view_for(&views, &q), &q.host, &q.image, &picked);
-		wc_decide(view_for(&views, &q), &q.host, &q.image, &q.request, &verdict);
+			q.image = wc_image_pick(view_for(&views, &wc_builtin_program, &q), &q.host, &q.image, &picked);
+		wc_decide(view_for(&views, &wc_builtin_program, &q), &q.host, &q.image, &q.request, &verdict);
 		print_answer(&verdict);
 		if (q.index_arena != NULL) {
 			print_choice(&verdict);
@@ -269,6 +424,7 @@ main(void)
 		}
 		putchar('\n');
 	}
+	wc_arena_free(policies.arena);
 	wc_arena_free(views.arena);
 	return 0;
 }

@@ -219,13 +219,13 @@ def blocked(pair, mode, facts):
 	           for voice in ("engine", "licence") for c in pair.heard(mode, voice))
 
 
-def outcome(pair, mode, facts, status):
+def outcome(pair, mode, facts, status, site):
 	"""What can be done with a mode: a usable status, "unknown", "sandbox" (unknown for want of a fitting one) or "no"."""
 	if status == "unsupported" or blocked(pair, mode, facts):
 		return "no"
 	if mode == "hyperv" and status != "unknown" and facts["cri"] and (facts["sandbox"] is None or facts["sandbox"] != facts["ibuild"]):
-		return "sandbox"
-	return status
+		status = "sandbox"
+	return site.accepted(mode, status) if site else status
 
 
 def choose(order, outcomes):
@@ -248,11 +248,12 @@ def launch_of(decision, mode, default, order, outcomes):
 	return "unknown" if any(o != "no" for o in others) else "impossible"
 
 
-def decide(known, pair, facts, statuses):
+def decide(known, pair, facts, statuses, site):
 	default = default_mode(known, facts)
-	outcomes = {m: outcome(pair, m, facts, statuses[m]) for m in MODES}
+	outcomes = {m: outcome(pair, m, facts, statuses[m], site) for m in MODES}
 	asked = facts["isolation"]
-	order = {"default": (default,), "auto": (default,) + tuple(m for m in MODES if m != default)}.get(asked, (asked,))
+	first = site.first(default) if site else default
+	order = {"default": (default,), "auto": (first,) + tuple(m for m in MODES if m != first)}.get(asked, (asked,))
 	mode, decision = choose(order, outcomes)
 	missing = set()
 	if decision == "unknown" and facts["sandbox"] is None and any(outcomes[m] == "sandbox" for m in order):
@@ -270,15 +271,19 @@ def other_system(facts):
 	return "unsupported" if "linux" in (facts["ios"], facts["hos"]) else None
 
 
-def evaluate(view, facts):
-	"""The whole answer as a dict of words; `missing` is a set."""
+def evaluate(view, facts, site=None):
+	"""The whole answer as a dict of words; `missing` is a set. `site`: what a site's rules say of the facts (site_rules.Spoken)."""
 	foreign = other_system(facts)
+	site = None if foreign else site
 	if foreign:
 		facts = dict(facts, hbuild=None, ibuild=None, hyperv=None, containers=None, purpose=None)  # nothing of Windows is looked at
 	pair = view.pair(facts["hbuild"], facts["product"], facts["ibuild"])
 	statuses, answer, missing = {}, {}, set()
 	for mode in MODES:
 		says, lacks = (dict(NOT_SAID, status=foreign), set()) if foreign else tried(pair, mode, facts)
+		if site:
+			says["status"] = site.narrowed(mode, says["status"])
+			lacks = lacks if says["status"] == "unknown" else set()
 		statuses[mode] = says["status"]
 		answer.update({f"{mode}.{field}": value for field, value in says.items()})
 		missing |= lacks
@@ -286,7 +291,7 @@ def evaluate(view, facts):
 		missing.add("host.osVersion")
 	if not foreign and pair.image_missing and facts["family"] != "hostprocess":
 		missing.add("image.osVersion")
-	decided, lacks = decide(view.known, pair, facts, statuses)
+	decided, lacks = decide(view.known, pair, facts, statuses, site)
 	answer.update(decided)
 	answer["edition"] = view.edition.id if view.edition else "none"
 	answer["missing"] = missing | lacks
@@ -305,8 +310,8 @@ class Oracle:
 			self.views[key] = View(self.known, edition, as_of)
 		return self.views[key]
 
-	def answer(self, facts):
-		return evaluate(self.view(facts["matrix"], facts["as-of"]), facts)
+	def answer(self, facts, site=None):
+		return evaluate(self.view(facts["matrix"], facts["as-of"]), facts, site)
 
 
 def main():

@@ -7,6 +7,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "cli"), str(HERE.parent / "cache")]
@@ -124,6 +125,8 @@ def check_unreadable():
 def check_codes():
     broken = tree(**{"a.yaml": "services: [\n"})
     tap.ok(scan(broken).returncode == 2, "2 where nothing could be read")
+    (broken / "notes").write_text("of no matter")
+    tap.ok(scan(broken).returncode == 2, "what names no image does not count as read")
     half = tree(**{"a.yaml": "services: [\n", "compose.yml": COMPOSE.replace(OLD, NEW)})
     tap.ok(scan(half).returncode == 0 and scan(half, "--strict").returncode == 2, "2 with --strict where one file could not be read")
     tap.ok(scan(half, "nowhere").returncode == 2, "2 where a path is not there")
@@ -158,6 +161,20 @@ def check_reach():
     tap.ok(len(whys) == 2 and all("no Dockerfile" in why for why in whys) and places(found) == [("other/Dockerfile", 1, 6)], "nothing outside is read", found)
     done, found = report(tree(**{"compose.yml": "services: {a: {image: 'json:/etc/passwd'}, b: {image: 'docker-archive:x.tar'}}\n"}))
     tap.ok([f["verdict"]["decision"] for f in found["findings"]] == ["unknown", "unknown"] and done.stderr == "", "references name images of registries only", found, done.stderr)
+
+
+def check_environment():
+    """A file sees of the environment what --env names, and no secret."""
+    root = tree(**{"compose.yml": "services:\n  a: {image: 'example.org/app:${SECRET}'}\n  b: {build: {context: ., args: [SECRET]}}\n",
+                   "Dockerfile": "ARG SECRET\nFROM example.org/base:${SECRET}\n"})
+    done, found = report(root, env={"SECRET": "s3cret"})
+    tap.ok(found["findings"] == [] and len(found["unresolved"]) == 2 and "s3cret" not in done.stdout + done.stderr, "no variable is seen by itself", done.stdout, done.stderr)
+    done, found = report(root, "--env", "SECRET", "--build-arg", "SECRET", env={"SECRET": "s3cret"})
+    tap.ok({f["reference"] for f in found["findings"]} == {"example.org/app:s3cret", "example.org/base:s3cret"}, "--env and --build-arg take one", found)
+    done, found = report(root, "--env", "SECRET=x")
+    tap.ok(places(found) == [("Dockerfile", 2, 6), ("compose.yml", 2, 15)], "or give one", found)
+    done = scan(root, "--host", "@-", "-", stdin="")
+    tap.ok(done.returncode == 2 and "only once" in done.stderr, "standard input is read once", done.stderr)
 
 
 def check_baseline():
@@ -215,7 +232,7 @@ def check_fix():
 
 def check_lock():
     with Registry() as registry:
-        image = f"{registry.name}/app:tag100"
+        image = f"{registry.host}/app:tag100"
         root = tree(**{"compose.yml": f"services: {{a: {{image: {image}}}}}\n"})
         args = ["scan", "--no-cache", "--host", "10.0.20348.150,name=node"]
         done = program.run(*args, "--lock", cwd=root)
@@ -235,6 +252,27 @@ def check_lock():
         tap.ok([w["rule"] for w in found["warnings"]] == ["LOCK-ENTRY-GONE"], "the entry for the host is gone", found)
         (root / "wincompat.lock").write_text("[]")
         tap.ok(program.run(*args, cwd=root).returncode == 2, "a broken lock is said")
+
+
+def check_patience():
+    """Files that were made to keep a scan busy: each ends soon."""
+    ignored = "# wincompat:ignore A b\n" * 300_000
+    services = "".join(f"  s{i}: {{image: '{OLD}', extends: s{i + 1}}}\n" for i in range(60_000))
+    args = "".join(f"ARG A{i}=${{A{i - 1}}}\n" for i in range(40_000))
+    copies = f"FROM {OLD}\n" + f"COPY --from={NEW} a b\n" * 10_000
+    files = {
+        "ignores.yml": f"services: {{a: {{image: '{OLD}'}}}}\n" + ignored, "services.yml": "services:\n" + services, "args.dockerfile": args + f"FROM {OLD}\n",
+        "copies.dockerfile": copies, "inline.yml": "services:\n  a:\n    build:\n      dockerfile_inline: |\n" + copies.replace("FROM", "        FROM").replace("COPY", "        COPY"),
+        "again.yml": "services:\n" + "".join(f"  s{i}: {{build: {{context: ., dockerfile: copies.dockerfile}}}}\n" for i in range(2000)),
+        "stages.dockerfile": f"FROM {OLD}\n" * 20_000, "words.dockerfile": "FROM " + "a " * 200_000 + "\n", "heredocs.dockerfile": f"FROM {OLD}\nRUN " + "<<A " * 100_000,
+        "globs.txt": "FROM ${A#" + "?" * 100_000 + "}\n", "long.yml": f"services: {{a: {{image: '{OLD}', x: '" + "y" * 3_000_000 + "'}}\n",
+    }
+    for name, text in files.items():
+        root = tree(**{name: text})
+        begin = time.monotonic()
+        done = scan(root, "--fail-on", "never", "-q", timeout=120)
+        took = time.monotonic() - begin
+        tap.ok(done.returncode in (0, 2) and took < (60 if sanitized else 10), f"{name} ends soon", done.returncode, took, done.stderr[-300:])
 
 
 def check_many():
@@ -260,9 +298,11 @@ check_unreadable()
 check_codes()
 check_standard_input()
 check_reach()
+check_environment()
 check_baseline()
 check_since()
 check_fix()
 check_lock()
+check_patience()
 check_many()
 finish(tap)

@@ -8,13 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *
-variable(wc_arena *arena, const char *name)
-{
-	(void)arena;
-	return strcmp(name, "FROM_ENVIRONMENT") == 0 ? "environment" : NULL;
-}
-
 static void
 print_place(struct wc_stretch at)
 {
@@ -69,7 +62,8 @@ main(int argc, char **argv)
 	wc_arena *arena = wc_arena_new();
 	struct wc_setting settings[16];
 	struct wc_kind_path kinds[16];
-	struct wc_workload_options options = {.build_args = settings, .kinds = kinds, .environment = variable};
+	static const struct wc_setting variables[] = {{"FROM_ENVIRONMENT", "environment"}};
+	struct wc_workload_options options = {.build_args = settings, .kinds = kinds, .variables = variables, .variable_count = 1};
 	struct wc_found found = {.arena = arena, .faults = {.arena = arena}};
 	for (int i = 1; i < argc; i++) {
 		struct wc_err err = {0};

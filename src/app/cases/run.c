@@ -214,7 +214,7 @@ cover(wc_arena *arena, const struct situation *s)
 	if (!site)
 		return;
 	wc_bits *sets = wc_array(arena, wc_bits, 3 * site->words + 1);
-	struct wc_site_answer answer = {sets, sets + site->words, sets + 2 * site->words};
+	struct wc_site_answer answer = {.yes = sets, .maybe = sets + site->words, .skipped = sets + 2 * site->words};
 	struct wc_situation asked = {s->loaded->program, &s->hosts.host[0], &s->image, &s->request};
 	wc_site_ask(site, &asked, site->every, &answer);
 	for (size_t w = 0; w < site->words; w++)

@@ -47,7 +47,8 @@ apply_rule(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site_ru
 		j->prefer |= (uint8_t)(1u << wc_mode_index(rule->mode));
 		break;
 	case WC_EFFECT_WARN:
-		wc_add_warning(v, rule->rule, WC_MODE_NONE);
+		if (v->warning_count < WC_MOST_SITE_WARNINGS)
+			wc_add_warning(v, rule->rule, WC_MODE_NONE);
 		break;
 	default:
 		wc_add_note(v, rule->rule, WC_MODE_NONE);
@@ -90,32 +91,36 @@ apply_all(struct wc_judgement *j, struct wc_verdict *v, const struct wc_site *si
 	}
 }
 
+/* Is one of the rule's arms in the set? */
 static bool
-rule_holds(const struct wc_site_rule *rule, const wc_bits *yes)
+has_arm(const struct wc_site_rule *rule, const wc_bits *set)
 {
 	for (size_t a = rule->first_arm; a < (size_t)rule->first_arm + rule->arm_count; a++)
-		if (yes[a / WC_BITS] >> a % WC_BITS & 1)
+		if (set[a / WC_BITS] >> a % WC_BITS & 1)
 			return true;
 	return false;
 }
 
-/* Rules of which no arm holds, and one of `set` would if a fact were known. */
+/* Rules of which no arm holds, and one may: in doubt where that `counts`; else passed over, where no other arm counts. */
 static void
-each_lacking(struct wc_judgement *j, struct wc_verdict *v, const struct wc_situation *s, const wc_bits *yes, const wc_bits *set, bool counts)
+each_lacking(struct wc_judgement *j, struct wc_verdict *v, const struct wc_situation *s, const struct wc_site_answer *answer, bool counts)
 {
+	const wc_bits *set = counts ? answer->maybe : answer->skipped;
 	const struct wc_site *site = v->program->site;
 	uint32_t last = UINT32_MAX;
-	for (size_t w = 0; w < site->words; w++) {
+	for (size_t w = 0; w < site->words && (counts || v->not_evaluated_count < WC_MOST_NOT_EVALUATED); w++) {
 		for (wc_bits left = set[w]; left; left &= left - 1) {
 			size_t arm = w * WC_BITS + (unsigned)__builtin_ctzll(left);
 			const struct wc_site_rule *rule = &site->rules[site->arms[arm].rule];
-			if (site->arms[arm].rule == last || rule_holds(rule, yes))
+			if (site->arms[arm].rule == last)
 				continue;
 			last = site->arms[arm].rule;
+			if (has_arm(rule, answer->yes) || (!counts && has_arm(rule, answer->maybe)))
+				continue;
 			if (counts)
-				doubt_rule(j, v, rule, wc_site_missing_fact(site, arm, s));
+				doubt_rule(j, v, rule, wc_site_missing_fact(site, arm, s, answer));
 			else
-				wc_add_not_evaluated(v, rule->rule, wc_site_missing_fact(site, arm, s));
+				wc_add_not_evaluated(v, rule->rule, wc_site_missing_fact(site, arm, s, answer));
 		}
 	}
 }
@@ -128,11 +133,13 @@ wc_site_apply(struct wc_judgement *j, struct wc_verdict *v)
 	wc_bits few[STACK_WORDS];
 	wc_arena *arena = 3 * site->words > STACK_WORDS ? wc_arena_new() : NULL;
 	wc_bits *sets = arena ? wc_array(arena, wc_bits, 3 * site->words) : few;
-	struct wc_site_answer answer = {sets, sets + site->words, sets + 2 * site->words};
+	struct wc_site_answer answer = {.yes = sets, .maybe = sets + site->words, .skipped = sets + 2 * site->words};
 	wc_site_ask(site, &s, j->view->site_arms, &answer);
 	apply_all(j, v, site, answer.yes);
-	each_lacking(j, v, &s, answer.yes, answer.maybe, true);
-	each_lacking(j, v, &s, answer.yes, answer.skipped, false);
+	if (answer.any_maybe)
+		each_lacking(j, v, &s, &answer, true);
+	if (answer.any_skipped)
+		each_lacking(j, v, &s, &answer, false);
 	wc_arena_free(arena);
 }
 

@@ -5,90 +5,88 @@
 
 #include <string.h>
 
-enum { MOST_AXES = WC_LIMIT_AXES, STACK_WORDS = 1024 };
+enum { MOST_AXES = WC_LIMIT_AXES };
 
-/* For each axis: the arms that its value leaves for sure, those that it may leave, and those that it does not rule out (NULL: all). */
+/*
+ * The columns of a situation. `open`: the arms that known values leave, for texts those that they may leave; `sure`: of texts those that
+ * they leave for sure; `silent` and `doubtful` of the axes whose value is not known.
+ */
 struct columns {
-	const wc_bits *sure[MOST_AXES], *may[MOST_AXES], *open[MOST_AXES];
-	size_t count;
+	const wc_bits *open[MOST_AXES], *sure[MOST_AXES], *silent[MOST_AXES], *doubtful[MOST_AXES];
+	size_t open_count, sure_count, unknown_count;
 };
 
+/* One word of the sets, of which known values leave `open`. */
 static void
-take_unknown(const struct wc_site_axis *axis, struct columns *columns)
+divide(const struct columns *c, size_t w, wc_bits open, struct wc_site_answer *answer)
 {
-	columns->sure[columns->count] = axis->silent;
-	columns->may[columns->count] = axis->doubtful;
-	columns->open[columns->count++] = NULL;
+	wc_bits sure = open, may = open;
+	for (size_t a = 0; a < c->sure_count; a++)
+		sure &= c->sure[a][w];
+	for (size_t a = 0; a < c->unknown_count; a++) {
+		sure &= c->silent[a][w];
+		may &= c->doubtful[a][w];
+	}
+	answer->yes[w] = sure;
+	answer->maybe[w] = may & ~sure;
+	answer->skipped[w] = open & ~may & ~sure;
+	answer->any_maybe |= answer->maybe[w] != 0;
+	answer->any_skipped |= answer->skipped[w] != 0;
 }
 
+/* Most arms fall out at the first axes, and most words with them. */
 static void
-take(const wc_bits *sure, const wc_bits *may, struct columns *columns)
+intersect(const struct wc_site *site, const struct columns *c, const wc_bits *alive, struct wc_site_answer *answer)
 {
-	columns->sure[columns->count] = sure;
-	columns->may[columns->count] = columns->open[columns->count] = may;
-	columns->count++;
-}
-
-static void
-intersect(const struct wc_site *site, const struct columns *columns, const wc_bits *alive, const struct wc_site_answer *answer)
-{
+	size_t bytes = site->words * sizeof(wc_bits);
+	answer->any_maybe = answer->any_skipped = false;
+	memset(answer->yes, 0, bytes);
+	memset(answer->maybe, 0, bytes);
+	memset(answer->skipped, 0, bytes);
 	for (size_t w = 0; w < site->words; w++) {
-		wc_bits sure = alive[w], may = sure, open = sure;
-		for (size_t a = 0; a < columns->count && open; a++) {
-			sure &= columns->sure[a][w];
-			may &= columns->may[a][w];
-			open &= columns->open[a] ? columns->open[a][w] : ~(wc_bits)0;
-		}
-		answer->yes[w] = sure & open;
-		answer->maybe[w] = may & open & ~sure;
-		answer->skipped[w] = open & ~may & ~sure;
+		wc_bits open = alive[w];
+		for (size_t a = 0; a < c->open_count && open; a++)
+			open &= c->open[a][w];
+		if (open)
+			divide(c, w, open, answer);
 	}
 }
 
-/* Takes the column of one axis; `scratch` is for a text where the memo is full. */
-static void
-take_axis(const struct wc_site *site, const struct wc_site_axis *axis, const struct wc_situation *s, struct columns *columns, wc_bits *scratch)
+/* The column of the axis; NULL where its value is not known. */
+static const wc_bits *
+column_of(const struct wc_site *site, const struct wc_site_axis *axis, const struct wc_situation *s, wc_arena **spare)
 {
 	if (wc_axes[axis->id].kind == WC_AXIS_TEXTS) {
 		struct wc_axis_text text = wc_axis_text(axis->id, axis->label, s);
-		const wc_bits *column = text.known ? wc_site_text_column(site, axis, text, scratch) : NULL;
-		if (column)
-			take(column, column + site->words, columns);
-		else
-			take_unknown(axis, columns);
-		return;
+		return text.known ? wc_site_text_column(site, axis, text, spare) : NULL;
 	}
 	int64_t value = wc_axis_number(axis->id, s);
-	const wc_bits *column = value == WC_VALUE_UNKNOWN ? NULL : axis->columns + wc_site_class(axis, value) * site->words;
-	if (column)
-		take(column, column, columns);
-	else
-		take_unknown(axis, columns);
+	return value == WC_VALUE_UNKNOWN ? NULL : axis->columns + wc_site_class(axis, value) * site->words;
 }
 
 void
-wc_site_ask(const struct wc_site *site, const struct wc_situation *s, const wc_bits *alive, const struct wc_site_answer *answer)
+wc_site_ask(const struct wc_site *site, const struct wc_situation *s, const wc_bits *alive, struct wc_site_answer *answer)
 {
-	struct columns columns = {.count = 0};
-	wc_bits few[STACK_WORDS];
-	size_t each = 2 * site->words, texts = 0, text = 0;
-	for (size_t i = 0; i < site->axis_count; i++)
-		texts += wc_axes[site->axes[i].id].kind == WC_AXIS_TEXTS;
-	wc_arena *arena = texts * each > STACK_WORDS ? wc_arena_new() : NULL;
-	wc_bits *scratch = arena ? wc_array(arena, wc_bits, texts * each) : few;
+	struct columns c;
+	wc_arena *spare = NULL; /* for the columns of texts, where the memo is full */
+	c.open_count = c.sure_count = c.unknown_count = 0;
+	memset(answer->unknown, 0, sizeof(answer->unknown));
 	for (size_t i = 0; i < site->axis_count; i++) {
 		const struct wc_site_axis *axis = &site->axes[site->order[i]];
-		take_axis(site, axis, s, &columns, scratch + (text < texts ? text : 0) * each);
-		text += wc_axes[axis->id].kind == WC_AXIS_TEXTS;
+		const wc_bits *column = column_of(site, axis, s, &spare);
+		if (!column) {
+			answer->unknown[site->order[i] / WC_BITS] |= (wc_bits)1 << site->order[i] % WC_BITS;
+			c.silent[c.unknown_count] = axis->silent;
+			c.doubtful[c.unknown_count++] = axis->doubtful;
+		} else if (wc_axes[axis->id].kind == WC_AXIS_TEXTS) {
+			c.sure[c.sure_count++] = column;
+			c.open[c.open_count++] = column + site->words;
+		} else {
+			c.open[c.open_count++] = column;
+		}
 	}
-	intersect(site, &columns, alive, answer);
-	wc_arena_free(arena);
-}
-
-static bool
-is_known(const struct wc_site_axis *axis, const struct wc_situation *s)
-{
-	return wc_axes[axis->id].kind == WC_AXIS_TEXTS ? wc_axis_text(axis->id, axis->label, s).known : wc_axis_number(axis->id, s) != WC_VALUE_UNKNOWN;
+	intersect(site, &c, alive, answer);
+	wc_arena_free(spare);
 }
 
 /* Did a pattern that the limit asks for take too many steps? */
@@ -115,15 +113,15 @@ missing_of(enum wc_axis_id id, const struct wc_situation *s)
 }
 
 enum wc_fact
-wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *s)
+wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *s, const struct wc_site_answer *answer)
 {
 	unsigned missing = WC_AXIS_COUNT, unjudged = WC_AXIS_COUNT;
 	for (unsigned k = 0; k < site->arms[arm].limit_count; k++) {
 		const struct wc_site_limit *limit = &site->arms[arm].limits[k];
 		const struct wc_site_axis *axis = &site->axes[limit->axis];
-		if (!is_known(axis, s))
+		if (answer->unknown[limit->axis / WC_BITS] >> limit->axis % WC_BITS & 1)
 			missing = axis->id < missing ? axis->id : missing;
-		else if (axis->id < unjudged && gave_up(axis, limit, s))
+		else if (limit->wanted_count && axis->id < unjudged && gave_up(axis, limit, s))
 			unjudged = axis->id;
 	}
 	return missing < WC_AXIS_COUNT ? missing_of(missing, s) : (enum wc_fact)wc_axes[unjudged].fact;

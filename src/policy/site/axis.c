@@ -16,7 +16,7 @@ const struct wc_axis wc_axes[WC_AXIS_COUNT] = {
 static const char *const order_list[] = {WC_ORDER_WORDS(WORD_ITEM)};
 const struct wc_words wc_order_words = {"how two numbers stand", order_list, sizeof(order_list) / sizeof(order_list[0])};
 
-enum { HIGHEST_NUMBER = INT32_MAX };
+enum { HIGHEST_NUMBER = INT32_MAX, FIRST_DAY = 10101, LAST_DAY = 99991231 }; /* the days that can be written */
 
 /* Words of these axes are always known: the first one is an answer, too. */
 static bool
@@ -31,7 +31,9 @@ wc_axis_lowest(enum wc_axis_id axis)
 	const struct wc_axis *a = &wc_axes[axis];
 	if (a->kind == WC_AXIS_WORDS)
 		return zero_is_known(axis) ? 0 : 1;
-	return a->form == WC_FORM_DAYS || a->form == WC_FORM_DATE ? -(int64_t)HIGHEST_NUMBER : a->form == WC_FORM_BUILD ? 1 : 0;
+	if (a->form == WC_FORM_DATE)
+		return wc_date_days(FIRST_DAY);
+	return a->form == WC_FORM_DAYS ? -(int64_t)HIGHEST_NUMBER : a->form == WC_FORM_BUILD ? 1 : 0;
 }
 
 int64_t
@@ -40,6 +42,8 @@ wc_axis_highest(enum wc_axis_id axis)
 	const struct wc_axis *a = &wc_axes[axis];
 	if (a->kind == WC_AXIS_WORDS)
 		return (int64_t)a->words->count - 1;
+	if (a->form == WC_FORM_DATE)
+		return wc_date_days(LAST_DAY);
 	return a->form == WC_FORM_ENGINE_VERSION ? INT64_MAX - 1 : HIGHEST_NUMBER;
 }
 

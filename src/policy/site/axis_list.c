@@ -44,13 +44,24 @@ same_texts(const char *const *a, size_t a_count, const char *const *b, size_t b_
 static bool
 same_test(const struct wc_test *a, const struct wc_test *b)
 {
-	return a->code == b->code && strcmp(a->name, b->name) == 0 && same_texts(a->exact, a->exact_count, b->exact, b->exact_count) &&
+	return a->hash == b->hash && a->code == b->code && strcmp(a->name, b->name) == 0 && same_texts(a->exact, a->exact_count, b->exact, b->exact_count) &&
 	       same_texts(a->glob, a->glob_count, b->glob, b->glob_count);
+}
+
+/* FNV-1a of the name: thousands of tests are compared with each other. */
+static uint32_t
+hash_of(const char *name)
+{
+	uint32_t hash = 2166136261u;
+	for (; *name; name++)
+		hash = (hash ^ (unsigned char)*name) * 16777619u;
+	return hash;
 }
 
 uint32_t
 wc_axis_take_test(wc_arena *arena, struct wc_site_axis *axis, struct wc_test test)
 {
+	test.hash = hash_of(test.name);
 	for (size_t i = 0; i < axis->test_count; i++)
 		if (same_test(&axis->tests[i], &test))
 			return (uint32_t)i;

@@ -119,7 +119,7 @@ wc_ask_at(wc_arena *arena, const struct wc_world *w, unsigned side, const struct
 	struct wc_world_facts f;
 	size_t words = site ? site->words : 0;
 	wc_bits *sets = wc_array(arena, wc_bits, 3 * words + 1);
-	struct wc_site_answer answer = {sets, sets + words, sets + 2 * words};
+	struct wc_site_answer answer = {.yes = sets, .maybe = sets + words, .skipped = sets + 2 * words};
 	wc_basis_facts(w, point, &f);
 	if (site)
 		wc_site_ask(site, &(struct wc_situation){w->view->program, &f.host, &f.image, &f.request}, w->side[side].alive, &answer);

@@ -47,12 +47,43 @@ find_rule(const struct wc_site *site, const struct wc_site_rule *like)
 	return site ? i : 0;
 }
 
-/* Rules are sorted by id, so equal ones of two policies are found without a search; what is equal by its arms needs no look. */
+static bool
+same_limit(const struct wc_site *x, const struct wc_site_limit *a, const struct wc_site *y, const struct wc_site_limit *b)
+{
+	const struct wc_site_axis *p = &x->axes[a->axis], *q = &y->axes[b->axis];
+	if (strcmp(p->name, q->name) != 0 || !wc_spans_equal(a->spans, b->spans) || a->wanted_count != b->wanted_count)
+		return false;
+	for (size_t i = 0; i < a->wanted_count; i++)
+		if (a->wanted[i].holds != b->wanted[i].holds || strcmp(p->tests[a->wanted[i].test].name, q->tests[b->wanted[i].test].name) != 0)
+			return false;
+	return true;
+}
+
+/* Are the rules written alike? Then nobody need look where they hold. */
+static bool
+same_arms(const struct wc_site *x, const struct wc_site_rule *a, const struct wc_site *y, const struct wc_site_rule *b)
+{
+	if (a->arm_count != b->arm_count || a->lacking != b->lacking)
+		return false;
+	for (uint32_t i = 0; i < a->arm_count; i++) {
+		const struct wc_arm *p = &x->arms[a->first_arm + i], *q = &y->arms[b->first_arm + i];
+		if (p->limit_count != q->limit_count)
+			return false;
+		for (unsigned k = 0; k < p->limit_count; k++)
+			if (!same_limit(x, &p->limits[k], y, &q->limits[k]))
+				return false;
+	}
+	return true;
+}
+
+/* A rule that one side has under `b` or `a`, where that is not the count. */
 static bool
 compare_remark(struct wc_class_list *list, const struct wc_view *data, const struct wc_site *before, size_t b, const struct wc_site *after,
                size_t a, const char *id, struct wc_err *err)
 {
 	struct wc_side side[WC_SIDES] = {side_of(list->arena, before, b, b + 1), side_of(list->arena, after, a, a + 1)};
+	if (before && after && b < before->rule_count && a < after->rule_count && same_arms(before, &before->rules[b], after, &after->rules[a]))
+		return true;
 	return add_differences(list, data, side, id, err);
 }
 

@@ -21,6 +21,8 @@ struct explorer {
 	uint32_t node_room;
 	wc_bits *sets; /* sure and may of every place */
 	struct group **groups; /* of every place: the groups of its atoms; a place stands only once on the way */
+	struct wc_key_parts **parts; /* of every place */
+	uint32_t **behind;           /* of every place: the keys behind the atoms that were met; equal: none yet, or no difference */
 	struct wc_text bytes;  /* of the node that is being numbered */
 	bool found;
 	struct wc_point witness;
@@ -116,9 +118,11 @@ is_ordered(const struct explorer *e, const struct position *at, enum wc_axis_id 
 	switch (id) {
 	case WC_AXIS_TODAY:
 		return asks(e, at, WC_AXIS_HOST_SUPPORT) || asks(e, at, WC_AXIS_IMAGE_SUPPORT);
+	case WC_AXIS_HOST_PRODUCT:
+		return asks(e, at, WC_AXIS_HOST_SUPPORT);
 	case WC_AXIS_HOST_BUILD:
 	case WC_AXIS_IMAGE_BUILD:
-		return asks(e, at, WC_AXIS_BUILDS) || e->world->axes[e->world->at[WC_AXIS_HOST_ENGINE]].asked;
+		return asks(e, at, WC_AXIS_BUILDS) || asks(e, at, WC_AXIS_HOST_SUPPORT) || asks(e, at, WC_AXIS_IMAGE_SUPPORT) || e->world->axes[e->world->at[WC_AXIS_HOST_ENGINE]].asked;
 	case WC_AXIS_HOST_REVISION:
 	case WC_AXIS_IMAGE_REVISION:
 		return asks(e, at, WC_AXIS_REVISIONS);
@@ -179,6 +183,20 @@ state_of(struct explorer *e, const struct position *at, const struct wc_point *p
 
 static const struct wc_diagram *explore(struct explorer *e, struct position at, struct wc_point *point);
 
+/* Room for the parts of both sides' keys behind a place: what all atoms share, and what is made of it. */
+static struct wc_key_parts *
+parts_at(struct explorer *e, size_t place, unsigned side)
+{
+	size_t words = e->world->words;
+	if (!e->parts[place]) {
+		wc_bits *bits = wc_array(e->arena, wc_bits, 4 * WC_SIDES * words);
+		e->parts[place] = wc_array(e->arena, struct wc_key_parts, 2 * WC_SIDES);
+		for (size_t i = 0; i < 2 * WC_SIDES; i++)
+			e->parts[place][i] = (struct wc_key_parts){bits + 2 * i * words, bits + (2 * i + 1) * words};
+	}
+	return &e->parts[place][2 * side];
+}
+
 /* The position behind an atom of the axis at `at->place`. */
 static struct position
 behind(struct explorer *e, const struct position *at, size_t atom, bool asked)
@@ -200,8 +218,14 @@ behind(struct explorer *e, const struct position *at, size_t atom, bool asked)
 		next.key[0] = next.key[1] = 0;
 		return next;
 	}
+	const uint32_t *same = e->behind[at->place] + WC_SIDES * axis->like[atom]; /* the keys behind an atom that leaves the same arms */
+	if (same[0] != same[1]) {
+		next.key[0] = same[0];
+		next.key[1] = same[1];
+		return next;
+	}
 	for (unsigned s = 0; s < WC_SIDES; s++)
-		next.key[s] = wc_key_of(e->keys, s, next.place, sure, may);
+		next.key[s] = wc_key_of(e->keys, s, next.place, parts_at(e, at->place, s), sure, may, axis->asking, axis->leaves[atom]);
 	return next;
 }
 
@@ -298,10 +322,18 @@ branch(struct explorer *e, const struct position *at, struct wc_point *point)
 	bool asked = is_asked(e, at, at->place), ordered = is_ordered(e, at, axis->id);
 	struct group *groups = groups_at(e, at->place);
 	size_t count = 0;
+	if (asked && !e->behind[at->place])
+		e->behind[at->place] = wc_array(e->arena, uint32_t, WC_SIDES * axis->atom_count);
+	if (asked)
+		memset(e->behind[at->place], 0, WC_SIDES * axis->atom_count * sizeof(uint32_t));
+	for (unsigned s = 0; asked && s < WC_SIDES; s++)
+		wc_key_parts(e->keys, s, at->place + 1, at->sure, at->may, axis->asking, parts_at(e, at->place, s));
 	for (size_t a = 0; a < axis->atom_count; a++) {
 		if (!wc_basis_allows(e->world, point, at->place, a))
 			continue;
 		struct position next = behind(e, at, a, asked);
+		if (asked && axis->like[a] == a)
+			memcpy(e->behind[at->place] + WC_SIDES * a, next.key, sizeof(next.key));
 		bool settled = next.key[0] == next.key[1]; /* both come to the same: no matter what the data say */
 		bool plain = e->world->about == WC_ABOUT_HOLDING && !ordered;
 		uint64_t number = settled || plain ? 0 : wc_basis_number(e->world, point, at->place, a, ordered);
@@ -354,10 +386,15 @@ wc_explore(wc_arena *arena, const struct wc_world *world, const struct wc_search
 		point.atom[i] = WC_NOT_CHOSEN;
 	e.keys = wc_keys_make(arena, world);
 	e.groups = wc_array(arena, struct group *, world->axis_count + 1);
+	e.parts = wc_array(arena, struct wc_key_parts *, world->axis_count + 1);
+	e.behind = wc_array(arena, uint32_t *, world->axis_count + 1);
 	e.bytes.arena = arena;
 	e.sets = wc_array(arena, wc_bits, (world->axis_count + 1) * 2 * world->words);
-	for (unsigned s = 0; s < WC_SIDES; s++)
-		at.key[s] = wc_key_of(e.keys, s, 0, world->every, world->every);
+	wc_bits *nothing = wc_array(arena, wc_bits, world->words);
+	for (unsigned s = 0; s < WC_SIDES; s++) {
+		wc_key_parts(e.keys, s, 0, world->every, world->every, nothing, parts_at(&e, world->axis_count, s));
+		at.key[s] = wc_key_of(e.keys, s, 0, parts_at(&e, world->axis_count, s), world->every, world->every, nothing, (struct wc_arm_numbers){NULL, 0});
+	}
 	const struct wc_diagram *all = explore(&e, at, &point);
 	*ret_found = e.found;
 	*ret_witness = e.witness;

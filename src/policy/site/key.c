@@ -8,7 +8,9 @@
 #include <string.h>
 
 /* The effects on which a decision depends, as far as they differ. */
-enum code { REFUSE, FORBID_PROCESS, FORBID_HYPERV, PREFER_PROCESS, PREFER_HYPERV, ACCEPT_SUPPORTED, ACCEPT_RELAXED, ACCEPT_UNKNOWN };
+enum { HEADER = 2 };
+
+enum code { REFUSE, FORBID_PROCESS, FORBID_HYPERV, PREFER_PROCESS, PREFER_HYPERV, ACCEPT_SUPPORTED, ACCEPT_RELAXED, ACCEPT_UNKNOWN, CODES };
 
 /* An element of a key: what an arm does, whether it holds for sure so far, and the number of what it still asks (0: nothing). */
 #define ELEMENT(code, sure, rest) ((uint64_t)(rest) << 8 | (uint64_t)(code) << 1 | (sure))
@@ -16,11 +18,13 @@ enum code { REFUSE, FORBID_PROCESS, FORBID_HYPERV, PREFER_PROCESS, PREFER_HYPERV
 #define SURE(e) ((e)&1)
 #define REST_OF(e) ((e) >> 8)
 
-/* The different elements of one place, ascending (as if they held), and which of them each arm is. */
+/* The different elements of one place, ascending (as if they held), which of them each arm is, and sets of them. */
 struct elements {
 	const uint64_t *item;
-	size_t count;
+	size_t count, words;
 	const uint32_t *of_arm;
+	const wc_bits *settled;          /* those that ask nothing more */
+	const wc_bits *waiting[CODES];   /* the others, by what they do */
 };
 
 struct wc_keys {
@@ -30,12 +34,12 @@ struct wc_keys {
 	struct wc_axis_set *rest_asks; /* by that number */
 	uint8_t *code;          /* by arm */
 	struct elements *at;    /* by place */
+	uint32_t *same;         /* by place: the first one with the same elements */
 	wc_bits *differing;     /* the arms like which the other side has none */
-	wc_bits *held, *possible; /* scratch: elements of one key */
 	struct wc_interned interned;
 	struct wc_key *key; /* by number */
 	uint32_t room;
-	uint64_t *scratch;
+	wc_bits *scratch; /* one key: a header, the elements that hold, those that may hold */
 };
 
 static enum code
@@ -156,7 +160,14 @@ number_elements(struct wc_keys *k, size_t place)
 			item[count++] = item[i];
 	for (size_t i = 0; i < w->arm_count; i++)
 		of_arm[i] = (uint32_t)find_element(item, count, ELEMENT(k->code[i], 1, k->rest[i * (w->axis_count + 1) + place]));
-	k->at[place] = (struct elements){item, count, of_arm};
+	struct elements *e = &k->at[place];
+	*e = (struct elements){.item = item, .count = count, .words = count / WC_BITS + 1, .of_arm = of_arm};
+	wc_bits *sets = wc_array(k->arena, wc_bits, (CODES + 1) * e->words);
+	for (size_t i = 0; i < count; i++)
+		sets[(REST_OF(item[i]) ? CODE_OF(item[i]) : CODES) * e->words + i / WC_BITS] |= (wc_bits)1 << i % WC_BITS;
+	for (size_t c = 0; c < CODES; c++)
+		e->waiting[c] = sets + c * e->words;
+	e->settled = sets + CODES * e->words;
 }
 
 /* An arm like which the other side has one changes nothing: each comes to the same. */
@@ -180,7 +191,6 @@ wc_keys_make(wc_arena *arena, const struct wc_world *world)
 	struct wc_keys *k = wc_alloc(arena, sizeof(*k));
 	*k = (struct wc_keys){.arena = arena, .world = world, .interned = {.arena = arena}};
 	k->code = wc_array(arena, uint8_t, world->arm_count + 1);
-	k->scratch = wc_array(arena, uint64_t, world->arm_count + 2);
 	for (size_t i = 0; i < world->arm_count; i++) {
 		unsigned side;
 		const struct wc_arm *arm = wc_world_arm(world, i, &side);
@@ -188,15 +198,17 @@ wc_keys_make(wc_arena *arena, const struct wc_world *world)
 	}
 	number_rests(k);
 	k->at = wc_array(arena, struct elements, world->axis_count + 1);
+	k->same = wc_array(arena, uint32_t, world->axis_count + 1);
 	for (size_t place = 0; place <= world->axis_count; place++) {
-		if (place && place <= world->axis_count && !world->axes[place - 1].asked)
-			k->at[place] = k->at[place - 1]; /* no arm asks that axis: what is open stays */
+		bool same = place && !world->axes[place - 1].asked; /* no arm asks that axis: what is open stays */
+		k->same[place] = same ? k->same[place - 1] : (uint32_t)place;
+		if (same)
+			k->at[place] = k->at[place - 1];
 		else
 			number_elements(k, place);
 	}
 	find_differing(k);
-	k->held = wc_array(arena, wc_bits, world->words);
-	k->possible = wc_array(arena, wc_bits, world->words);
+	k->scratch = wc_array(arena, wc_bits, HEADER + 2 * world->words + 2);
 	return k;
 }
 
@@ -232,48 +244,111 @@ settle(struct wc_site_sum *sum, uint64_t element, uint8_t *accepted)
 	*accepted = level > *accepted ? (uint8_t)level : *accepted;
 }
 
-/* Does what is settled leave no room for the element to change anything? */
+/* May an element of that code still change something beside what is settled? */
 static bool
-is_idle(const struct wc_site_sum *sum, uint8_t accepted, uint64_t element)
+matters(const struct wc_site_sum *sum, uint8_t accepted, enum code code)
 {
-	enum code code = CODE_OF(element);
 	unsigned modes = forbidden_by(code);
 	if (modes)
-		return (modes & ~sum->forbids) == 0;
+		return (modes & ~sum->forbids) != 0;
 	if (code >= ACCEPT_SUPPORTED)
-		return accepted == WC_SUPPORTED || (accepted == WC_RELAXED && code >= ACCEPT_RELAXED) || (accepted == WC_STATUS_UNKNOWN && code == ACCEPT_UNKNOWN);
-	return sum->prefer & (code == PREFER_PROCESS ? 1 : 2);
-}
-
-/* The elements of one side, ascending, each once: of one that may hold and one that does, the second counts. */
-static size_t
-collect(struct wc_keys *k, unsigned side, size_t place, const wc_bits *sure, const wc_bits *may)
-{
-	const struct wc_world *w = k->world;
-	const struct elements *elements = &k->at[place];
-	size_t first = w->first[side], last = side == WC_OLD ? w->first[WC_NEW] : w->arm_count, n = 0, words = elements->count / WC_BITS + 1;
-	memset(k->held, 0, words * sizeof(*k->held));
-	memset(k->possible, 0, words * sizeof(*k->possible));
-	for (size_t i = first / WC_BITS; i * WC_BITS < last; i++) {
-		for (wc_bits left = may[i] | sure[i]; left; left &= left - 1) {
-			size_t arm = i * WC_BITS + (unsigned)__builtin_ctzll(left);
-			if (arm < first || arm >= last)
-				continue;
-			uint32_t e = elements->of_arm[arm];
-			*(sure[i] & (left & -left) ? &k->held[e / WC_BITS] : &k->possible[e / WC_BITS]) |= (wc_bits)1 << e % WC_BITS;
-		}
-	}
-	for (size_t i = 0; i < words; i++) {
-		for (wc_bits left = k->held[i] | k->possible[i]; left; left &= left - 1) {
-			uint64_t element = elements->item[i * WC_BITS + (unsigned)__builtin_ctzll(left)];
-			k->scratch[n++] = k->held[i] & (left & -left) ? element : element & ~UINT64_C(1);
-		}
-	}
-	return n;
+		return !(accepted == WC_SUPPORTED || (accepted == WC_RELAXED && code >= ACCEPT_RELAXED) || (accepted == WC_STATUS_UNKNOWN && code == ACCEPT_UNKNOWN));
+	return !(sum->prefer & (code == PREFER_PROCESS ? 1 : 2));
 }
 
 static void
-remember(struct wc_keys *k, uint32_t number, const struct wc_site_sum *sum, size_t count)
+add_element(const struct elements *elements, size_t arm, bool holds, struct wc_key_parts *parts)
+{
+	uint32_t e = elements->of_arm[arm];
+	*(holds ? &parts->held[e / WC_BITS] : &parts->possible[e / WC_BITS]) |= (wc_bits)1 << e % WC_BITS;
+}
+
+/* Where the arms of a side begin and end. */
+static size_t
+end_of(const struct wc_world *w, unsigned side)
+{
+	return side == WC_OLD ? w->first[WC_NEW] : w->arm_count;
+}
+
+/* The arms that are left, among those of `set` or, with `outside`, all others. */
+static void
+add_among(const struct wc_keys *k, unsigned side, const struct elements *e, const wc_bits *sure, const wc_bits *may, const wc_bits *set, bool outside,
+          struct wc_key_parts *parts)
+{
+	size_t first = k->world->first[side], end = end_of(k->world, side);
+	for (size_t i = first / WC_BITS; i * WC_BITS < end; i++) {
+		for (wc_bits left = may[i] & (outside ? ~set[i] : set[i]); left; left &= left - 1) {
+			size_t arm = i * WC_BITS + (unsigned)__builtin_ctzll(left);
+			if (arm >= first && arm < end)
+				add_element(e, arm, sure[i] & (left & -left), parts);
+		}
+	}
+}
+
+/* The same from a list, which is shorter where few arms ask for one text. */
+static void
+add_listed(const struct wc_keys *k, unsigned side, const struct elements *e, const wc_bits *sure, const wc_bits *may, struct wc_arm_numbers leaves,
+           struct wc_key_parts *parts)
+{
+	for (size_t i = 0; i < leaves.count; i++) {
+		uint32_t arm = leaves.item[i];
+		if (arm >= k->world->first[side] && arm < end_of(k->world, side) && (may[arm / WC_BITS] >> arm % WC_BITS & 1))
+			add_element(e, arm, sure[arm / WC_BITS] >> arm % WC_BITS & 1, parts);
+	}
+}
+
+void
+wc_key_parts(const struct wc_keys *k, unsigned side, size_t place, const wc_bits *sure, const wc_bits *may, const wc_bits *asking,
+             struct wc_key_parts *parts)
+{
+	size_t words = k->at[place].words;
+	memset(parts->held, 0, words * sizeof(*parts->held));
+	memset(parts->possible, 0, words * sizeof(*parts->possible));
+	add_among(k, side, &k->at[place], sure, may, asking, true, parts);
+}
+
+/* What the settled elements come to; of one that may hold and one that does, the second counts. */
+static struct wc_site_sum
+sum_up(const struct elements *e, const struct wc_key_parts *parts, uint8_t *ret_accepted)
+{
+	struct wc_site_sum sum = {.accept = WC_RELAXED};
+	uint8_t accepted = 0;
+	for (size_t i = 0; i < e->words; i++) {
+		for (wc_bits left = (parts->held[i] | parts->possible[i]) & e->settled[i]; left; left &= left - 1) {
+			uint64_t element = e->item[i * WC_BITS + (unsigned)__builtin_ctzll(left)];
+			settle(&sum, parts->held[i] & (left & -left) ? element : element & ~UINT64_C(1), &accepted);
+		}
+	}
+	sum.doubts &= (uint8_t)~sum.forbids;
+	sum.accept = accepted ? accepted : WC_RELAXED;
+	sum.accept_doubt &= accepted != WC_SUPPORTED;
+	if (sum.prefer == 3)
+		sum.prefer = 0; /* both is neither */
+	if (sum.forbids == 3)
+		sum = (struct wc_site_sum){.forbids = 3, .accept = WC_RELAXED};
+	*ret_accepted = accepted;
+	return sum;
+}
+
+/* Leaves of the elements those that wait and can still change something; returns whether there are any. */
+static bool
+keep_waiting(const struct elements *e, const struct wc_site_sum *sum, uint8_t accepted, const struct wc_key_parts *parts, wc_bits *held, wc_bits *possible)
+{
+	wc_bits any = 0;
+	memset(held, 0, e->words * sizeof(*held));
+	memset(possible, 0, e->words * sizeof(*possible));
+	for (unsigned c = 0; c < CODES && sum->forbids != 3; c++) {
+		for (size_t i = 0; matters(sum, accepted, c) && i < e->words; i++) {
+			held[i] |= parts->held[i] & e->waiting[c][i];
+			possible[i] |= parts->possible[i] & ~parts->held[i] & e->waiting[c][i];
+			any |= held[i] | possible[i];
+		}
+	}
+	return any != 0;
+}
+
+static void
+remember(struct wc_keys *k, uint32_t number, const struct wc_site_sum *sum, const struct elements *e, const wc_bits *held, const wc_bits *possible)
 {
 	if (number >= k->room) {
 		uint32_t room = k->room ? k->room * 2 : 256;
@@ -284,44 +359,40 @@ remember(struct wc_keys *k, uint32_t number, const struct wc_site_sum *sum, size
 		k->room = room;
 	}
 	struct wc_key *key = &k->key[number];
-	*key = (struct wc_key){.sum = *sum, .count = (uint32_t)count};
-	for (size_t i = 0; i < count; i++) {
-		key->asked.half[0] |= k->rest_asks[REST_OF(k->scratch[i])].half[0];
-		key->asked.half[1] |= k->rest_asks[REST_OF(k->scratch[i])].half[1];
+	*key = (struct wc_key){.sum = *sum};
+	for (size_t i = 0; i < e->words; i++) {
+		for (wc_bits left = held[i] | possible[i]; left; left &= left - 1) {
+			struct wc_axis_set asked = k->rest_asks[REST_OF(e->item[i * WC_BITS + (unsigned)__builtin_ctzll(left)])];
+			key->asked.half[0] |= asked.half[0];
+			key->asked.half[1] |= asked.half[1];
+		}
 	}
 }
 
 uint32_t
-wc_key_of(struct wc_keys *k, unsigned side, size_t place, const wc_bits *sure, const wc_bits *may)
+wc_key_of(struct wc_keys *k, unsigned side, size_t place, const struct wc_key_parts parts[2], const wc_bits *sure, const wc_bits *may,
+          const wc_bits *asking, struct wc_arm_numbers leaves)
 {
-	struct wc_site_sum sum = {.accept = WC_RELAXED};
-	uint8_t accepted = 0;
-	size_t n = collect(k, side, place, sure, may), kept = 0;
-	for (size_t i = 0; i < n; i++)
-		if (REST_OF(k->scratch[i]) == 0)
-			settle(&sum, k->scratch[i], &accepted);
-	if (sum.forbids == 3) {
-		sum = (struct wc_site_sum){.forbids = 3, .accept = WC_RELAXED};
-		n = 0;
-	} else {
-		sum.doubts &= (uint8_t)~sum.forbids;
-		sum.accept = accepted ? accepted : WC_RELAXED;
-		sum.accept_doubt &= accepted != WC_SUPPORTED;
-	}
-	for (size_t i = 0; i < n; i++)
-		if (REST_OF(k->scratch[i]) != 0 && !is_idle(&sum, accepted, k->scratch[i]))
-			k->scratch[kept++] = k->scratch[i];
-	if (sum.prefer == 3)
-		sum.prefer = 0; /* both is neither */
-	/* What is settled stands in front: whether nothing was said of what is accepted matters, too, while something waits. */
-	memmove(k->scratch + 1, k->scratch, kept * sizeof(*k->scratch));
-	k->scratch[0] = (uint64_t)sum.forbids | (uint64_t)sum.doubts << 8 | (uint64_t)sum.accept << 16 | (uint64_t)sum.accept_doubt << 24 |
-	                (uint64_t)sum.prefer << 32 | (uint64_t)(kept && accepted) << 40;
+	const struct elements *e = &k->at[place];
+	wc_bits *header = k->scratch, *held = header + HEADER, *possible = held + e->words;
+	struct wc_key_parts all = {parts[1].held, parts[1].possible};
+	uint8_t accepted;
+	memcpy(all.held, parts[0].held, e->words * sizeof(*all.held));
+	memcpy(all.possible, parts[0].possible, e->words * sizeof(*all.possible));
+	if (leaves.count < k->world->words)
+		add_listed(k, side, e, sure, may, leaves, &all);
+	else
+		add_among(k, side, e, sure, may, asking, false, &all);
+	struct wc_site_sum sum = sum_up(e, &all, &accepted);
+	bool waits = keep_waiting(e, &sum, accepted, &all, held, possible);
+	/* Whether anything was said of what is accepted matters while something waits. Where nothing does, the place is no matter. */
+	header[0] = (wc_bits)sum.forbids | (wc_bits)sum.doubts << 8 | (wc_bits)sum.accept << 16 | (wc_bits)sum.accept_doubt << 24 |
+	            (wc_bits)sum.prefer << 32 | (wc_bits)(waits && accepted) << 40;
+	header[1] = waits ? 1 + k->same[place] : 0;
 	bool fresh;
-	uint32_t number = wc_intern(&k->interned, k->scratch, (kept + 1) * sizeof(*k->scratch), &fresh);
-	memmove(k->scratch, k->scratch + 1, kept * sizeof(*k->scratch));
+	uint32_t number = wc_intern(&k->interned, header, (HEADER + (waits ? 2 * e->words : 0)) * sizeof(*header), &fresh);
 	if (fresh)
-		remember(k, number, &sum, kept);
+		remember(k, number, &sum, e, held, possible);
 	return number;
 }
 

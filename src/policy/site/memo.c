@@ -102,7 +102,7 @@ find(const struct wc_memo *memo, size_t words, struct wc_axis_text text, uint32_
 }
 
 const wc_bits *
-wc_site_text_column(const struct wc_site *site, const struct wc_site_axis *axis, struct wc_axis_text text, wc_bits *scratch)
+wc_site_text_column(const struct wc_site *site, const struct wc_site_axis *axis, struct wc_axis_text text, wc_arena **spare)
 {
 	struct wc_memo *memo = axis->memo;
 	uint32_t hash = hash_of(text);
@@ -111,8 +111,10 @@ wc_site_text_column(const struct wc_site *site, const struct wc_site_axis *axis,
 		return known;
 	uint32_t at = text.length <= LONGEST && atomic_load(&memo->used) < memo->room ? atomic_fetch_add(&memo->used, 1) : memo->room;
 	if (at >= memo->room) {
-		fill(site, axis, text, scratch);
-		return scratch;
+		*spare = *spare ? *spare : wc_arena_new();
+		wc_bits *once = wc_array(*spare, wc_bits, 2 * site->words);
+		fill(site, axis, text, once);
+		return once;
 	}
 	struct slot *slot = &memo->slots[at];
 	wc_bits *column = memo->columns + (size_t)at * 2 * site->words;

@@ -130,6 +130,12 @@ wc_number_read(const struct wc_program *program, const struct wc_axis *axis, con
 	}
 }
 
+bool
+wc_number_ends_below(const struct wc_axis *axis, int64_t high)
+{
+	return axis->form == WC_FORM_ENGINE_VERSION && ((high + 1) & 0xfffff) == 0;
+}
+
 const char *
 wc_number_print(wc_arena *arena, const struct wc_axis *axis, int64_t value)
 {

@@ -26,6 +26,9 @@ struct wc_spans wc_comparison_order(wc_arena *arena, enum wc_operator op, bool m
 /* Reads a literal of the axis' form. False and `err` where it is none. */
 bool wc_number_read(const struct wc_program *program, const struct wc_axis *axis, const char *literal, int64_t *ret_value, struct wc_err *err);
 
+/* Is `high`, as the end of a span, better said as "below" the next value? The last part of an engine's version has no end that people know. */
+bool wc_number_ends_below(const struct wc_axis *axis, int64_t high);
+
 /* Writes a value of the axis as a policy would: a word, a build, a date. Owned by `arena`. */
 const char *wc_number_print(wc_arena *arena, const struct wc_axis *axis, int64_t value);
 

@@ -25,17 +25,18 @@ static void
 add_span(struct wc_text *out, enum wc_axis_id id, struct wc_span span)
 {
 	const struct wc_axis *axis = &wc_axes[id];
-	const char *low = wc_number_print(out->arena, axis, span.low), *high = wc_number_print(out->arena, axis, span.high);
+	bool below = wc_number_ends_below(axis, span.high);
+	const char *low = wc_number_print(out->arena, axis, span.low), *high = wc_number_print(out->arena, axis, span.high + below);
 	if (span.low == span.high)
 		wc_text_addz(out, low);
 	else if (span.low == wc_axis_lowest(id) && span.high == wc_axis_highest(id))
 		wc_text_addz(out, "anything that is known");
 	else if (span.low == wc_axis_lowest(id))
-		wc_text_printf(out, "at most %s", high);
+		wc_text_printf(out, "%s %s", below ? "below" : "at most", high);
 	else if (span.high == wc_axis_highest(id))
 		wc_text_printf(out, "at least %s", low);
 	else
-		wc_text_printf(out, "%s up to %s", low, high);
+		wc_text_printf(out, "%s %s %s", low, below ? "up to below" : "up to", high);
 }
 
 /* Each word of the spans. */

@@ -1,6 +1,7 @@
 /* Printing rules as YAML: a rule to lines, an arm to a map, a limit to a key and its values. */
 #include "policy/site/print.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "policy/site/load.h"
 #include "policy/site/number.h"
@@ -54,20 +55,41 @@ literal(wc_arena *arena, const struct wc_axis *axis, int64_t value)
 	return wc_printf(arena, "%s%s", alias ? "0" : "", wc_number_print(arena, axis, value));
 }
 
-/* ">= 17763, <= 20347" */
+/* ">= 17763"; above the highest number that can be written "> " and that. */
+static void
+add_low(struct wc_text *out, const struct wc_axis *axis, int64_t low)
+{
+	int64_t last = axis->form == WC_FORM_ENGINE_VERSION ? low & 0xfffff : low;
+	bool above = axis->form != WC_FORM_DATE && last > WC_LIMIT_VERSION_PART;
+	wc_text_printf(out, "%s %s", above ? ">" : ">=", literal(out->arena, axis, low - above));
+}
+
+/* "<= 20347" */
+static void
+add_high(struct wc_text *out, const struct wc_axis *axis, int64_t high)
+{
+	bool below = wc_number_ends_below(axis, high);
+	wc_text_printf(out, "%s %s", below ? "<" : "<=", literal(out->arena, axis, high + below));
+}
+
+/* A span in quotes, ">= 17763, <= 20347"; every value that is known stands on either side of one. */
 static void
 add_span(struct wc_text *out, enum wc_axis_id id, struct wc_span span)
 {
 	const struct wc_axis *axis = &wc_axes[id];
 	bool low = span.low > wc_axis_lowest(id), high = span.high < wc_axis_highest(id);
+	const char *middle = literal(out->arena, axis, wc_axis_lowest(id) > 0 ? wc_axis_lowest(id) : 0);
+	wc_text_addz(out, "\"");
 	if (span.low == span.high)
-		wc_text_printf(out, "\"= %s\"", literal(out->arena, axis, span.low));
-	else if (low && high)
-		wc_text_printf(out, "\">= %s, <= %s\"", literal(out->arena, axis, span.low), literal(out->arena, axis, span.high));
-	else if (high)
-		wc_text_printf(out, "\"<= %s\"", literal(out->arena, axis, span.high));
-	else
-		wc_text_printf(out, "\">= %s\"", literal(out->arena, axis, low ? span.low : wc_axis_lowest(id)));
+		wc_text_printf(out, "= %s", literal(out->arena, axis, span.low));
+	else if (!low && !high)
+		wc_text_printf(out, ">= %s\", \"< %s", middle, middle);
+	if (span.low != span.high && low)
+		add_low(out, axis, span.low);
+	wc_text_addz(out, span.low != span.high && low && high ? ", " : "");
+	if (span.low != span.high && high)
+		add_high(out, axis, span.high);
+	wc_text_addz(out, "\"");
 }
 
 static void
@@ -230,7 +252,7 @@ wc_site_print_rule(struct wc_text *out, const struct wc_program *program, size_t
 	wc_text_printf(out, "  - id: %s\n", rule->id);
 	if (text->known_from)
 		wc_text_printf(out, "    since: %04" PRId32 "-%02" PRId32 "-%02" PRId32 "\n", text->known_from / 10000, text->known_from / 100 % 100, text->known_from % 100);
-	add_member(out, "title", text->title);
+	add_member(out, "title", text->title == text->text ? NULL : text->title); /* without one the sentence is the title */
 	add_condition(out, program->site, rule);
 	add_effect(out, rule);
 	add_member(out, "why", text->text);

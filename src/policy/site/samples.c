@@ -31,6 +31,7 @@ struct sampling {
 	uint32_t *starts[PARTS];
 	size_t start_count[PARTS];
 	uint32_t test_count;
+	size_t parts; /* PARTS of a reference, else 1 */
 	unsigned char alphabet[256];
 	size_t letters;
 	struct wc_interned seen, outcomes;
@@ -95,16 +96,17 @@ add_tests(struct sampling *s, struct wc_err *err)
 	return true;
 }
 
-/* Do all steps treat the two bytes alike, and the form of references, too? */
-static bool
-alike(const struct sampling *s, unsigned char a, unsigned char b)
+/* A number that two bytes share where all steps treat them alike, and the form of references, too. */
+static uint64_t
+treatment(const struct sampling *s, unsigned char c)
 {
-	if (s->is_reference && wc_reference_class(a) != wc_reference_class(b))
-		return false;
+	uint64_t number = s->is_reference ? 1 + wc_reference_class(c) : 0;
 	for (uint32_t i = 0; i < s->nfa.count; i++)
-		if (s->nfa.state[i].kind == WC_NFA_STEP && wc_bytes_have(&s->nfa.state[i].bytes, a) != wc_bytes_have(&s->nfa.state[i].bytes, b))
-			return false;
-	return true;
+		if (s->nfa.state[i].kind == WC_NFA_STEP && wc_bytes_have(&s->nfa.state[i].bytes, c)) {
+			number = (number ^ (i + 1)) * 0x9e3779b97f4a7c15u;
+			number ^= number >> 32;
+		}
+	return number;
 }
 
 /* One byte for all that are alike, those first that make readable texts. */
@@ -112,6 +114,7 @@ static void
 choose_letters(struct sampling *s)
 {
 	unsigned char order[256];
+	uint64_t treated[256], common;
 	size_t n = 0;
 	static const char nice[] = "abcdefghijklmnopqrstuvwxyz0123456789-.ABCDEFGHIJKLMNOPQRSTUVWXYZ_/:";
 	for (const char *c = nice; *c; c++)
@@ -120,12 +123,16 @@ choose_letters(struct sampling *s)
 		if (c != 127 && !strchr(nice, (int)c))
 			order[n++] = (unsigned char)c;
 	order[n++] = ' ';
+	common = treatment(s, 0xff); /* of bytes that no pattern names */
 	for (size_t i = 0; i < n; i++) {
+		uint64_t own = treatment(s, order[i]);
 		size_t k = 0;
-		while (k < s->letters && !alike(s, s->alphabet[k], order[i]))
+		while (k < s->letters && treated[k] != own)
 			k++;
-		if (k == s->letters && (order[i] < 127 || !alike(s, 'a', order[i])))
+		if (k == s->letters && (order[i] < 127 || own != common)) {
+			treated[s->letters] = own;
 			s->alphabet[s->letters++] = order[i];
+		}
 	}
 }
 
@@ -158,7 +165,7 @@ take(struct sampling *s, const struct spelling *at)
 	if (at->length == 0 || (s->is_reference && !wc_reference_complete(at->form)))
 		return;
 	uint8_t *matched = wc_array(s->arena, uint8_t, s->test_count + 2);
-	for (size_t part = 0; part < PARTS; part++)
+	for (size_t part = 0; part < s->parts; part++)
 		if (!s->is_reference || wc_reference_has(at->form, reference_parts[part]))
 			wc_walk_end(s->walker, at->at[part], matched);
 	bool fresh;
@@ -172,11 +179,11 @@ static bool
 enqueue(struct sampling *s, const struct spelling *at, struct wc_err *err)
 {
 	size_t bytes = 1;
-	for (size_t part = 0; part < PARTS; part++)
+	for (size_t part = 0; part < s->parts; part++)
 		bytes += (at->at[part].count + 1) * sizeof(uint32_t);
 	char *key = wc_alloc(s->arena, bytes), *to = key;
 	*to++ = (char)at->form;
-	for (size_t part = 0; part < PARTS; part++) {
+	for (size_t part = 0; part < s->parts; part++) {
 		memcpy(to, &at->at[part].count, sizeof(uint32_t));
 		memcpy(to + sizeof(uint32_t), at->at[part].item, at->at[part].count * sizeof(uint32_t));
 		to += (at->at[part].count + 1) * sizeof(uint32_t);
@@ -207,8 +214,8 @@ spell_on(struct sampling *s, const struct spelling *from, unsigned char c, struc
 	*ret = (struct spelling){.before = from, .byte = c, .length = (uint16_t)(from->length + 1), .form = from->form};
 	if (s->is_reference && !wc_reference_step(from->form, c, &ret->form))
 		return false;
-	for (size_t part = 0; part < PARTS; part++) {
-		bool moves = !s->is_reference || wc_reference_takes(from->form, c, reference_parts[part]);
+	for (size_t part = 0; part < s->parts; part++) {
+		bool moves = from->at[part].count == 0 ? false : !s->is_reference || wc_reference_takes(from->form, c, reference_parts[part]);
 		ret->at[part] = moves ? wc_walk_step(s->walker, from->at[part], c) : from->at[part];
 	}
 	return true;
@@ -218,7 +225,7 @@ static bool
 spell_all(struct sampling *s, struct wc_err *err)
 {
 	struct spelling *nothing = wc_alloc(s->arena, sizeof(*nothing));
-	for (size_t part = 0; part < PARTS; part++)
+	for (size_t part = 0; part < s->parts; part++)
 		nothing->at[part] = wc_walk_begin(s->walker, s->starts[part], s->start_count[part]);
 	if (!enqueue(s, nothing, err))
 		return false;
@@ -241,7 +248,7 @@ spell_all(struct sampling *s, struct wc_err *err)
 bool
 wc_atoms_of_texts(wc_arena *arena, const struct wc_world *w, struct wc_world_axis *axis, struct wc_err *err)
 {
-	struct sampling s = {.arena = arena, .world = w, .axis = axis, .is_reference = axis->id == WC_AXIS_IMAGE_REFERENCE,
+	struct sampling s = {.arena = arena, .world = w, .axis = axis, .is_reference = axis->id == WC_AXIS_IMAGE_REFERENCE, .parts = axis->id == WC_AXIS_IMAGE_REFERENCE ? PARTS : 1,
 	                     .nfa = {.arena = arena}, .seen = {.arena = arena}, .outcomes = {.arena = arena}};
 	if (!axis->asked)
 		return true;

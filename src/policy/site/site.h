@@ -3,6 +3,7 @@
 #define WC_POLICY_SITE_SITE_H
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "policy/site/axis.h"
 #include "policy/site/span.h"
 
@@ -45,6 +46,7 @@ struct wc_site_rule {
 /* Does a text match one of these? `regex` is PCRE2. */
 struct wc_test {
 	const char *name; /* as written, for explanations */
+	uint32_t hash;    /* of the name */
 	const char *const *exact, *const *glob;
 	size_t exact_count, glob_count;
 	const char *regex;          /* or NULL */
@@ -116,10 +118,9 @@ size_t wc_site_class(const struct wc_site_axis *axis, int64_t value);
 
 /*
  * The column of a known text: a pair of sets, the arms that it leaves for sure and those that it may leave (a pattern that took too
- * many steps says neither). `scratch` of 2 × words is used where the memo is full. Owned by the site, or `scratch`.
+ * many steps says neither). Owned by the site, or where the memo is full by *spare, which is made then; the caller frees it.
  */
-const wc_bits *wc_site_text_column(const struct wc_site *site, const struct wc_site_axis *axis, struct wc_axis_text text,
-                                   wc_bits *scratch);
+const wc_bits *wc_site_text_column(const struct wc_site *site, const struct wc_site_axis *axis, struct wc_axis_text text, wc_arena **spare);
 
 /* Makes the memo of an axis of texts, empty. Owned by `arena`. */
 struct wc_memo *wc_memo_make(wc_arena *arena, size_t words);
@@ -127,10 +128,12 @@ struct wc_memo *wc_memo_make(wc_arena *arena, size_t words);
 /* Which arms hold in a situation: those that do, those that may for want of a fact, and those that do not count for want of one. */
 struct wc_site_answer {
 	wc_bits *yes, *maybe, *skipped; /* site->words each */
+	bool any_maybe, any_skipped;    /* is there one */
+	wc_bits unknown[(WC_LIMIT_AXES + WC_BITS - 1) / WC_BITS]; /* bit i: the value of wc_site.axes[i] is not known */
 };
 
 /* Asks the situation, among the arms `alive`; the sets of `answer` are filled. */
-void wc_site_ask(const struct wc_site *site, const struct wc_situation *situation, const wc_bits *alive, const struct wc_site_answer *answer);
+void wc_site_ask(const struct wc_site *site, const struct wc_situation *situation, const wc_bits *alive, struct wc_site_answer *answer);
 
 /* Does the rule take something away where it holds? Others wait for the facts that they lack. */
 bool wc_site_narrows(const struct wc_site_rule *rule);
@@ -139,7 +142,7 @@ bool wc_site_narrows(const struct wc_site_rule *rule);
  * The fact for want of which nobody knows whether the arm holds: of those that the situation does not know the first one among the axes, so
  * that it does not depend on the order of files; where all are known, the one whose text a pattern could not judge.
  */
-enum wc_fact wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *situation);
+enum wc_fact wc_site_missing_fact(const struct wc_site *site, size_t arm, const struct wc_situation *situation, const struct wc_site_answer *answer);
 
 /* Where a rule lacks `fact`: does it go to notEvaluated (skip), or is the mode unknown? */
 bool wc_site_skips(const struct wc_site_rule *rule, enum wc_fact fact);

@@ -49,7 +49,7 @@ says(wc_arena *arena, const struct wc_site_rule *rule)
 }
 
 static struct wc_trace_item
-look(wc_arena *arena, const struct wc_view *view, const struct wc_situation *s, const struct wc_site_rule *rule)
+look(wc_arena *arena, const struct wc_view *view, const struct wc_situation *s, const struct wc_site_answer *answer, const struct wc_site_rule *rule)
 {
 	const struct wc_site *site = view->program->site;
 	struct wc_trace_item item = {.rule = rule->rule, .outcome = WC_TRACE_SILENT, .detail = "nothing could make it hold"};
@@ -62,7 +62,7 @@ look(wc_arena *arena, const struct wc_view *view, const struct wc_situation *s, 
 		item.detail = wc_limit_failure(arena, site, limit, s);
 	} else if (arm && limit) {
 		item.outcome = WC_TRACE_FACT_MISSING;
-		item.fact = (uint8_t)wc_site_missing_fact(site, (size_t)(arm - site->arms), s);
+		item.fact = (uint8_t)wc_site_missing_fact(site, (size_t)(arm - site->arms), s, answer);
 		item.detail = wc_limit_sentence(arena, site, limit);
 	} else if (arm) {
 		item.outcome = WC_TRACE_SPOKE;
@@ -75,7 +75,10 @@ size_t
 wc_site_trace(wc_arena *arena, const struct wc_view *view, const struct wc_situation *situation, struct wc_trace_item *items)
 {
 	const struct wc_site *site = view->program->site;
+	wc_bits *sets = wc_array(arena, wc_bits, 3 * site->words + 1);
+	struct wc_site_answer answer = {.yes = sets, .maybe = sets + site->words, .skipped = sets + 2 * site->words};
+	wc_site_ask(site, situation, site->every, &answer);
 	for (size_t i = 0; i < site->rule_count; i++)
-		items[i] = look(arena, view, situation, &site->rules[i]);
+		items[i] = look(arena, view, situation, &answer, &site->rules[i]);
 	return site->rule_count;
 }

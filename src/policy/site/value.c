@@ -77,19 +77,33 @@ read_comparison(struct wc_condition_reader *r, enum wc_axis_id id, const struct 
 	return wc_expression_spans(r->reader->arena, axis, wc_comparison_spans(r->reader->arena, c->operator, value, wc_axis_lowest(id), wc_axis_highest(id)));
 }
 
+/* Adds a limit that must hold besides those of `all`; one of the same axis becomes narrower. */
+static void
+add_limit(wc_arena *arena, struct wc_expression *all, struct wc_expression *limit)
+{
+	struct wc_expression **end = &all->first;
+	for (; *end; end = &(*end)->next) {
+		if ((*end)->limit.axis == limit->limit.axis) {
+			(*end)->limit.spans = wc_spans_and(arena, (*end)->limit.spans, limit->limit.spans);
+			return;
+		}
+	}
+	*end = limit;
+}
+
 /* ">= 17763, < 20348": every comparison holds. */
 static struct wc_expression *
 read_comparisons(struct wc_condition_reader *r, enum wc_axis_id id, const struct wc_node *node)
 {
-	struct wc_expression *all = wc_expression_of(r->reader->arena, WC_EXPRESSION_ALL, NULL, NULL), **end = &all->first;
+	struct wc_expression *all = wc_expression_of(r->reader->arena, WC_EXPRESSION_ALL, NULL, NULL);
 	const char *p = node->text;
 	struct wc_comparison c;
 	do {
 		p = wc_comparison_next(r->reader->arena, p, &c);
-		*end = read_comparison(r, id, node, &c);
-		if (!*end)
+		struct wc_expression *limit = read_comparison(r, id, node, &c);
+		if (!limit)
 			return NULL;
-		end = &(*end)->next;
+		add_limit(r->reader->arena, all, limit);
 	} while (p);
 	return all;
 }

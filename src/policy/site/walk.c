@@ -66,7 +66,8 @@ keep(struct wc_walker *w)
 {
 	uint32_t *item = wc_array(w->arena, uint32_t, w->found_count + 1);
 	memcpy(item, w->found, w->found_count * sizeof(*item));
-	qsort(item, w->found_count, sizeof(*item), by_number);
+	if (w->found_count > 1)
+		qsort(item, w->found_count, sizeof(*item), by_number);
 	return (struct wc_states){item, w->found_count};
 }
 

@@ -1,6 +1,8 @@
 /* The world: axes of both policies, and for each atom the arms that it leaves. */
 #include "policy/site/world.h"
 
+#include "policy/site/intern.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,13 +91,18 @@ wc_world_place(const struct wc_world *w, const struct wc_site_axis *axis)
 }
 
 static void
-note_asked(struct wc_world *w)
+note_asked(wc_arena *arena, struct wc_world *w)
 {
+	for (size_t a = 0; a < w->axis_count; a++)
+		w->axes[a].asking = wc_array(arena, wc_bits, w->words);
 	for (size_t i = 0; i < w->arm_count; i++) {
 		unsigned s;
 		const struct wc_arm *arm = wc_world_arm(w, i, &s);
-		for (unsigned k = 0; (w->every[i / WC_BITS] >> i % WC_BITS & 1) && k < arm->limit_count; k++)
-			w->axes[wc_world_place(w, &w->side[s].site->axes[arm->limits[k].axis])].asked = true;
+		for (unsigned k = 0; (w->every[i / WC_BITS] >> i % WC_BITS & 1) && k < arm->limit_count; k++) {
+			struct wc_world_axis *axis = &w->axes[wc_world_place(w, &w->side[s].site->axes[arm->limits[k].axis])];
+			axis->asked = true;
+			((wc_bits *)(uintptr_t)axis->asking)[i / WC_BITS] |= (wc_bits)1 << i % WC_BITS;
+		}
 	}
 }
 
@@ -138,6 +145,38 @@ cut_arms(const struct wc_world *w, unsigned side, const struct wc_site_axis *axi
 	}
 }
 
+static struct wc_arm_numbers
+numbers_of(wc_arena *arena, const wc_bits *set, const wc_bits *among, size_t words)
+{
+	size_t count = 0, n = 0;
+	for (size_t i = 0; i < words; i++)
+		count += (size_t)__builtin_popcountll(set[i] & among[i]);
+	uint32_t *item = wc_array(arena, uint32_t, count + 1);
+	for (size_t i = 0; i < words; i++)
+		for (wc_bits left = set[i] & among[i]; left; left &= left - 1)
+			item[n++] = (uint32_t)(i * WC_BITS + (unsigned)__builtin_ctzll(left));
+	return (struct wc_arm_numbers){item, count};
+}
+
+static const uint16_t *
+find_alike(wc_arena *arena, const struct wc_world_axis *axis, size_t words)
+{
+	struct wc_interned sets = {.arena = wc_arena_new()};
+	uint16_t *like = wc_array(arena, uint16_t, axis->atom_count + 1), *first = wc_array(sets.arena, uint16_t, axis->atom_count + 1);
+	wc_bits *both = wc_array(sets.arena, wc_bits, 2 * words);
+	for (size_t a = 0; a < axis->atom_count; a++) {
+		bool fresh;
+		memcpy(both, axis->sure + a * words, words * sizeof(*both));
+		memcpy(both + words, axis->may + a * words, words * sizeof(*both));
+		uint32_t number = wc_intern(&sets, both, 2 * words * sizeof(*both), &fresh);
+		if (fresh)
+			first[number] = (uint16_t)a;
+		like[a] = first[number];
+	}
+	wc_arena_free(sets.arena);
+	return like;
+}
+
 static void
 make_sets(wc_arena *arena, const struct wc_world *w, size_t place)
 {
@@ -151,8 +190,13 @@ make_sets(wc_arena *arena, const struct wc_world *w, size_t place)
 				if (wc_world_place(w, &w->side[s].site->axes[i]) == place)
 					cut_arms(w, s, &w->side[s].site->axes[i], &axis->atoms[a], sure + a * w->words, may + a * w->words);
 	}
+	struct wc_arm_numbers *leaves = wc_array(arena, struct wc_arm_numbers, axis->atom_count + 1);
+	for (size_t a = 0; a < axis->atom_count; a++)
+		leaves[a] = numbers_of(arena, may + a * w->words, axis->asking, w->words);
 	axis->sure = sure;
 	axis->may = may;
+	axis->leaves = leaves;
+	axis->like = find_alike(arena, axis, w->words);
 }
 
 bool
@@ -162,7 +206,7 @@ wc_world_make(wc_arena *arena, const struct wc_view *view, const struct wc_side 
 	struct wc_world w = {.view = view, .about = about, .side = {side[0], side[1]}};
 	number_arms(arena, &w);
 	list_axes(arena, &w);
-	note_asked(&w);
+	note_asked(arena, &w);
 	for (size_t i = 0; i < w.axis_count; i++) {
 		if (wc_axes[w.axes[i].id].kind != WC_AXIS_TEXTS)
 			wc_atoms_of_numbers(arena, &w, &w.axes[i]);

@@ -19,6 +19,12 @@ struct wc_atom {
 	struct wc_axis_text text; /* of texts: one that stands for all like it */
 };
 
+/* Arms by their number in the world, ascending. */
+struct wc_arm_numbers {
+	const uint32_t *item;
+	size_t count;
+};
+
 /* One axis of the world. The four axes of an image's reference are one here: its atoms are whole references. */
 struct wc_world_axis {
 	enum wc_axis_id id;
@@ -26,7 +32,10 @@ struct wc_world_axis {
 	bool asked; /* by some arm */
 	const struct wc_atom *atoms;
 	size_t atom_count;
+	const wc_bits *asking;     /* the arms that ask it */
 	const wc_bits *sure, *may; /* by atom: the arms that it leaves for sure, and that it may leave; words each */
+	const struct wc_arm_numbers *leaves; /* by atom: the arms that ask the axis and that it may leave */
+	const uint16_t *like;      /* by atom: the first one that leaves the same arms */
 };
 
 enum { WC_MOST_WORLD_AXES = 128 };

@@ -94,10 +94,11 @@ ask_local(struct wc_daemon *daemon, const char *path, char found[WC_PIPE_FOUND],
 	struct wc_text body = {.arena = daemon->arena};
 	struct wc_pipe_get get = {.pipe = daemon->local, .path = path, .timeout_ms = wc_clock_left(daemon->deadline, TOTAL_MS), .body = {collect, &body, WC_LIMIT_MANIFEST_BYTES},
 	                          .wanted = "Api-Version", .found = found};
+	int64_t until = wc_clock_ms() + get.timeout_ms;
 	int status;
 	if (!wc_pipe_get(&get, &status, err)) {
 		wc_while(err, "%s (named by %s) does not answer", wc_daemon_name(daemon), daemon->address.said_by);
-		return hint(&daemon->address, WC_HTTP_NO_CONNECTION, err);
+		return hint(&daemon->address, wc_clock_ms() < until ? WC_HTTP_NO_CONNECTION : WC_HTTP_TOO_SLOW, err);
 	}
 	*ret_answer = (struct wc_daemon_answer){(unsigned)status, wc_text_string(&body), body.length};
 	return true;

@@ -31,7 +31,7 @@ value_of(const struct filling *f, const char *name, bool *ret_plain)
 	if (node)
 		return wc_scalar_text(node);
 	node = wc_index_find(&f->b->variables, name);
-	const char *set = node && options && options->environment ? options->environment(f->b->file->arena, name) : NULL;
+	const char *set = node ? wc_workload_variable(f->b->file->arena, options, name) : NULL;
 	*ret_plain = set != NULL;
 	return set ? set : wc_scalar_text(node && node->kind == WC_MAP ? wc_get(node, "default") : node);
 }
@@ -45,7 +45,7 @@ node_of(const struct wc_bake *b, const struct wc_row *row, const char *name)
 	if (node)
 		return node;
 	node = wc_index_find(&b->variables, name);
-	if (node && options && options->environment && options->environment(b->file->arena, name))
+	if (node && wc_workload_variable(b->file->arena, options, name))
 		return NULL;
 	return node && node->kind == WC_MAP ? wc_get(node, "default") : node;
 }

@@ -1,13 +1,15 @@
 /* Compose files and stacks: the image of each service, and the Dockerfile that builds it. */
 #include "source/workload/compose.h"
 
+#include "base/limits.h"
 #include "source/workload/docker_stages.h"
 #include "source/workload/dockerfile.h"
 #include "source/workload/scalar.h"
+#include "source/workloads.h"
 
 #include <string.h>
 
-static const char *const signs[] = {"services", "include", NULL};
+static const char *const signs[] = {"services", NULL};
 static const char *const sure[] = {"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"};
 enum { SURE = sizeof(sure) / sizeof(sure[0]) };
 
@@ -36,7 +38,7 @@ recognises(const struct wc_workload_file *file)
 struct service {
 	struct wc_compose *compose;
 	const struct wc_compose_layer *layers;
-	const char *subject;
+	const char *name, *subject;
 	uint8_t os, isolation;
 };
 
@@ -82,7 +84,8 @@ add_image(struct service *s, struct wc_compose_value value, bool is_copied)
 		wc_found_unresolved(s->compose->found, at, value.node->text, unfilled);
 	else
 		wc_found_use(s->compose->found, &(struct wc_use){.at = at, .written = value.node->text, .reference = text, .subject = s->subject,
-		                                                 .role = WC_USE_RUN, .os = s->os, .isolation = s->isolation, .is_copied = is_copied});
+		                                                 .service = s->name, .role = WC_USE_RUN, .os = s->os, .isolation = s->isolation,
+		                                                 .is_copied = is_copied});
 }
 
 /* Images whose files are mounted: volumes of the type image. */
@@ -110,7 +113,7 @@ take_arg(struct service *s, const struct wc_compose_file *file, const struct wc_
 		text = equals ? equals + 1 : NULL;
 	}
 	if (!text || (node->key && !*text)) /* without a value it is the environment's */
-		text = file->file.options && file->file.options->environment ? file->file.options->environment(s->compose->arena, name) : NULL;
+		text = wc_workload_variable(s->compose->arena, file->file.options, name);
 	*ret_arg = (struct wc_setting){name, text};
 	return text != NULL;
 }
@@ -142,12 +145,8 @@ count_args(const struct wc_compose_layer *layers)
 static void
 place_inline(const struct wc_compose_value *value, const char *written, struct wc_stretch *at)
 {
-	const char *line = value->file->file.bytes;
 	size_t number = value->node->line + at->line;
-	for (size_t n = 1; n < number && line; n++) {
-		line = strchr(line, '\n');
-		line += line != NULL;
-	}
+	const char *line = wc_line_start(&value->file->file, number);
 	const char *end = line ? line + strcspn(line, "\n") : NULL, *hit = line ? strstr(line, written) : NULL;
 	bool stands = hit && hit < end;
 	*at = (struct wc_stretch){value->file->file.name, stands ? number : value->node->line, stands ? (size_t)(hit - line) + 1 : value->node->column,
@@ -204,7 +203,7 @@ add_build(struct service *s, struct wc_compose_value place, const char *context,
 	struct wc_compose_value inlined = wc_compose_get(s->layers, "build", "dockerfile_inline");
 	size_t room = count_args(s->layers);
 	struct wc_setting *args = wc_array(s->compose->arena, struct wc_setting, room + 1);
-	struct wc_docker_build build = {.subject = s->subject, .target = text_of(s, "build", "target"), .platform = first_platform(s),
+	struct wc_docker_build build = {.subject = s->subject, .service = s->name, .target = text_of(s, "build", "target"), .platform = first_platform(s),
 	                                .args = args, .isolation = s->isolation, .build_isolation = isolation_of(text_of(s, "build", "isolation"))};
 	take_args(s, s->layers, args, &build.arg_count, room);
 	if (inlined.node) {
@@ -222,9 +221,9 @@ add_build(struct service *s, struct wc_compose_value place, const char *context,
 }
 
 static void
-read_service(struct wc_compose *compose, const struct wc_compose_file *file, const struct wc_compose_file *override, const struct wc_node *node)
+read_service(struct wc_compose *compose, const struct wc_compose_file *file, const struct wc_node *node)
 {
-	struct service s = {.compose = compose, .layers = wc_compose_layers(compose, file, override, node),
+	struct service s = {.compose = compose, .layers = wc_compose_layers(compose, file, node), .name = node->key,
 	                    .subject = wc_printf(compose->arena, "service %s", node->key)};
 	struct wc_compose_value build = wc_compose_get(s.layers, NULL, "build"), context = build;
 	const char *why = NULL, *text = NULL;
@@ -247,7 +246,7 @@ read_service(struct wc_compose *compose, const struct wc_compose_file *file, con
 }
 
 /* The file that `docker compose` reads together with this one, where it has one. */
-static const struct wc_compose_file *
+static struct wc_compose_file *
 override_of(struct wc_compose *compose, const struct wc_compose_file *file)
 {
 	for (size_t i = 0; i < SURE; i++) {
@@ -255,10 +254,27 @@ override_of(struct wc_compose *compose, const struct wc_compose_file *file)
 			continue;
 		const char *dot = strrchr(sure[i], '.'), *other = strcmp(dot, ".yml") == 0 ? ".yaml" : ".yml";
 		const char *stem = wc_copy(compose->arena, sure[i], (size_t)(dot - sure[i]));
-		const struct wc_compose_file *found = wc_compose_beside(compose, file, wc_printf(compose->arena, "%s.override%s", stem, dot));
+		struct wc_compose_file *found = wc_compose_beside(compose, file, wc_printf(compose->arena, "%s.override%s", stem, dot));
 		return found ? found : wc_compose_beside(compose, file, wc_printf(compose->arena, "%s.override%s", stem, other));
 	}
 	return NULL;
+}
+
+static void
+put_over(struct wc_compose_file *under, struct wc_compose_file *over)
+{
+	under->over = over;
+	over->under = under;
+}
+
+/* Was the service read with a file below this one? */
+static bool
+is_read_below(const struct wc_compose_file *file, const char *service)
+{
+	for (const struct wc_compose_file *under = file->under; under; under = under->under)
+		if (wc_get(wc_get(under->root, "services"), service))
+			return true;
+	return false;
 }
 
 static void
@@ -271,9 +287,19 @@ read_services(struct wc_compose *compose, struct wc_compose_file *file)
 	if (file->is_read)
 		return;
 	file->is_read = true;
-	const struct wc_compose_file *override = override_of(compose, file);
-	for (const struct wc_node *service = services && services->kind == WC_MAP ? services->child : NULL; service; service = service->next)
-		read_service(compose, file, override, service);
+	struct wc_compose_file *override = compose->is_listed ? NULL : override_of(compose, file);
+	if (override && !override->under)
+		put_over(file, override);
+	for (const struct wc_node *service = services && services->kind == WC_MAP ? services->child : NULL; service; service = service->next) {
+		if (is_read_below(file, service->key))
+			continue;
+		if (compose->service_count++ == WC_LIMIT_SERVICES)
+			wc_diag_add(&compose->found->faults, file->file.name, service->key_line, service->key_column, "more than %d services: the rest is not read",
+			            WC_LIMIT_SERVICES)->hint = "split the file";
+		if (compose->service_count > WC_LIMIT_SERVICES)
+			break;
+		read_service(compose, file, service);
+	}
 	for (const struct wc_node *item = include && include->kind == WC_LIST ? include->child : NULL; item; item = item->next)
 		read_included(compose, file, item);
 }
@@ -300,6 +326,20 @@ read(const struct wc_workload_file *file, struct wc_found *found, struct wc_err 
 	(void)err;
 	read_services(&compose, wc_compose_first(&compose, file));
 	return true;
+}
+
+void
+wc_compose_read_listed(const struct wc_workload_file *files, size_t count, struct wc_found *found)
+{
+	struct wc_compose compose = {.arena = files[0].arena, .found = found, .is_listed = true};
+	struct wc_compose_file *base = wc_compose_first(&compose, &files[0]), *top = base;
+	for (size_t i = 1; i < count; i++) {
+		struct wc_compose_file *next = wc_compose_first(&compose, &files[i]);
+		put_over(top, next);
+		top = next;
+	}
+	for (; base; base = base->over)
+		read_services(&compose, base);
 }
 
 const struct wc_workload_reader wc_workload_compose = {

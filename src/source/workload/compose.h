@@ -11,15 +11,17 @@ struct wc_compose_file {
 	const struct wc_node *root;  /* its first document */
 	const struct wc_setting *env; /* of the .env beside it, `env_count` of them */
 	size_t env_count;
+	struct wc_compose_file *over, *under; /* the file that is merged over this one, and the one that this is merged over; or NULL */
 	bool is_read; /* its services were read */
 };
 
-/* A project that is being read. */
+/* A project that is being read: one file and what belongs to it, or several that are merged. */
 struct wc_compose {
 	wc_arena *arena;
 	struct wc_found *found;
 	struct wc_compose_file *files; /* the first one and those that were read beside it */
-	size_t file_count;
+	size_t file_count, service_count;
+	bool is_listed; /* the user listed the files: none is merged over them by its name alone */
 };
 
 /* One definition of a service; what it does not say, the next one says: an override, the service itself, what it extends. */
@@ -41,9 +43,8 @@ struct wc_compose_file *wc_compose_first(struct wc_compose *compose, const struc
 /* The compose file `path` beside `from`, read now or before; NULL where it is not there, is no YAML, or too many were read. */
 struct wc_compose_file *wc_compose_beside(struct wc_compose *compose, const struct wc_compose_file *from, const char *path);
 
-/* The layers of a service, the first counts most. What it extends and cannot be found is unresolved. */
-const struct wc_compose_layer *wc_compose_layers(struct wc_compose *compose, const struct wc_compose_file *file,
-                                                 const struct wc_compose_file *override, const struct wc_node *service);
+/* The layers of a service of `file` and of the files over it, the first counts most. What it extends and cannot be found is unresolved. */
+const struct wc_compose_layer *wc_compose_layers(struct wc_compose *compose, const struct wc_compose_file *file, const struct wc_node *service);
 
 /* The value of `key`, or with `within` of `key` in the map `within`, in the first layer that has it. */
 struct wc_compose_value wc_compose_get(const struct wc_compose_layer *layers, const char *within, const char *key);

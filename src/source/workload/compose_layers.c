@@ -90,6 +90,8 @@ wc_compose_beside(struct wc_compose *compose, const struct wc_compose_file *from
 	for (struct wc_compose_file *known = compose->files; known; known = known->next)
 		if (strcmp(known->file.name, file.name) == 0)
 			return known;
+	file.lines = wc_alloc(compose->arena, sizeof(*file.lines));
+	file.lines->arena = compose->arena;
 	if (!wc_yaml_read_foreign(compose->arena, file.name, file.bytes, file.length, &file.documents, &err))
 		return NULL;
 	return add_file(compose, &file);
@@ -138,16 +140,26 @@ add_extended(struct wc_compose *compose, const struct wc_compose_layer ***link, 
 	}
 }
 
+/* A service as `file` has it, with what it extends; each file is merged after it was extended. Source: compose-spec, 13-merge.md. */
+static void
+add_of(struct wc_compose *compose, const struct wc_compose_layer ***link, const struct wc_compose_file *file, const struct wc_node *service)
+{
+	if (!service)
+		return;
+	add_layer(compose, link, file, service);
+	add_extended(compose, link, file, service);
+}
+
 const struct wc_compose_layer *
-wc_compose_layers(struct wc_compose *compose, const struct wc_compose_file *file, const struct wc_compose_file *override,
-                  const struct wc_node *service)
+wc_compose_layers(struct wc_compose *compose, const struct wc_compose_file *file, const struct wc_node *service)
 {
 	const struct wc_compose_layer *first = NULL, **link = &first;
-	const struct wc_node *other = override ? wc_get(wc_get(override->root, "services"), service->key) : NULL;
-	if (other)
-		add_layer(compose, &link, override, other);
-	add_layer(compose, &link, file, service);
-	add_extended(compose, &link, file, service);
+	const struct wc_compose_file *top = file;
+	while (top->over)
+		top = top->over;
+	for (; top != file; top = top->under)
+		add_of(compose, &link, top, wc_get(wc_get(top->root, "services"), service->key));
+	add_of(compose, &link, file, service);
 	return first;
 }
 
@@ -156,7 +168,9 @@ wc_compose_get(const struct wc_compose_layer *layers, const char *within, const 
 {
 	for (; layers; layers = layers->next) {
 		const struct wc_node *map = within ? wc_get(layers->service, within) : layers->service;
-		const struct wc_node *node = wc_get(map, key);
+		/* "build: FOLDER" is short for its context, also below a file that says more of the build. */
+		bool is_short = within && map && map->kind == WC_STRING && strcmp(within, "build") == 0 && strcmp(key, "context") == 0;
+		const struct wc_node *node = is_short ? map : wc_get(map, key);
 		if (node)
 			return (struct wc_compose_value){layers->file, node};
 	}
@@ -173,8 +187,7 @@ static const char *
 value_of(void *pointer, const char *name)
 {
 	const struct context *context = pointer;
-	const struct wc_workload_options *options = context->file->file.options;
-	const char *value = options && options->environment ? options->environment(context->compose->arena, name) : NULL;
+	const char *value = wc_workload_variable(context->file->file.arena, context->file->file.options, name);
 	if (value)
 		return value;
 	for (size_t i = context->file->env_count; i-- > 0;)

@@ -1,6 +1,7 @@
 /* What the variables of FROM stand for: ARG lines before the first stage, build arguments, the platform. */
 #include "source/workload/docker_stages.h"
 
+#include "base/limits.h"
 #include "format/expand.h"
 
 #include <string.h>
@@ -12,9 +13,8 @@ given(const struct wc_docker_args *args, const char *name)
 	const struct wc_workload_options *options = args->options;
 	for (size_t i = options ? options->build_arg_count : 0; i-- > 0;) {
 		const struct wc_setting *setting = &options->build_args[i];
-		if (strcmp(setting->name, name) != 0)
-			continue;
-		return setting->value || !options->environment ? setting->value : options->environment(args->arena, name);
+		if (strcmp(setting->name, name) == 0)
+			return setting->value;
 	}
 	for (size_t i = args->build->arg_count; i-- > 0;)
 		if (strcmp(args->build->args[i].name, name) == 0)
@@ -80,6 +80,8 @@ wc_docker_expand(struct wc_docker_args *args, const char *word, const char **ret
 static void
 set(struct wc_docker_args *args, const char *name, const char *value)
 {
+	if (args->count == WC_LIMIT_FROM_ARGS)
+		return; /* it has no value then, which is told where it is used */
 	if (args->count == args->room) {
 		args->room = args->room ? args->room * 2 : 8;
 		struct wc_setting *more = wc_array(args->arena, struct wc_setting, args->room);

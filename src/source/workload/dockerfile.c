@@ -99,7 +99,7 @@ take_copied(struct reading *r, const struct wc_docker_instruction *instruction, 
 		return;
 	}
 	wc_found_use(r->found, &(struct wc_use){.at = at, .written = text, .reference = text, .subject = subject, .role = WC_USE_BUILD,
-	                                        .isolation = r->build->build_isolation, .is_copied = true});
+	                                        .service = r->build->service, .isolation = r->build->build_isolation, .is_copied = true});
 }
 
 /* RUN --mount=type=bind,from=IMAGE,…: each of them. */
@@ -146,7 +146,7 @@ add_use(struct reading *r, size_t i, enum wc_use_role role, bool is_copied)
 		subject = wc_printf(r->file->arena, "%s, by way of %s", subject, stage_title(r, stage->root));
 	wc_found_use(r->found, &(struct wc_use){
 		.at = place(r, root->base, 0), .written = root->base->text, .reference = root->reference, .subject = subject,
-		.role = (uint8_t)role, .os = root->os, .is_copied = is_copied,
+		.service = r->build->service, .role = (uint8_t)role, .os = root->os, .is_copied = is_copied,
 		.isolation = role == WC_USE_RUN ? r->build->isolation : r->build->build_isolation});
 }
 
@@ -233,7 +233,7 @@ wc_dockerfile_read_near(const struct wc_workload_file *file, const char *path, s
 	beside.documents = NULL;
 	beside.lines = NULL;
 	if (!file->near || !file->near(file->near_context, file->arena, file->name, path, &beside.name, &beside.bytes, &beside.length))
-		wc_found_unresolved(found, at, text, wc_printf(file->arena, "no Dockerfile %.300s is there", path));
+		wc_found_unresolved(found, at, text, wc_printf(file->arena, "no Dockerfile %.300s can be read there", path));
 	else if (!wc_dockerfile_read(&beside, build, found, &err))
 		wc_found_unresolved(found, at, text, wc_copyz(file->arena, err.text));
 }

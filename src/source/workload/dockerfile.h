@@ -7,6 +7,7 @@
 /* How a Dockerfile is built. Zeroed: by `docker build` with the build arguments of the options. */
 struct wc_docker_build {
 	const char *subject;   /* whose build it is, "service web", or NULL */
+	const char *service;   /* as wc_use.service */
 	const char *target;    /* the last stage, by name or number, or NULL */
 	const char *platform;  /* what is built, "windows/amd64", or NULL */
 	const struct wc_setting *args; /* those of the options win over them */

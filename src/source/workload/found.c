@@ -47,6 +47,7 @@ wc_found_use(struct wc_found *found, const struct wc_use *use)
 	kept->reference = wc_copyz(arena, use->reference);
 	kept->written = wc_copyz(arena, use->written ? use->written : use->reference);
 	kept->subject = wc_copyz(arena, use->subject);
+	kept->service = wc_copyz(arena, use->service);
 	kept->hosts = kept_hosts(arena, use->hosts, use->host_count);
 }
 
@@ -79,9 +80,8 @@ index_lines(const struct wc_workload_file *file, struct wc_lines *lines)
 	}
 }
 
-/* The start of line `line`, or NULL where there is none. */
-static const char *
-line_start(const struct wc_workload_file *file, size_t line)
+const char *
+wc_line_start(const struct wc_workload_file *file, size_t line)
 {
 	struct wc_lines *lines = file->lines;
 	const char *end = file->bytes + file->length;
@@ -97,7 +97,7 @@ struct wc_stretch
 wc_stretch_of(const struct wc_workload_file *file, const struct wc_node *scalar)
 {
 	struct wc_stretch at = {.file = file->name, .line = scalar->line, .column = scalar->column};
-	const char *start = line_start(file, scalar->line);
+	const char *start = wc_line_start(file, scalar->line);
 	if (!start || scalar->column > WC_LIMIT_COLUMN)
 		return at;
 	const char *text = start;
@@ -122,4 +122,13 @@ wc_path_ends(const char *path, const char *end)
 	if (length < tail || strcmp(path + length - tail, end + open) != 0)
 		return false;
 	return open || length == tail || path[length - tail - 1] == '/';
+}
+
+const char *
+wc_workload_variable(wc_arena *arena, const struct wc_workload_options *options, const char *name)
+{
+	for (size_t i = options ? options->variable_count : 0; i-- > 0;)
+		if (strcmp(options->variables[i].name, name) == 0)
+			return options->variables[i].value;
+	return options && options->environment ? options->environment(arena, name) : NULL;
 }

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* NAME=VALUE, as --build-arg gives it. `value` NULL: NAME alone, whose value the environment has. */
+/* NAME=VALUE, as --build-arg gives it; `value` NULL: it has none. */
 struct wc_setting {
 	const char *name, *value;
 };
@@ -28,8 +28,13 @@ struct wc_workload_options {
 	size_t build_arg_count;
 	const struct wc_kind_path *kinds;
 	size_t kind_count;
-	wc_environment *environment; /* for ${VAR} of compose; NULL: no variable is set */
+	const struct wc_setting *variables; /* --env: all that files see of an environment; somebody else's file could ask a registry for a secret */
+	size_t variable_count;
+	wc_environment *environment; /* or the whole of it, as docker itself gives it to the user's own files; NULL: nothing */
 };
+
+/* The value of a variable of the environment that files may see, or NULL; owned by `arena` or borrowed. `options` may be NULL. */
+const char *wc_workload_variable(wc_arena *arena, const struct wc_workload_options *options, const char *name);
 
 /*
  * Reads the file `path`, relative to the folder of the file that is read, into `arena`: NUL-terminated UTF-8 without a byte
@@ -86,6 +91,9 @@ void wc_found_unresolved(struct wc_found *found, struct wc_stretch at, const cha
  * the length is 0.
  */
 struct wc_stretch wc_stretch_of(const struct wc_workload_file *file, const struct wc_node *scalar);
+
+/* The start of line `line` (from 1) of the file's text, or NULL where it has fewer; quick where `file->lines` is set. */
+const char *wc_line_start(const struct wc_workload_file *file, size_t line);
 
 /* How sure a file's name makes it that a reader is the right one. */
 enum wc_claim {
