@@ -171,7 +171,7 @@ with Plugin(host=f"@{host}") as plugin:
 silent = socket.create_server(("127.0.0.1", 0))
 slow = f"127.0.0.1:{silent.getsockname()[1]}/app:1"
 for words, passes in ((("--on-unknown", "warn"), True), (("--on-unknown", "refuse"), False)):
-    with Plugin("--no-cache", *words, online=True) as plugin, concurrent.futures.ThreadPoolExecutor(8) as pool:
+    with Plugin("--no-cache", "--timeout", 2, *words, online=True) as plugin, concurrent.futures.ThreadPoolExecutor(8) as pool:
         began = time.monotonic()
         waiting = [pool.submit(plugin.create, slow) for _ in range(6)]
         time.sleep(0.2)
