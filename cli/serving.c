@@ -105,12 +105,14 @@ static bool
 take_docker_host(const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
 {
 	const struct wc_given *hosts = wc_opt_all(args, "host");
-	if (hosts->count == 1 && strncmp(hosts->item[0], "docker", strcspn(hosts->item[0], ",")) != 0) {
+	const char *facts = hosts->count == 1 ? after(hosts->item[0], "docker") : NULL; /* what stands behind the word */
+	bool is_engine = facts && (*facts == '\0' || *facts == ',');
+	if (hosts->count == 1 && !is_engine) {
 		docker->host = hosts->item[0];
 		return true;
 	}
-	wc_fail(err, WC_FAULT_INPUT, hosts->count == 1 ? "--host docker: the engine answers nobody before its plug-in answers it"
-	                                               : "--docker-authz needs the one host where the engine runs");
+	wc_fail(err, WC_FAULT_INPUT, is_engine ? "--host docker: the engine answers nobody before its plug-in answers it"
+	                                       : "--docker-authz needs the one host where the engine runs");
 	return wc_hint(err, "name it: --host RELEASE (`wincompat help hosts`), or --host @FILE with what `docker info --format json` printed there");
 }
 
@@ -121,6 +123,10 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	const char *address = wc_opt_text(args, "docker-authz");
 	o->docker = (struct wc_serve_docker){.client_ca = wc_opt_text(args, "docker-tls-ca"), .spec = wc_opt_text(args, "docker-spec"),
 	                                     .enforce_isolation = wc_opt_flag(args, "enforce-isolation")};
+	if (!address && (o->docker.client_ca || o->docker.spec || o->docker.enforce_isolation)) {
+		wc_fail(err, WC_FAULT_INPUT, "--docker-tls-ca, --docker-spec and --enforce-isolation are about a Docker Engine, and none is answered");
+		return wc_hint(err, "say where: --docker-authz unix:PATH");
+	}
 	if (!address)
 		return true;
 	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(args, &o->docker, err))

@@ -171,7 +171,7 @@ with Plugin(host=f"@{host}") as plugin:
 silent = socket.create_server(("127.0.0.1", 0))
 slow = f"127.0.0.1:{silent.getsockname()[1]}/app:1"
 for words, passes in ((("--on-unknown", "warn"), True), (("--on-unknown", "refuse"), False)):
-    with Plugin("--no-cache", *words, online=True) as plugin, concurrent.futures.ThreadPoolExecutor(8) as pool:
+    with Plugin("--no-cache", "--timeout", 2, *words, online=True) as plugin, concurrent.futures.ThreadPoolExecutor(8) as pool:
         began = time.monotonic()
         waiting = [pool.submit(plugin.create, slow) for _ in range(6)]
         time.sleep(0.2)
@@ -206,6 +206,7 @@ for name, words, text in (
         ("a folder that is not there", ["--docker-authz", "unix:/no/such/x", "--host", "ws2022"], "nothing can listen"),
         ("a file in the place", ["--docker-authz", f"unix:{home}/host", "--host", "ws2022"], "nothing can listen"),
         ("a network without certificates", ["--docker-authz", "tcp:0.0.0.0:0", "--host", "ws2022"], "certificates of both sides"),
+        ("a file for an engine that is not answered", ["--docker-spec", home / "x", "--host", "ws2022"], "none is answered"),
         ("a host that nobody knows", ["--docker-authz", f"unix:{short}/x", "--host", "ws1999"], "ws1999")):
     done = program.run("serve", *words, "--no-journal")
     tap.ok(done.returncode == 2 and text in done.stderr and "do: " in done.stderr, f"refused: {name}", done.stderr)
