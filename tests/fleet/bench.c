@@ -97,6 +97,13 @@ plan(const struct wc_program *program, size_t images)
 	printf("fleet-plan-%zu %.1f ms\n", images, took * 1e3);
 	printf("fleet-plan-%zu-classes %zu pairs\n", images, plan.before.host_count * plan.before.image_count);
 	printf("fleet-plan-%zu-rate %.3g pairs/s\n", images, (double)HOSTS * (double)images * 2 / took);
+	/* One host that changed: its row is answered again, before and after. */
+	struct wc_fleet_matrix one = plan.before;
+	one.host_count = 1;
+	start = seconds();
+	wc_fleet_judge(arena, views.before, &views.request, NULL, &one);
+	wc_fleet_judge(arena, views.after, &views.request, &views.upgrade, &one);
+	printf("fleet-one-host-%zu %.2f ms\n", images, (seconds() - start) * 1e3);
 	wc_arena_free(arena);
 }
 
