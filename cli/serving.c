@@ -132,6 +132,10 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(args, &o->docker, err))
 		return false;
 	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes;
+	if (!is_set_up && wc_opt_all(args, "listen")->count) {
+		wc_fail(err, WC_FAULT_INPUT, "--listen %.80s: nobody but the Docker Engine of --docker-authz is answered so", o->listen);
+		return wc_hint(err, "give --nodes, --tls-cert and --tls-key to answer a cluster, too; --no-tls for health and metrics on this machine; or leave --listen out");
+	}
 	if (!is_set_up)
 		o->listen = NULL;
 	return true;

@@ -207,6 +207,7 @@ for name, words, text in (
         ("a file in the place", ["--docker-authz", f"unix:{home}/host", "--host", "ws2022"], "nothing can listen"),
         ("a network without certificates", ["--docker-authz", "tcp:0.0.0.0:0", "--host", "ws2022"], "certificates of both sides"),
         ("a file for an engine that is not answered", ["--docker-spec", home / "x", "--host", "ws2022"], "none is answered"),
+        ("a listener that nobody would hear", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--listen", "127.0.0.1:0"], "nobody but the Docker Engine"),
         ("a host that nobody knows", ["--docker-authz", f"unix:{short}/x", "--host", "ws1999"], "ws1999")):
     done = program.run("serve", *words, "--no-journal")
     tap.ok(done.returncode == 2 and text in done.stderr and "do: " in done.stderr, f"refused: {name}", done.stderr)
