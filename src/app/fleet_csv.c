@@ -1,4 +1,4 @@
-/* fleet import: CSV with named columns. */
+/* fleet import: CSV with named columns, and plain lists of references. */
 #include "app/fleet_import.h"
 
 #include "base/limits.h"
@@ -171,19 +171,42 @@ put_image(struct wc_importing *i, wc_arena *scratch, const struct table *table, 
 	return wc_import_image(i, scratch, name, &image, count, err);
 }
 
+/* A row of the table, which stands or is a fault of its line. */
+static bool
+put_record(struct wc_importing *i, wc_arena *scratch, const struct table *table, const struct wc_csv_record *record, struct wc_err *err)
+{
+	if (record->fault || !*field_of(table, record, ROLE_NAME)) {
+		wc_import_fault(i, record->line, record->fault ? record->fault : "the name is empty", NULL);
+		return true;
+	}
+	return i->import->kind == WC_INVENTORY_HOST ? put_host(i, scratch, table, record, err) : put_image(i, scratch, table, record, err);
+}
+
+/* A reference a line, as `check -f` takes them; # begins a comment. */
+static bool
+put_listed(struct wc_importing *i, wc_arena *scratch, const struct table *table, const struct wc_csv_record *record, struct wc_err *err)
+{
+	return (!record->fault && *record->field[0] == '#') || put_record(i, scratch, table, record, err);
+}
+
+/* Is the text a list of references and no table? Its first line is one field that names no column. */
+static bool
+is_list(const struct wc_importing *i, const struct wc_csv_record *first)
+{
+	return i->import->kind == WC_INVENTORY_IMAGE && !first->fault && first->count == 1 && !find_column(first->field[0], i->import->kind);
+}
+
 bool
 wc_import_csv(struct wc_importing *i, const char *bytes, size_t length, struct wc_err *err)
 {
 	struct wc_csv csv = wc_csv_start(bytes, length);
 	struct wc_csv_record record;
-	struct table table;
+	struct table table = {.column = {find_column("reference", WC_INVENTORY_IMAGE)}, .count = 1};
 	wc_arena *scratch = wc_arena_new();
-	bool good = wc_csv_next(&csv, scratch, &record) && read_head(i, &record, &table, err);
+	bool has_any = wc_csv_next(&csv, scratch, &record), is_plain = has_any && is_list(i, &record);
+	bool good = has_any && (is_plain ? put_listed(i, scratch, &table, &record, err) : read_head(i, &record, &table, err));
 	while (good && wc_csv_next(&csv, scratch, &record)) {
-		if (record.fault || !*field_of(&table, &record, ROLE_NAME))
-			wc_import_fault(i, record.line, record.fault ? record.fault : "the name is empty", NULL);
-		else
-			good = i->import->kind == WC_INVENTORY_HOST ? put_host(i, scratch, &table, &record, err) : put_image(i, scratch, &table, &record, err);
+		good = is_plain ? put_listed(i, scratch, &table, &record, err) : put_record(i, scratch, &table, &record, err);
 		wc_arena_free(scratch);
 		scratch = wc_arena_new();
 	}

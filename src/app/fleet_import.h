@@ -55,7 +55,7 @@ bool wc_import_image(struct wc_importing *i, wc_arena *scratch, const char *name
 /* Remembers an image that is named alone. */
 void wc_import_reference(struct wc_importing *i, const char *reference, int64_t uses);
 
-/* app/fleet_csv.c: the rows of a CSV text whose first record names the columns. False and `err` where it does not, or the inventory fails. */
+/* app/fleet_csv.c: the rows of a CSV text whose first record names the columns, or of images a plain list of references. False and `err` where it does not, or the inventory fails. */
 bool wc_import_csv(struct wc_importing *i, const char *bytes, size_t length, struct wc_err *err);
 
 /* app/fleet_json.c: JSON of any known form, one document or one a line. False and `err` where the inventory fails. */

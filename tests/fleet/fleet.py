@@ -79,6 +79,7 @@ forms = {
     "docker": ("\n".join(json.dumps({"Repository": r, "Tag": t, "ID": "1"}) for r, t in ((CORE[:-1], "ltsc2019"), ("shop/x", "1-nanoserver-1809"), ("<none>", "<none>"))), 2),
     "crictl": (json.dumps({"images": [{"id": "sha256:1", "repoTags": ["ghcr.io/a/b:1"], "repoDigests": []}, {"repoTags": [], "repoDigests": ["ghcr.io/a/c@sha256:" + "0" * 64]}]}, indent=2), 2),
     "csv": ("reference,version,family,uses\nshop/web:1,10.0.17763.5458,servercore,40\nshop/web:2,10.0.20348.2227,,\n", 2),
+    "a list": (f"# ours\n{CORE}1909\n\nshop/y:1-nanoserver-1809\n", 2),
 }
 for form, (text, n) in forms.items():
     p = fleet(f, "import", "images", "-", stdin=text)
