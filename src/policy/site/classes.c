@@ -149,11 +149,13 @@ responsible(wc_arena *arena, const struct wc_world *w, const struct wc_point *po
 		const struct wc_site *site = w->side[s].site;
 		for (size_t i = 0; site && i < site->arm_count; i++) {
 			bool yes = answer[s].yes[i / WC_BITS] >> i % WC_BITS & 1, maybe = answer[s].maybe[i / WC_BITS] >> i % WC_BITS & 1;
+			if (!yes && !maybe)
+				continue;
 			const char *id = site->rules[site->arms[i].rule].id;
 			size_t k = 0;
 			while (k < n && strcmp(ids[k], id) != 0)
 				k++;
-			if ((yes || maybe) && k == n && (all || !speaks(w, !s, &answer[!s], id, maybe)))
+			if (k == n && (all || !speaks(w, !s, &answer[!s], id, maybe)))
 				ids[n++] = id;
 		}
 	}

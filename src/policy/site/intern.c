@@ -29,9 +29,9 @@ grow(struct wc_interned *all)
 	all->item = items;
 	for (uint32_t i = 0; i < all->count; i++) {
 		uint64_t at = all->item[i].hash;
-		while (slot[at % slots])
+		while (slot[at & (slots - 1)])
 			at++;
-		slot[at % slots] = i + 1;
+		slot[at & (slots - 1)] = i + 1;
 	}
 	all->slot = slot;
 	all->slots = slots;
@@ -44,15 +44,15 @@ wc_intern(struct wc_interned *all, const void *bytes, size_t length, bool *ret_n
 	uint64_t hash = hash_of(bytes, length), at = hash;
 	if (all->count == all->room)
 		grow(all);
-	for (; all->slot[at % all->slots]; at++) {
-		uint32_t i = all->slot[at % all->slots] - 1;
+	for (; all->slot[at & (all->slots - 1)]; at++) {
+		uint32_t i = all->slot[at & (all->slots - 1)] - 1;
 		if (all->item[i].hash == hash && all->item[i].length == length && memcmp(all->item[i].bytes, bytes, length) == 0) {
 			if (ret_new)
 				*ret_new = false;
 			return i;
 		}
 	}
-	all->slot[at % all->slots] = all->count + 1;
+	all->slot[at & (all->slots - 1)] = all->count + 1;
 	all->item[all->count].bytes = length ? wc_copy(all->arena, bytes, length) : "";
 	all->item[all->count].length = length;
 	all->item[all->count].hash = hash;

@@ -270,18 +270,39 @@ end_of(const struct wc_world *w, unsigned side)
 	return side == WC_OLD ? w->first[WC_NEW] : w->arm_count;
 }
 
+/* The bits of a word of arms that are the side's own. */
+static wc_bits
+own_arms(size_t word, size_t first, size_t end)
+{
+	wc_bits own = ~(wc_bits)0;
+	if (word == first / WC_BITS)
+		own <<= first % WC_BITS;
+	if (word == end / WC_BITS)
+		own &= ((wc_bits)1 << end % WC_BITS) - 1;
+	return own;
+}
+
+/* Adds the elements of arms, given as a word of bits. */
+static void
+add_elements(wc_bits *elements, const uint32_t *of_arm, wc_bits arms)
+{
+	for (; arms; arms &= arms - 1) {
+		uint32_t e = of_arm[__builtin_ctzll(arms)];
+		elements[e / WC_BITS] |= (wc_bits)1 << e % WC_BITS;
+	}
+}
+
 /* The arms that are left, among those of `set` or, with `outside`, all others. */
 static void
 add_among(const struct wc_keys *k, unsigned side, const struct elements *e, const wc_bits *sure, const wc_bits *may, const wc_bits *set, bool outside,
           struct wc_key_parts *parts)
 {
 	size_t first = k->world->first[side], end = end_of(k->world, side);
+	wc_bits flip = outside ? ~(wc_bits)0 : 0;
 	for (size_t i = first / WC_BITS; i * WC_BITS < end; i++) {
-		for (wc_bits left = may[i] & (outside ? ~set[i] : set[i]); left; left &= left - 1) {
-			size_t arm = i * WC_BITS + (unsigned)__builtin_ctzll(left);
-			if (arm >= first && arm < end)
-				add_element(e, arm, sure[i] & (left & -left), parts);
-		}
+		wc_bits left = may[i] & (set[i] ^ flip) & own_arms(i, first, end);
+		add_elements(parts->held, e->of_arm + i * WC_BITS, left & sure[i]);
+		add_elements(parts->possible, e->of_arm + i * WC_BITS, left & ~sure[i]);
 	}
 }
 

@@ -39,6 +39,8 @@ struct sampling {
 	size_t queued, room;
 	struct wc_atom *atoms;
 	size_t atom_count, atom_room;
+	void *scratch; /* room_for */
+	size_t scratch_size;
 };
 
 static size_t
@@ -96,17 +98,23 @@ add_tests(struct sampling *s, struct wc_err *err)
 	return true;
 }
 
-/* A number that two bytes share where all steps treat them alike, and the form of references, too. */
-static uint64_t
-treatment(const struct sampling *s, unsigned char c)
+/* For each byte a number, which two share where all steps treat them alike, and the form of references, too. */
+static void
+find_treatments(const struct sampling *s, uint64_t ret_number[256])
 {
-	uint64_t number = s->is_reference ? 1 + wc_reference_class(c) : 0;
-	for (uint32_t i = 0; i < s->nfa.count; i++)
-		if (s->nfa.state[i].kind == WC_NFA_STEP && wc_bytes_have(&s->nfa.state[i].bytes, c)) {
-			number = (number ^ (i + 1)) * 0x9e3779b97f4a7c15u;
-			number ^= number >> 32;
+	for (unsigned c = 0; c < 256; c++)
+		ret_number[c] = s->is_reference ? 1 + wc_reference_class((unsigned char)c) : 0;
+	for (uint32_t i = 0; i < s->nfa.count; i++) {
+		if (s->nfa.state[i].kind != WC_NFA_STEP)
+			continue;
+		for (unsigned quarter = 0; quarter < 4; quarter++) {
+			for (uint64_t left = s->nfa.state[i].bytes.quarter[quarter]; left; left &= left - 1) {
+				uint64_t *number = &ret_number[quarter * 64 + (unsigned)__builtin_ctzll(left)];
+				*number = (*number ^ (i + 1)) * 0x9e3779b97f4a7c15u;
+				*number ^= *number >> 32;
+			}
 		}
-	return number;
+	}
 }
 
 /* One byte for all that are alike, those first that make readable texts. */
@@ -114,7 +122,7 @@ static void
 choose_letters(struct sampling *s)
 {
 	unsigned char order[256];
-	uint64_t treated[256], common;
+	uint64_t number[256], treated[256];
 	size_t n = 0;
 	static const char nice[] = "abcdefghijklmnopqrstuvwxyz0123456789-.ABCDEFGHIJKLMNOPQRSTUVWXYZ_/:";
 	for (const char *c = nice; *c; c++)
@@ -123,9 +131,10 @@ choose_letters(struct sampling *s)
 		if (c != 127 && !strchr(nice, (int)c))
 			order[n++] = (unsigned char)c;
 	order[n++] = ' ';
-	common = treatment(s, 0xff); /* of bytes that no pattern names */
+	find_treatments(s, number);
+	uint64_t common = number[0xff]; /* of bytes that no pattern names */
 	for (size_t i = 0; i < n; i++) {
-		uint64_t own = treatment(s, order[i]);
+		uint64_t own = number[order[i]];
 		size_t k = 0;
 		while (k < s->letters && treated[k] != own)
 			k++;
@@ -158,13 +167,25 @@ add_atom(struct sampling *s, struct wc_axis_text text)
 	s->atoms[s->atom_count++] = (struct wc_atom){.text = text};
 }
 
+/* Room that lasts until it is asked for again: most of what is looked up was there before, and need not be kept. */
+static void *
+room_for(struct sampling *s, size_t bytes)
+{
+	if (bytes > s->scratch_size) {
+		s->scratch_size = 2 * bytes;
+		s->scratch = wc_alloc(s->arena, s->scratch_size);
+	}
+	return s->scratch;
+}
+
 /* The text as a sample, where no other one matches the same patterns. */
 static void
 take(struct sampling *s, const struct spelling *at)
 {
 	if (at->length == 0 || (s->is_reference && !wc_reference_complete(at->form)))
 		return;
-	uint8_t *matched = wc_array(s->arena, uint8_t, s->test_count + 2);
+	uint8_t *matched = room_for(s, s->test_count + 1);
+	memset(matched, 0, s->test_count + 1);
 	for (size_t part = 0; part < s->parts; part++)
 		if (!s->is_reference || wc_reference_has(at->form, reference_parts[part]))
 			wc_walk_end(s->walker, at->at[part], matched);
@@ -174,14 +195,14 @@ take(struct sampling *s, const struct spelling *at)
 		add_atom(s, (struct wc_axis_text){spell(s, at), at->length, true});
 }
 
-/* Puts a spelling into the queue, unless one was there that goes on alike. */
+/* Puts a copy of a spelling into the queue, unless one was there that goes on alike. */
 static bool
 enqueue(struct sampling *s, const struct spelling *at, struct wc_err *err)
 {
 	size_t bytes = 1;
 	for (size_t part = 0; part < s->parts; part++)
 		bytes += (at->at[part].count + 1) * sizeof(uint32_t);
-	char *key = wc_alloc(s->arena, bytes), *to = key;
+	char *key = room_for(s, bytes), *to = key;
 	*to++ = (char)at->form;
 	for (size_t part = 0; part < s->parts; part++) {
 		memcpy(to, &at->at[part].count, sizeof(uint32_t));
@@ -203,7 +224,9 @@ enqueue(struct sampling *s, const struct spelling *at, struct wc_err *err)
 			memcpy(more, s->queue, s->queued * sizeof(*more));
 		s->queue = more;
 	}
-	s->queue[s->queued++] = at;
+	struct spelling *kept = wc_alloc(s->arena, sizeof(*kept));
+	*kept = *at;
+	s->queue[s->queued++] = kept;
 	return true;
 }
 
@@ -224,21 +247,17 @@ spell_on(struct sampling *s, const struct spelling *from, unsigned char c, struc
 static bool
 spell_all(struct sampling *s, struct wc_err *err)
 {
-	struct spelling *nothing = wc_alloc(s->arena, sizeof(*nothing));
+	struct spelling nothing = {0};
 	for (size_t part = 0; part < s->parts; part++)
-		nothing->at[part] = wc_walk_begin(s->walker, s->starts[part], s->start_count[part]);
-	if (!enqueue(s, nothing, err))
+		nothing.at[part] = wc_walk_begin(s->walker, s->starts[part], s->start_count[part]);
+	if (!enqueue(s, &nothing, err))
 		return false;
 	for (size_t i = 0; i < s->queued; i++) {
 		const struct spelling *at = s->queue[i];
 		take(s, at);
 		for (size_t k = 0; k < s->letters; k++) {
-			struct spelling next, *kept;
-			if (!spell_on(s, at, s->alphabet[k], &next))
-				continue;
-			kept = wc_alloc(s->arena, sizeof(*kept));
-			*kept = next;
-			if (!enqueue(s, kept, err))
+			struct spelling next;
+			if (spell_on(s, at, s->alphabet[k], &next) && !enqueue(s, &next, err))
 				return false;
 		}
 	}
