@@ -206,6 +206,8 @@ static void
 end_of_path(struct wc_class_list *list, const struct wc_world *w, const struct path *path, const struct wc_diagram *leaf, const char *remark)
 {
 	struct wc_point point;
+	for (size_t i = 0; i < WC_MOST_WORLD_AXES; i++)
+		point.atom[i] = WC_NOT_CHOSEN; /* what is chosen later is looked at, too */
 	if (!complete(w, path, 0, &point))
 		return;
 	list->all++;
