@@ -89,12 +89,7 @@ find_verb(wc_arena *arena, const char *name, struct wc_err *err)
 		if (strcmp(verbs[i].name, name) == 0)
 			return &verbs[i];
 	}
-	const char *near = wc_opt_nearest(arena, verb_word, name), *words = wc_opt_words(arena, verb_word);
-	wc_fail(err, WC_FAULT_INPUT, "matrix: '%.80s' is not one of its jobs", name);
-	if (near)
-		wc_hint(err, "did you mean '%s'? It takes %s", near, words);
-	else
-		wc_hint(err, "it takes %s", words);
+	wc_opt_no_job(arena, "matrix", verb_word, name, err);
 	return NULL;
 }
 

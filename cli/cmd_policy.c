@@ -54,12 +54,7 @@ find_job(wc_arena *arena, const char *name, struct wc_err *err)
 		if (strcmp(jobs[i].name, name) == 0)
 			return &jobs[i];
 	}
-	const char *near = wc_opt_nearest(arena, job_word, name), *words = wc_opt_words(arena, job_word);
-	wc_fail(err, WC_FAULT_INPUT, "policy: '%.80s' is not one of its jobs", name);
-	if (near)
-		wc_hint(err, "did you mean '%s'? It takes %s", near, words);
-	else
-		wc_hint(err, "it takes %s", words);
+	wc_opt_no_job(arena, "policy", job_word, name, err);
 	return NULL;
 }
 

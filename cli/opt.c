@@ -157,3 +157,11 @@ wc_opt_flag(const struct wc_args *args, const char *name)
 	const char *value = wc_opt_text(args, name);
 	return value && strcmp(value, "yes") == 0;
 }
+
+bool
+wc_opt_no_job(wc_arena *arena, const char *command, wc_opt_word *word, const char *name, struct wc_err *err)
+{
+	const char *near = wc_opt_nearest(arena, word, name), *words = wc_opt_words(arena, word);
+	wc_fail(err, WC_FAULT_INPUT, "%s: '%.80s' is not one of its jobs", command, name);
+	return near ? wc_hint(err, "did you mean '%s'? It takes %s", near, words) : wc_hint(err, "it takes %s", words);
+}

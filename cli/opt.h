@@ -74,6 +74,9 @@ bool wc_opt_flag(const struct wc_args *args, const char *name);
 /* The words of `option` as people list them, "text, json or ndjson"; owned by `arena`. */
 const char *wc_opt_words(wc_arena *arena, wc_opt_word *word);
 
+/* Says in `err` that `name` is none of the jobs of `command`, with those that there are and the nearest. Always false. */
+bool wc_opt_no_job(wc_arena *arena, const char *command, wc_opt_word *word, const char *name, struct wc_err *err);
+
 /* The word nearest to `text` in a vocabulary, or NULL. */
 const char *wc_opt_nearest(wc_arena *arena, wc_opt_word *word, const char *text);
 

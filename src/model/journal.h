@@ -13,7 +13,7 @@
 #define WC_JOURNAL_COLUMNS(X) \
 	X(COMMAND, "command")           /* "run", "compose", "build", "serve", "check" */ \
 	X(HOST, "host")                 /* what answers call it */ \
-	X(HOST_VERSION, "host_version") /* "10.0.20348.2340" */ \
+	X(HOST_VERSION, "host_version") /* four numbers, or those that are known */ \
 	X(IMAGE, "image")               /* the reference as given */ \
 	X(IMAGE_DIGEST, "image_digest") /* of the entry that was judged */ \
 	X(ISOLATION, "isolation")       /* as asked for */ \

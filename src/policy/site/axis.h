@@ -21,8 +21,8 @@ enum wc_axis_kind { WC_AXIS_WORDS, WC_AXIS_NUMBERS, WC_AXIS_TEXTS };
 /* How numbers are written in a policy. */
 enum wc_number_form {
 	WC_FORM_NONE,
-	WC_FORM_BUILD,          /* 20348, or a release by any alias */
-	WC_FORM_REVISION,       /* 2340 */
+	WC_FORM_BUILD,          /* a number, or a release by any alias */
+	WC_FORM_REVISION,       /* the last number of a version */
 	WC_FORM_ENGINE_VERSION, /* 28.0.1 */
 	WC_FORM_DATE,           /* 2026-10-13; counted in days since 1970-01-01 */
 	WC_FORM_DAYS,           /* 90, or -30: days from today to the end of support */
