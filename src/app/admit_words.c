@@ -85,24 +85,13 @@ tell_builds(struct wc_text *text, wc_arena *arena, const struct wc_admit_scene *
 		wc_text_printf(text, "\n  do: %s", remedies);
 }
 
-/* Why no node may take it, by what keeps it away. */
-static const char *
-misses(wc_arena *arena, const struct wc_admitted *admitted)
-{
-	struct wc_text text = {.arena = arena};
-	for (unsigned miss = WC_POD_FITS + 1; miss < WC_POD_MISSES; miss++)
-		if (admitted->nodes.misses[miss])
-			wc_text_printf(&text, "%s%zu %s", text.length ? ", " : "", admitted->nodes.misses[miss], wc_pod_miss_title(miss));
-	return wc_text_string(&text);
-}
-
 static const char *
 refusal(wc_arena *arena, const struct wc_admit_scene *s, const struct wc_admitted *admitted)
 {
 	const struct wc_admit_counts *n = &admitted->nodes;
 	if (n->eligible == 0)
-		return wc_printf(arena, "refused: none of the %zu Windows nodes may take this pod: %s", s->admit->classes.nodes, misses(arena, admitted));
-	const char *what = s->admit->classes.nodes ? "eligible nodes" : "builds that it asks for";
+		return wc_printf(arena, "refused: none of the %zu Windows nodes may take this pod: %s", s->admit->pools.nodes, wc_pod_misses_text(arena, n->misses));
+	const char *what = s->admit->pools.nodes ? "eligible nodes" : "builds that it asks for";
 	if (n->unable == n->eligible)
 		return wc_printf(arena, "refused: none of %zu %s can run this pod", n->eligible, what);
 	return wc_printf(arena, "refused: %zu of %zu %s cannot run this pod%s", n->unable, n->eligible, what,
@@ -157,12 +146,14 @@ first_unable(wc_arena *arena, const struct wc_admit_scene *s)
 static void
 warn(wc_arena *arena, const struct wc_admit_scene *s, struct wc_admitted *admitted)
 {
-	const char **warnings = wc_array(arena, const char *, MOST_RULE_WARNINGS + 4);
+	const char **warnings = wc_array(arena, const char *, MOST_RULE_WARNINGS + 5);
 	size_t count = 0;
 	if (admitted->decision == WC_ALLOW && admitted->nodes.unable) {
 		warnings[count++] = wc_printf(arena, "%zu of %zu eligible nodes cannot run it", admitted->nodes.unable, admitted->nodes.eligible);
 		warnings[count++] = first_unable(arena, s);
 	}
+	if (admitted->decision != WC_REFUSE && admitted->nodes.linux_too)
+		warnings[count++] = wc_linux_too_text(arena, admitted->nodes.linux_too);
 	if (admitted->decision == WC_ALLOW)
 		count = rule_warnings(arena, admitted, warnings, count);
 	admitted->warnings = warnings;

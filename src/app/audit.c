@@ -22,14 +22,16 @@ struct auditing {
 	struct wc_references images;
 	struct wc_judge judge; /* for all workloads, where no policy asks who they are */
 	struct wc_audit_class *class;
-	size_t *landing;             /* by class: nodes on which the workload may land */
+	size_t *landing;             /* by class: Windows nodes on which the workload may land */
+	size_t misses[WC_POD_MISSES]; /* Windows nodes by what keeps it away */
+	size_t linux_too;            /* Linux nodes that the scheduler may put it on */
 };
 
 static bool
 read_cluster(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_cluster *ret_cluster, struct wc_err *err)
 {
 	struct wc_reading reading = wc_gather_reading(arena, &asked->how);
-	struct wc_cluster_reading *c = wc_cluster_start(&reading);
+	struct wc_cluster_reading *c = wc_cluster_start(&reading, WC_CLUSTER_WHOLE);
 	if (asked->files.count == 0 && !wc_kubectl_read(arena, &asked->kubectl, asked->how.timeout_seconds, c, err))
 		return false;
 	for (size_t i = 0; i < asked->files.count; i++) {
@@ -65,7 +67,7 @@ may_be_windows(const struct auditing *a, const struct wc_cluster_workload *w)
 	if (w->os)
 		return w->os == WC_OS_WINDOWS;
 	for (size_t i = 0; i < a->cluster.node_count; i++)
-		if (a->cluster.nodes[i].host.os == WC_OS_WINDOWS && wc_placement_allows(&w->placement, &a->cluster.nodes[i]))
+		if (a->cluster.nodes[i].host.os == WC_OS_WINDOWS && wc_placement_misses(&w->placement, &a->cluster.nodes[i]) == WC_POD_FITS)
 			return true;
 	return false;
 }
@@ -156,64 +158,83 @@ judge_of(const struct auditing *a, const struct wc_cluster_workload *w)
 	return wc_judge_new(a->judge.asked, request, w->image_count * a->classes.count);
 }
 
-/* Counts the nodes of each class on which it may land. */
-static size_t
-land(struct auditing *a, const struct wc_cluster_workload *w)
+/* One node, or one stand of nodes, that it may land on or not. */
+static void
+land_on(struct auditing *a, const struct wc_placement *placement, const struct wc_kube_node *node, uint32_t class, size_t nodes)
 {
-	size_t nodes = 0;
+	enum wc_pod_miss miss = wc_placement_misses(placement, node);
+	if (node->host.os == WC_OS_WINDOWS) {
+		a->misses[miss] += nodes;
+		a->landing[class] += miss == WC_POD_FITS ? nodes : 0;
+	} else if (node->host.os == WC_OS_LINUX && miss == WC_POD_FITS && !placement->node) {
+		a->linux_too += nodes;
+	}
+}
+
+/* Counts the Windows nodes of each class on which it may land, and what keeps it from others. */
+static void
+land(struct auditing *a, const struct wc_placement *placement)
+{
 	memset(a->landing, 0, (a->classes.count + 1) * sizeof(*a->landing));
-	if (w->placement.node) {
+	memset(a->misses, 0, sizeof(a->misses));
+	a->linux_too = 0;
+	if (placement->node) /* stands do not tell such names apart */
 		for (size_t i = 0; i < a->cluster.node_count; i++)
-			if (wc_placement_allows(&w->placement, &a->cluster.nodes[i]))
-				nodes++, a->landing[a->classes.of_node[i]]++;
-		return nodes;
-	}
-	for (size_t i = 0; i < a->stands.count; i++) {
-		const struct wc_stand *stand = &a->stands.item[i];
-		if (!wc_placement_allows(&w->placement, stand->node))
-			continue;
-		a->landing[stand->class] += stand->nodes;
-		nodes += stand->nodes;
-	}
-	return nodes;
+			land_on(a, placement, &a->cluster.nodes[i], a->classes.of_node[i], 1);
+	else
+		for (size_t i = 0; i < a->stands.count; i++)
+			land_on(a, placement, a->stands.item[i].node, a->stands.item[i].class, a->stands.item[i].nodes);
 }
 
 /* Why the workload lands nowhere, or cannot be judged, whatever its image. */
 static const char *
-why_not(struct auditing *a, const struct wc_cluster_workload *w, size_t nodes)
+why_not(const struct auditing *a, const struct wc_cluster_workload *w)
 {
+	size_t nodes = 0;
 	const char *label = wc_placement_conflict(&w->placement);
+	for (unsigned miss = WC_POD_FITS; miss < WC_POD_MISSES; miss++)
+		nodes += a->misses[miss];
 	if (w->missing_class)
 		return wc_printf(a->arena, "its RuntimeClass %s is not among what was read", w->missing_class);
 	if (label)
 		return wc_printf(a->arena, "its RuntimeClass %s and its own nodeSelector want different values of the label %s: the API server rejects such pods",
 		                 w->placement.runtime_class->name, label);
-	return nodes ? NULL : "no node fits its nodeName, nodeSelector, node affinity and tolerations";
+	if (nodes == 0)
+		return "there is no Windows node";
+	return a->misses[WC_POD_FITS] ? NULL : wc_printf(a->arena, "none of the %zu Windows nodes may take it: %s", nodes, wc_pod_misses_text(a->arena, a->misses));
 }
 
-/* Do the cells that allow, and only those, have one build, or are the others of another system? Then a selector keeps it there. */
+/* Is it for Windows alone: by itself, or by one of its images? */
+static bool
+is_for_windows_alone(const struct auditing *a, const struct wc_cluster_workload *w)
+{
+	bool alone = w->os == WC_OS_WINDOWS;
+	for (size_t i = 0; i < w->image_count && !alone; i++) {
+		const struct wc_gathered *image = wc_references_find(&a->images, w->images[i].reference);
+		alone = w->images[i].part != WC_POD_VOLUME && !image->error && wc_image_is_for_windows(&image->image);
+	}
+	return alone;
+}
+
+/* Do the cells that allow, and only those, have one build? Then a selector keeps it there. */
 static void
 find_selector(struct auditing *a, struct wc_audit_row *row)
 {
-	uint32_t build = 0;
-	bool one_build = true, others_are_elsewhere = true;
-	const struct wc_host *good = NULL;
+	bool is_one = row->runs == WC_RUNS_SOMEWHERE;
+	const struct wc_version *good = NULL;
 	for (size_t i = 0; i < row->cell_count; i++) {
-		const struct wc_host *host = a->classes.item[row->cells[i].class].host;
-		if (row->cells[i].decision != WC_ALLOW) {
-			others_are_elsewhere &= host->os != WC_OS_WINDOWS;
+		const struct wc_version *version = &a->classes.item[row->cells[i].class].host->version;
+		if (row->cells[i].decision != WC_ALLOW)
 			continue;
-		}
-		one_build &= !build || build == host->version.build;
-		build = host->version.build;
-		good = host;
+		is_one &= !good || good->build == version->build;
+		good = version;
 	}
-	for (size_t i = 0; i < row->cell_count; i++)
-		one_build &= row->cells[i].decision == WC_ALLOW || a->classes.item[row->cells[i].class].host->version.build != build;
-	if (row->runs != WC_RUNS_SOMEWHERE || !good || (!one_build && !others_are_elsewhere))
+	for (size_t i = 0; i < row->cell_count && good; i++)
+		is_one &= row->cells[i].decision == WC_ALLOW || a->classes.item[row->cells[i].class].host->version.build != good->build;
+	if (!is_one || !good)
 		return;
-	row->select_label = others_are_elsewhere ? "kubernetes.io/os" : "node.kubernetes.io/windows-build";
-	row->select_value = others_are_elsewhere ? "windows" : wc_printf(a->arena, "%u.%u.%u", good->version.major, good->version.minor, build);
+	row->select_label = "node.kubernetes.io/windows-build";
+	row->select_value = wc_printf(a->arena, "%u.%u.%u", good->major, good->minor, good->build);
 }
 
 static void
@@ -248,7 +269,9 @@ make_row(struct auditing *a, const struct wc_cluster_workload *w)
 {
 	struct wc_audit_row row = {.workload = w};
 	struct wc_judge own = judge_of(a, w), *judge = a->asked->how.program->site ? &own : &a->judge;
-	row.why = why_not(a, w, land(a, w));
+	land(a, &w->placement);
+	row.why = why_not(a, w);
+	row.remark = a->linux_too && is_for_windows_alone(a, w) ? wc_linux_too_text(a->arena, a->linux_too) : NULL;
 	for (size_t c = 0; !row.why && w->image_count && c < a->classes.count; c++)
 		row.cell_count += a->landing[c] > 0;
 	struct wc_audit_cell *cells = wc_array(a->arena, struct wc_audit_cell, row.cell_count + 1);
@@ -263,12 +286,24 @@ make_row(struct auditing *a, const struct wc_cluster_workload *w)
 	return row;
 }
 
+/* Does it name a Windows node? */
+static bool
+names_windows(const struct auditing *a, const struct wc_cluster_workload *w)
+{
+	for (size_t i = 0; w->placement.node && i < a->cluster.node_count; i++)
+		if (a->cluster.nodes[i].host.os == WC_OS_WINDOWS && strcmp(a->cluster.nodes[i].host.name, w->placement.node) == 0)
+			return true;
+	return false;
+}
+
 /* Is it for Windows: by itself, or by an image that is not for other systems alone and of which more is known than a tag? */
 static bool
 is_windows(const struct auditing *a, const struct wc_cluster_workload *w)
 {
 	if (w->os)
 		return w->os == WC_OS_WINDOWS;
+	if (names_windows(a, w))
+		return true;
 	for (size_t i = 0; i < w->image_count; i++) {
 		const struct wc_gathered *image = wc_references_find(&a->images, w->images[i].reference);
 		bool shown = !image->error && (image->image.os == WC_OS_WINDOWS || image->image.entry_count);

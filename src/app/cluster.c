@@ -88,7 +88,7 @@ stand_key(struct wc_text *key, const struct wc_kube_node *node, uint32_t class, 
 	wc_text_add(key, (const char *)&class, sizeof(class));
 	add_text(key, asked->names ? node->host.name : NULL);
 	for (size_t i = 0; i < asked->count; i++)
-		add_text(key, wc_cluster_label(node, asked->label[i]));
+		add_text(key, wc_kube_label(node, asked->label[i]));
 	for (size_t i = 0; i < node->taint_count; i++) {
 		add_text(key, node->taints[i].key);
 		add_text(key, node->taints[i].value);

@@ -30,6 +30,8 @@ struct wc_kube_node {
 	struct wc_host host; /* as `--host @FILE` reads it; host.problem says where it could not be read */
 	const struct wc_label *labels; /* `label_count`, in order of names */
 	size_t label_count;
+	const struct wc_label *own; /* where the node stands for a pool of its like: `own_count` labels that are its own; else none */
+	size_t own_count;
 	const struct wc_node_taint *taints; /* without those that tell the moment's state (node.kubernetes.io/…), which pass */
 	size_t taint_count;
 	const char *pause; /* the pause image that it has, where it has one alone; or NULL */
@@ -68,7 +70,9 @@ struct wc_runtime_class {
 
 /* Where a pod may land, as its spec and its RuntimeClass say. Zeroed it may land anywhere without taints. */
 struct wc_placement {
-	const char *node; /* nodeName: there and nowhere else; or NULL */
+	uint8_t os;        /* enum wc_os, as spec.os.name says: the kubelet asks for it, the scheduler does not */
+	bool host_process; /* one of its containers is a HostProcess one */
+	const char *node;  /* nodeName: there and nowhere else; or NULL */
 	struct wc_needs selector;
 	const struct wc_needs *terms; /* of the required node affinity: one of `term_count` holds */
 	size_t term_count;
@@ -100,7 +104,7 @@ struct wc_cluster_workload {
 };
 
 struct wc_cluster {
-	const struct wc_kube_node *nodes;
+	struct wc_kube_node *nodes; /* the reader's to give away: more may be told of them */
 	const struct wc_runtime_class *classes;
 	const struct wc_cluster_workload *workloads;
 	size_t node_count, class_count, workload_count;

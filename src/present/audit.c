@@ -91,6 +91,8 @@ row_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit_row *row, 
 		wc_add_line(out, WC_PLAIN, "because", "it names no image");
 	if (row->select_label)
 		wc_add_line(out, WC_PLAIN, "do", wc_printf(arena, "keep it where it runs: nodeSelector %s: \"%s\"", row->select_label, row->select_value));
+	if (row->remark)
+		wc_add_line(out, WC_PLAIN, "note", row->remark);
 	cell_lines(out, arena, row, a, WC_REFUSE, options);
 	cell_lines(out, arena, row, a, WC_DECISION_UNKNOWN, options);
 	if (options->explain)
@@ -103,6 +105,6 @@ wc_present_audit_text(struct wc_text *out, wc_arena *arena, const struct wc_audi
 	counts_line(out, audit);
 	class_lines(out, arena, audit);
 	for (size_t i = 0; i < audit->row_count; i++)
-		if (options->explain || audit->rows[i].runs != WC_RUNS_EVERYWHERE)
+		if (options->explain || audit->rows[i].remark || audit->rows[i].runs != WC_RUNS_EVERYWHERE)
 			row_lines(out, arena, &audit->rows[i], audit, options);
 }

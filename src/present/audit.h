@@ -27,6 +27,7 @@ struct wc_audit_row {
 	const struct wc_audit_cell *cells; /* `cell_count` */
 	size_t cell_count;
 	size_t nodes, refused;       /* on which it may land, and is refused */
+	const char *remark;          /* what is to be said of it besides, or NULL */
 	const char *select_label, *select_value; /* the node selector that keeps it where it runs, or NULL */
 };
 

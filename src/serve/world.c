@@ -30,15 +30,15 @@ wc_world_release(struct wc_service *service, struct wc_world *world)
 	}
 }
 
-/* Nodes whose facts could not be read are no nodes, and somebody should know. */
+/* Nothing can be decided about nodes whose facts could not be read, and somebody should know. */
 static void
-say_problems(const struct wc_classes *classes)
+say_problems(const struct wc_pools *pools)
 {
 	enum { MOST = 5 };
 	struct wc_err err;
-	for (size_t i = 0; i < classes->problem_count && i < MOST; i++) {
-		wc_fail(&err, WC_FAULT_INPUT, "%s", classes->problems[i]);
-		wc_hint(&err, "the node is passed over; %zu of them are", classes->problem_count);
+	for (size_t i = 0; i < pools->problem_count && i < MOST; i++) {
+		wc_fail(&err, WC_FAULT_INPUT, "%s", pools->problems[i]);
+		wc_hint(&err, "what can run there is not known; there are %zu such nodes", pools->problem_count);
 		wc_log_failure("a node could not be read", &err);
 	}
 }
@@ -46,16 +46,16 @@ say_problems(const struct wc_classes *classes)
 static bool
 read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
-	struct wc_node_objects objects;
+	struct wc_cluster cluster;
 	wc_arena *scratch = wc_arena_new();
 	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
-	bool is_read = wc_node_file_read(&reading, service->options->nodes, &objects, err) &&
-	               wc_node_facts_give(&reading, service->options->node_facts, &objects, err);
+	bool is_read = wc_cluster_nodes_read(&reading, service->options->nodes, &cluster, err) &&
+	               wc_kube_nodes_give(&reading, service->options->node_facts, cluster.nodes, cluster.node_count, err);
 	if (is_read)
-		world->admit.classes = wc_classes_make(world->arena, &objects);
+		world->admit.pools = wc_pools_make(world->arena, &cluster);
 	wc_arena_free(scratch);
 	if (is_read)
-		say_problems(&world->admit.classes);
+		say_problems(&world->admit.pools);
 	return is_read;
 }
 

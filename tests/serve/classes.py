@@ -80,6 +80,10 @@ def make_pod(words):
             spec["nodeName"] = value
         elif key == "class":
             spec["runtimeClassName"] = value
+        elif key == "os":
+            spec["nodeSelector"] = {}
+            if value != "none":
+                spec["os"] = {"name": value}
         elif key == "hostprocess":
             spec["securityContext"] = {"windowsOptions": {"hostProcess": True}}
         elif key == "field":
