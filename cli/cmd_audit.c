@@ -24,6 +24,7 @@ static const struct wc_opt options[] = {
 	{.name = "kubeconfig", .argument = "FILE", .file = true, .typed = true, .help = "kubectl's configuration"},
 	{.name = "kubectl", .argument = "PROGRAM", .file = true, .fallback = "kubectl", .help = "the kubectl that is run"},
 	{.name = "pause", .argument = "IMAGE", .help = "the pause image of every Windows node, from which Hyper-V isolation boots; without it the one that a node has alone"},
+	WC_OPT_CONFIG,
 	WC_OPT_OFFLINE,
 	WC_OPT_INFER,
 	WC_OPT_REGISTRIES,
@@ -110,6 +111,8 @@ run(struct wc_cli *cli, const struct wc_args *args)
 		.pause = wc_opt_text(args, "pause"),
 		.explain = wc_opt_flag(args, "explain"),
 	};
+	if (!wc_profiles_asked(cli->arena, args, program, &asked.profiles))
+		return WC_EXIT_WRONG;
 	if (!days_of(args, &asked, &err) || !wc_registries_asked(cli->arena, args, &asked.how, &registries, &err))
 		return wc_say_failed(&err);
 	enum wc_exit code = answer(cli->arena, args, &asked);

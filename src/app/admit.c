@@ -127,7 +127,7 @@ find_pools(struct admitting *a, struct wc_admit_counts *counts)
 	for (size_t i = 0; i < pools->windows_count; i++) {
 		size_t nodes = wc_pool_fits(&pools->item[i], placement, asks, counts->misses);
 		if (nodes)
-			a->tried[a->tried_count++] = (struct wc_tried){.host = &pools->item[i].node.host, .nodes = nodes};
+			a->tried[a->tried_count++] = (struct wc_tried){.host = &pools->item[i].node.host, .pool = pools->item[i].node.pool, .nodes = nodes};
 	}
 }
 
@@ -166,6 +166,7 @@ count_tried(const struct admitting *a, struct wc_admit_counts *counts)
 	for (size_t i = 0; i < a->tried_count; i++) {
 		const struct wc_tried *t = &a->tried[i];
 		counts->eligible += t->nodes;
+		counts->empty += t->pool != NULL;
 		*(t->decision == WC_ALLOW ? &counts->able : t->decision == WC_REFUSE ? &counts->unable : &counts->undetermined) += t->nodes;
 	}
 }
@@ -174,7 +175,7 @@ count_tried(const struct admitting *a, struct wc_admit_counts *counts)
 static uint8_t
 none_may_take(const struct admitting *a)
 {
-	if (a->admit->pools.nodes == 0 || a->place->unknown_class)
+	if (a->admit->pools.windows_count == 0 || a->place->unknown_class)
 		return WC_DECISION_UNKNOWN;
 	return a->pod->every_node ? WC_ALLOW : WC_REFUSE;
 }
@@ -258,7 +259,7 @@ wc_admit_decide(wc_arena *arena, const struct wc_admit *admit, const struct wc_a
 	a.images = wc_array(arena, const struct wc_gathered *, pod->image_count + 1);
 	for (size_t i = 0; i < pod->image_count; i++)
 		a.images[i] = as_used(arena, &pod->images[i], &images[i]);
-	if (admit->pools.nodes)
+	if (admit->pools.windows_count)
 		find_pools(&a, &admitted.nodes);
 	else
 		find_builds(&a);

@@ -42,6 +42,7 @@ struct wc_admit_place wc_admit_place(wc_arena *arena, const struct wc_admit *adm
 /* Windows nodes by what was found. `misses` counts those that may not take it by what keeps it away. */
 struct wc_admit_counts {
 	size_t eligible, able, unable, undetermined;
+	size_t empty; /* of the eligible: pools that have no node now, each counted as one */
 	size_t misses[WC_POD_MISSES];
 	size_t linux_too; /* Linux nodes that the scheduler may put it on, where it is for Windows alone: none of those above */
 };

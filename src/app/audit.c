@@ -24,6 +24,7 @@ struct auditing {
 	struct wc_audit_class *class;
 	size_t *landing;             /* by class: Windows nodes on which the workload may land */
 	size_t misses[WC_POD_MISSES]; /* Windows nodes by what keeps it away */
+	size_t nodes, empty;         /* Windows nodes, and pools of those that have none */
 	size_t linux_too;            /* Linux nodes that the scheduler may put it on */
 };
 
@@ -46,18 +47,20 @@ read_cluster(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_clus
 			return false;
 	}
 	*ret_cluster = wc_cluster_end(c);
+	if (!wc_node_profiles_tell(&reading, &asked->profiles, ret_cluster, err))
+		return false;
 	if (ret_cluster->node_count)
 		return true;
 	wc_fail(err, WC_FAULT_INPUT, "there is no Node among the %zu objects", ret_cluster->workload_count + ret_cluster->class_count + ret_cluster->skipped);
 	return wc_hint(err, "write it with `kubectl get nodes,runtimeclasses,deployments,daemonsets,statefulsets,jobs,cronjobs,pods -A -o json`");
 }
 
-/* Which image is the pause image of the node: what was said, or what the node has. */
+/* Which image is the pause image of the node: what was said of all, or what the node has, unless a profile tells its build. */
 static const char *
 pause_of(const struct auditing *a, const struct wc_kube_node *node)
 {
-	bool windows = node->host.os == WC_OS_WINDOWS;
-	return !windows ? NULL : a->asked->pause ? a->asked->pause : node->pause;
+	bool windows = node->host.os == WC_OS_WINDOWS, is_told = node->host.from.of[WC_HOST_SANDBOX] == WC_FROM_GIVEN;
+	return !windows ? NULL : a->asked->pause ? a->asked->pause : is_told ? NULL : node->pause;
 }
 
 /* May the workload be for Windows? Where nothing shows it, it must be able to land on such a node, and then its image says so. */
@@ -166,6 +169,7 @@ land_on(struct auditing *a, const struct wc_placement *placement, const struct w
 	if (node->host.os == WC_OS_WINDOWS) {
 		a->misses[miss] += nodes;
 		a->landing[class] += miss == WC_POD_FITS ? nodes : 0;
+		*(node->pool ? &a->empty : &a->nodes) += nodes;
 	} else if (node->host.os == WC_OS_LINUX && miss == WC_POD_FITS && !placement->node) {
 		a->linux_too += nodes;
 	}
@@ -177,7 +181,7 @@ land(struct auditing *a, const struct wc_placement *placement)
 {
 	memset(a->landing, 0, (a->classes.count + 1) * sizeof(*a->landing));
 	memset(a->misses, 0, sizeof(a->misses));
-	a->linux_too = 0;
+	a->linux_too = a->nodes = a->empty = 0;
 	if (placement->node) /* stands do not tell such names apart */
 		for (size_t i = 0; i < a->cluster.node_count; i++)
 			land_on(a, placement, &a->cluster.nodes[i], a->classes.of_node[i], 1);
@@ -190,18 +194,17 @@ land(struct auditing *a, const struct wc_placement *placement)
 static const char *
 why_not(const struct auditing *a, const struct wc_cluster_workload *w)
 {
-	size_t nodes = 0;
 	const char *label = wc_placement_conflict(&w->placement);
-	for (unsigned miss = WC_POD_FITS; miss < WC_POD_MISSES; miss++)
-		nodes += a->misses[miss];
 	if (w->missing_class)
 		return wc_printf(a->arena, "its RuntimeClass %s is not among what was read", w->missing_class);
 	if (label)
 		return wc_printf(a->arena, "its RuntimeClass %s and its own nodeSelector want different values of the label %s: the API server rejects such pods",
 		                 w->placement.runtime_class->name, label);
-	if (nodes == 0)
+	if (a->nodes + a->empty == 0)
 		return "there is no Windows node";
-	return a->misses[WC_POD_FITS] ? NULL : wc_printf(a->arena, "none of the %zu Windows nodes may take it: %s", nodes, wc_pod_misses_text(a->arena, a->misses));
+	if (a->misses[WC_POD_FITS])
+		return NULL;
+	return wc_printf(a->arena, "none of the %s may take it: %s", wc_windows_nodes_text(a->arena, a->nodes, a->empty), wc_pod_misses_text(a->arena, a->misses));
 }
 
 /* Is it for Windows alone: by itself, or by one of its images? */
@@ -278,7 +281,7 @@ make_row(struct auditing *a, const struct wc_cluster_workload *w)
 	for (size_t c = 0, n = 0; n < row.cell_count; c++) {
 		if (!a->landing[c])
 			continue;
-		cells[n] = (struct wc_audit_cell){.class = (uint32_t)c, .nodes = a->landing[c]};
+		cells[n] = (struct wc_audit_cell){.class = (uint32_t)c, .nodes = a->class[c].pool ? 0 : a->landing[c]};
 		judge_cell(a, judge, w, &cells[n++]);
 	}
 	row.cells = cells;
@@ -291,7 +294,7 @@ static bool
 names_windows(const struct auditing *a, const struct wc_cluster_workload *w)
 {
 	for (size_t i = 0; w->placement.node && i < a->cluster.node_count; i++)
-		if (a->cluster.nodes[i].host.os == WC_OS_WINDOWS && strcmp(a->cluster.nodes[i].host.name, w->placement.node) == 0)
+		if (a->cluster.nodes[i].host.os == WC_OS_WINDOWS && !a->cluster.nodes[i].pool && strcmp(a->cluster.nodes[i].host.name, w->placement.node) == 0)
 			return true;
 	return false;
 }
@@ -329,7 +332,7 @@ worst_first(const void *x, const void *y)
 static struct wc_audit
 make_rows(struct auditing *a, const bool *may_matter)
 {
-	struct wc_audit audit = {.class_count = a->classes.count, .node_count = a->cluster.node_count};
+	struct wc_audit audit = {.class_count = a->classes.count};
 	struct wc_audit_row *rows = wc_array(a->arena, struct wc_audit_row, a->cluster.workload_count + 1);
 	for (size_t i = 0; i < a->cluster.workload_count; i++) {
 		const struct wc_cluster_workload *w = &a->cluster.workloads[i];
@@ -344,6 +347,8 @@ make_rows(struct auditing *a, const bool *may_matter)
 		qsort(rows, audit.row_count, sizeof(*rows), worst_first);
 	audit.rows = rows;
 	audit.classes = a->class;
+	for (size_t i = 0; i < audit.class_count; i++)
+		audit.node_count += audit.classes[i].nodes;
 	for (size_t i = 0; i < a->images.names.count; i++) {
 		const struct wc_gathered *image = &a->images.images[i];
 		bool inferred = image->image.from.of[WC_IMAGE_OS_VERSION] == WC_FROM_TAG || image->image.from.of[WC_IMAGE_OS] == WC_FROM_TAG;
@@ -370,7 +375,7 @@ wc_audit_run(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_audi
 	a.class = wc_array(arena, struct wc_audit_class, a.classes.count + 1);
 	a.landing = wc_array(arena, size_t, a.classes.count + 1);
 	for (size_t i = 0; i < a.classes.count; i++)
-		a.class[i] = (struct wc_audit_class){.host = a.classes.item[i].host, .nodes = a.classes.item[i].nodes};
+		a.class[i] = (struct wc_audit_class){.host = a.classes.item[i].host, .pool = a.classes.item[i].pool, .nodes = a.classes.item[i].nodes};
 	a.judge = wc_judge_new((struct wc_answering){arena, a.view, asked->explain}, asked->request, a.images.names.count * a.classes.count);
 	*ret_audit = make_rows(&a, may_matter);
 	*ret_images = a.images.images;

@@ -112,6 +112,8 @@ key_of(wc_arena *scratch, const struct draft *d)
 {
 	struct wc_text text = {.arena = scratch};
 	add_facts(&text, &d->node->host);
+	if (d->node->pool)
+		wc_text_printf(&text, "\x1f\x1f\x1f%s", d->node->pool);
 	for (size_t i = 0; i < d->shared; i++)
 		wc_text_printf(&text, "\x1f%s=%s", d->labels[i].name, d->labels[i].value);
 	for (size_t i = 0; i < d->node->taint_count; i++) {
@@ -134,7 +136,7 @@ make_pool(wc_arena *arena, const struct draft *drafts, size_t count)
 	return (struct wc_pool){
 		.node = {.host = wc_keep_host(arena, &first->node->host), .labels = wc_keep_labels(arena, first->labels, first->shared),
 		         .label_count = first->shared, .taints = wc_keep_taints(arena, first->node->taints, first->node->taint_count),
-		         .taint_count = first->node->taint_count},
+		         .taint_count = first->node->taint_count, .pool = wc_copyz(arena, first->node->pool)},
 		.nodes = nodes,
 		.count = count,
 	};
@@ -149,7 +151,8 @@ start_drafts(wc_arena *arena, wc_arena *scratch, const struct wc_cluster *cluste
 	for (size_t i = 0; i < cluster->node_count; i++) {
 		const struct wc_host *host = &cluster->nodes[i].host;
 		drafts[i].node = &cluster->nodes[i];
-		pools->nodes += host->os == WC_OS_WINDOWS;
+		pools->nodes += host->os == WC_OS_WINDOWS && !cluster->nodes[i].pool;
+		pools->empty += cluster->nodes[i].pool != NULL;
 		if (host->problem)
 			problems[pools->problem_count++] = wc_printf(arena, "%s: %s", host->name, host->problem);
 	}

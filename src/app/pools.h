@@ -22,7 +22,8 @@ struct wc_pool {
 struct wc_pools {
 	const struct wc_pool *item; /* of Windows first: `windows_count`, then the others */
 	size_t windows_count, count;
-	size_t nodes;                /* Windows nodes in all pools */
+	size_t nodes;                /* Windows nodes in all pools; */
+	size_t empty;                /* Windows pools without a node now, for each of which one stands (node.pool) */
 	const char *const *problems; /* nodes whose facts could not be read: "NAME: why" */
 	size_t problem_count;
 	const char *const *own_keys; /* labels that tell single nodes apart, in order */

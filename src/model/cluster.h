@@ -35,6 +35,7 @@ struct wc_kube_node {
 	const struct wc_node_taint *taints; /* without those that tell the moment's state (node.kubernetes.io/…), which pass */
 	size_t taint_count;
 	const char *pause; /* the pause image that it has, where it has one alone; or NULL */
+	const char *pool;  /* it is none: it stands for the pool of this profile, of which no node is known now; or NULL */
 };
 
 /* The operators of node selectors. */
@@ -57,6 +58,16 @@ struct wc_need {
 struct wc_needs {
 	const struct wc_need *item;
 	size_t count;
+};
+
+/* What a site tells of a pool of its nodes, of which there may be none now: one of the `nodeProfiles` of wincompat.yaml. */
+struct wc_node_profile {
+	const char *name;
+	struct wc_needs match;    /* the labels that its nodes have */
+	struct wc_kube_node node; /* stands for the pool where no node is known; of an unknown system where nothing says which Windows it is */
+	const char *facts;        /* "sandbox=…,hyperv=yes", as --host takes them: what its nodes do not tell; or NULL */
+	const char *engine;       /* "engine=…" likewise, for nodes that do not name theirs; or NULL */
+	const char *pause;        /* its pause image, or NULL */
 };
 
 /* A RuntimeClass. */

@@ -33,6 +33,7 @@ struct wc_audit_row {
 
 struct wc_audit_class {
 	const struct wc_host *host; /* of its first node */
+	const char *pool;           /* it is the pool of this profile, which has no node now; or NULL */
 	size_t nodes;
 	size_t allow, refuse, unknown; /* workloads that may land there */
 };

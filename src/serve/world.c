@@ -43,14 +43,27 @@ say_problems(const struct wc_pools *pools)
 	}
 }
 
+/* The nodes as the file has them, and what is told of them besides. */
+static bool
+read_cluster(const struct wc_serve_options *o, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
+{
+	struct wc_node_profiles profiles = {0};
+	*ret_cluster = (struct wc_cluster){0};
+	if (o->nodes && !wc_cluster_nodes_read(reading, o->nodes, ret_cluster, err))
+		return false;
+	if (o->profiles && !o->profiles(o->context, reading->arena, reading->program, &profiles))
+		return wc_fail(err, WC_FAULT_INPUT, "what is told of nodes is wrong");
+	return wc_kube_nodes_give(reading, o->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) &&
+	       wc_node_profiles_infer(reading, &profiles, err) && wc_node_profiles_tell(reading, &profiles, ret_cluster, err);
+}
+
 static bool
 read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
 	struct wc_cluster cluster;
 	wc_arena *scratch = wc_arena_new();
-	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
-	bool is_read = wc_cluster_nodes_read(&reading, service->options->nodes, &cluster, err) &&
-	               wc_kube_nodes_give(&reading, service->options->node_facts, cluster.nodes, cluster.node_count, err);
+	struct wc_reading reading = {.arena = scratch, .program = world->admit.program, .offline = true};
+	bool is_read = read_cluster(service->options, &reading, &cluster, err);
 	if (is_read)
 		world->admit.pools = wc_pools_make(world->arena, &cluster);
 	wc_arena_free(scratch);
@@ -87,7 +100,7 @@ fill(const struct wc_service *service, struct wc_world *world, struct wc_err *er
 	if (!wc_view_make_tabulated(world->arena, world->admit.program, o->edition, o->as_of, &world->admit.view, err))
 		return false;
 	world->edition = wc_view_edition(world->admit.view);
-	return (!o->nodes || read_nodes(service, world, err)) && (!o->docker.address || read_docker_host(service, world, err));
+	return ((!o->nodes && !o->profiles) || read_nodes(service, world, err)) && (!o->docker.address || read_docker_host(service, world, err));
 }
 
 bool

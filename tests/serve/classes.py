@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 # Classes of nodes by text cases: classes.py PROGRAM CASES prints TAP.
 """A case begins at the margin with its name. `nodes COUNT VERSION LABEL=VALUE … taint=KEY=VALUE:EFFECT runtime=…` and `class NAME HANDLER
-LABEL=VALUE tolerate=KEY` make the cluster (nodes are called n0, n1 …; # is the node's number), then each `pod …` is asked about and `expect …`
+LABEL=VALUE tolerate=KEY` make the cluster, `profile KEY=VALUE match=LABEL=VALUE …` its nodeProfiles (nodes are called n0, n1 …; # is the node's number), then each `pod …` is asked about and `expect …`
 says what comes: the decision, eligible=, classes=, mode=, says="a part of the message", warns="a part of a warning", quiet (no warning)."""
 
 import json
 import pathlib
 import shlex
 import sys
+
+import yaml
 
 from parts import IMAGE, Hook, listed, node, pod, review, runtime_class
 from tap import Program, Tap, finish, temporary
@@ -57,6 +59,20 @@ def add_class(objects, words):
         else:
             scheduling.setdefault("nodeSelector", {})[key] = value
     objects.append(runtime_class(name, handler, **scheduling))
+
+
+def add_profile(profiles, words):
+    made = {}
+    for word in words:
+        key, value = word.split("=", 1)
+        if key in ("match", "labels"):
+            label, text = value.split("=", 1)
+            made.setdefault(key, {})[label] = text
+        elif key == "taint":
+            made.setdefault("taints", []).append(value)
+        else:
+            made[key] = value
+    profiles.append(made)
 
 
 def required(term):
@@ -120,14 +136,21 @@ def check(name, hook, words, expected):
 
 
 def run_case(name, lines):
-    objects = []
+    objects, profiles, args = [], [], []
     for line in lines:
         word, *rest = shlex.split(line)
         if word == "nodes":
             add_nodes(objects, rest)
         elif word == "class":
             add_class(objects, rest)
-    hook = Hook(program, home, "--offline", nodes=listed(*objects), plain=True)
+        elif word == "profile":
+            add_profile(profiles, rest)
+        elif word == "with":
+            args += rest
+    if profiles:
+        (home / "wincompat.yaml").write_text(yaml.safe_dump({"nodeProfiles": profiles}), encoding="utf-8")
+        args += ["--config", home / "wincompat.yaml"]
+    hook = Hook(program, home, "--offline", *args, nodes=listed(*objects), plain=True)
     asked = None
     for line in lines:
         word, *rest = shlex.split(line)

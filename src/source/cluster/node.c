@@ -42,28 +42,30 @@ is_of_the_moment(const char *key)
 	return false;
 }
 
-/*
- * GKE gives its Windows nodes a taint, and by a webhook each pod that selects Windows the toleration, which no template shows. Sources:
- * github.com/GoogleCloudPlatform/cloud-foundation-fabric, issue 374; github.com/buildpacks-community/kpack, issue 604. Others who set the
- * same taint (AKS on Azure Stack HCI) have no such webhook.
- */
+/* Does the node's platform let every Windows pod tolerate the taint? Where others set the same one, nobody does. */
 static bool
-is_gke_windows(const struct wc_kube_node *node, const char *key, const char *value)
+is_tolerated_for_all(const struct wc_program *program, const struct wc_kube_node *node, const char *taint)
 {
-	return strcmp(key, "node.kubernetes.io/os") == 0 && value && strcmp(value, "windows") == 0 &&
-	       wc_kube_label(node, "cloud.google.com/gke-nodepool");
+	for (size_t i = 0; i < program->platform_count; i++) {
+		const struct wc_platform *platform = &program->platforms[i];
+		for (size_t k = 0; k < platform->tolerated.count; k++)
+			if (strcmp(platform->tolerated.item[k], taint) == 0 && wc_kube_label(node, platform->sign))
+				return true;
+	}
+	return false;
 }
 
 static void
-read_taints(wc_arena *arena, const struct wc_node *list, struct wc_kube_node *node)
+read_taints(const struct wc_reading *reading, const struct wc_node *list, struct wc_kube_node *node)
 {
+	wc_arena *arena = reading->arena;
 	bool is_list = list && list->kind == WC_LIST;
 	struct wc_node_taint *taints = wc_array(arena, struct wc_node_taint, (is_list ? list->count : 0) + 1);
 	for (const struct wc_node *item = is_list ? list->child : NULL; item; item = item->next) {
 		const char *key = wc_get_text(item, "key"), *value = wc_get_text(item, "value"), *effect = wc_get_text(item, "effect");
 		unsigned word;
-		if (!key || !effect || !*effect || is_of_the_moment(key) || is_gke_windows(node, key, value) ||
-		    !wc_word_find(&wc_taint_words, effect, &word))
+		if (!key || !effect || !*effect || is_of_the_moment(key) || !wc_word_find(&wc_taint_words, effect, &word) ||
+		    is_tolerated_for_all(reading->program, node, wc_printf(arena, "%s=%s:%s", key, value ? value : "", effect)))
 			continue;
 		taints[node->taint_count++] = (struct wc_node_taint){wc_copyz(arena, key), wc_copyz(arena, value ? value : ""), (uint8_t)word};
 	}
@@ -128,7 +130,7 @@ wc_kube_node_read(const struct wc_reading *reading, const char *where, const str
 	keep_texts(reading->arena, &node.host);
 	wc_host_settle(reading->program, &node.host);
 	read_labels(reading->arena, wc_get(wc_get(object, "metadata"), "labels"), &node);
-	read_taints(reading->arena, wc_get(wc_get(object, "spec"), "taints"), &node);
+	read_taints(reading, wc_get(wc_get(object, "spec"), "taints"), &node);
 	node.pause = wc_copyz(reading->arena, find_pause(wc_get(wc_get(object, "status"), "images")));
 	return node;
 }

@@ -24,6 +24,9 @@ enum wc_pod_miss wc_placement_misses(const struct wc_placement *placement, const
 /* "3 lack the labels of its nodeSelector, 1 have a taint …": `misses` counts nodes by what keeps the pod away. Owned by `arena`. */
 const char *wc_pod_misses_text(wc_arena *arena, const size_t misses[WC_POD_MISSES]);
 
+/* "5 Windows nodes and 1 pool without a node": what a pod might land on. Owned by `arena`. */
+const char *wc_windows_nodes_text(wc_arena *arena, size_t nodes, size_t empty_pools);
+
 /* What is said of a pod for Windows that `count` Linux nodes would take, too: the scheduler does not look at spec.os.name. */
 const char *wc_linux_too_text(wc_arena *arena, size_t count);
 

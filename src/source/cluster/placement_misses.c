@@ -54,7 +54,8 @@ is_among(const char *value, const struct wc_need *need)
 static bool
 holds(const struct wc_need *need, const struct wc_kube_node *node)
 {
-	const char *value = need->is_name ? node->host.name : wc_kube_label(node, need->key);
+	const char *name = node->pool ? NULL : node->host.name; /* a node to come has another */
+	const char *value = need->is_name ? name : wc_kube_label(node, need->key);
 	switch (need->operator) {
 	case WC_NEED_IN:
 		return value && is_among(value, need);
@@ -132,7 +133,7 @@ wc_placement_conflict(const struct wc_placement *p)
 enum wc_pod_miss
 wc_placement_misses(const struct wc_placement *p, const struct wc_kube_node *node)
 {
-	if (p->node && (!node->host.name || strcmp(p->node, node->host.name) != 0))
+	if (p->node && (node->pool || !node->host.name || strcmp(p->node, node->host.name) != 0))
 		return WC_MISSES_NAME;
 	if (!all_hold(&p->selector, node))
 		return WC_MISSES_SELECTOR;
@@ -158,6 +159,13 @@ wc_pod_misses_text(wc_arena *arena, const size_t misses[WC_POD_MISSES])
 		if (misses[miss])
 			wc_text_printf(&text, "%s%zu %s", text.length ? ", " : "", misses[miss], titles[miss]);
 	return wc_text_string(&text);
+}
+
+const char *
+wc_windows_nodes_text(wc_arena *arena, size_t nodes, size_t empty_pools)
+{
+	const char *all = wc_printf(arena, "%zu Windows node%s", nodes, nodes == 1 ? "" : "s");
+	return empty_pools ? wc_printf(arena, "%s and %zu pool%s without a node", all, empty_pools, empty_pools == 1 ? "" : "s") : all;
 }
 
 const char *
