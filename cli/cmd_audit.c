@@ -69,6 +69,8 @@ answer(wc_arena *arena, const struct wc_args *args, const struct wc_audit_asked 
 	if (!wc_audit_run(arena, asked, &audit, &images, &image_count, &present.edition, &err))
 		return wc_say_failed(&err);
 	wc_say_inferred(images, image_count);
+	for (size_t i = 0; i < audit.remark_count; i++)
+		wc_say_word(audit.remarks[i], "match names labels that its nodes have; platform or host, which Windows they are");
 	if (strcmp(output, "json") == 0)
 		wc_present_audit_json(&out, arena, &audit, &present);
 	else if (strcmp(output, "csv") == 0)

@@ -378,6 +378,7 @@ wc_audit_run(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_audi
 		a.class[i] = (struct wc_audit_class){.host = a.classes.item[i].host, .pool = a.classes.item[i].pool, .nodes = a.classes.item[i].nodes};
 	a.judge = wc_judge_new((struct wc_answering){arena, a.view, asked->explain}, asked->request, a.images.names.count * a.classes.count);
 	*ret_audit = make_rows(&a, may_matter);
+	ret_audit->remarks = wc_node_profiles_idle(arena, &asked->profiles, &a.cluster, &ret_audit->remark_count);
 	*ret_images = a.images.images;
 	*ret_image_count = a.images.names.count;
 	*ret_edition = wc_view_edition(a.view);

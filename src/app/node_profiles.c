@@ -35,6 +35,8 @@ wc_node_profiles_load(wc_arena *arena, const struct wc_program *program, const c
 	if (!wc_file_read(arena, path, WC_LIMIT_CONFIG_BYTES, &bytes, &length, err) || !wc_yaml_read(arena, path, bytes, length, &documents, err))
 		return false;
 	const struct wc_node *root = documents->child;
+	if (documents->count > 1)
+		wc_diag_add(diags, path, root->next->line, root->next->column, "the file holds %zu documents", documents->count)->hint = "put all into one";
 	if (root->kind != WC_MAP)
 		wc_diag_add(diags, path, root->line, root->column, "keys and values are expected")->hint = "docs/serve.md shows nodeProfiles";
 	const struct wc_node *list = root->kind == WC_MAP ? find_list(path, root, diags) : NULL;
@@ -76,4 +78,16 @@ wc_node_profiles_infer(const struct wc_reading *reading, struct wc_node_profiles
 	}
 	profiles->item = all;
 	return true;
+}
+
+const char *const *
+wc_node_profiles_idle(wc_arena *arena, const struct wc_node_profiles *profiles, const struct wc_cluster *cluster, size_t *ret_count)
+{
+	size_t count = 0;
+	const char **idle = wc_array(arena, const char *, profiles->count + 1);
+	for (size_t i = 0; i < profiles->count; i++)
+		if (wc_node_profile_is_idle(&profiles->item[i], cluster))
+			idle[count++] = wc_printf(arena, "the profile %s matches no node, and says no Windows for a pool without one: it does nothing", profiles->item[i].name);
+	*ret_count = count;
+	return idle;
 }

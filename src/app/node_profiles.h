@@ -17,4 +17,7 @@ bool wc_node_profiles_load(wc_arena *arena, const struct wc_program *program, co
  */
 bool wc_node_profiles_infer(const struct wc_reading *reading, struct wc_node_profiles *profiles, struct wc_err *err);
 
+/* A sentence for each profile that tells nothing of this cluster, *ret_count of them; owned by `arena`. */
+const char *const *wc_node_profiles_idle(wc_arena *arena, const struct wc_node_profiles *profiles, const struct wc_cluster *cluster, size_t *ret_count);
+
 #endif

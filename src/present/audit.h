@@ -52,6 +52,8 @@ struct wc_audit {
 	size_t counted[WC_RUNS_COUNT];
 	size_t elsewhere; /* workloads for other systems, or that nothing shows to be for Windows */
 	struct wc_audit_images images;
+	const char *const *remarks; /* `remark_count` sentences about what was told of nodes in vain */
+	size_t remark_count;
 };
 
 /* For people: the counts, the classes of nodes, and the workloads that do not run everywhere; all of them with options->explain. */

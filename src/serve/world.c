@@ -53,8 +53,14 @@ read_cluster(const struct wc_serve_options *o, const struct wc_reading *reading,
 		return false;
 	if (o->profiles && !o->profiles(o->context, reading->arena, reading->program, &profiles))
 		return wc_fail(err, WC_FAULT_INPUT, "what is told of nodes is wrong");
-	return wc_kube_nodes_give(reading, o->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) &&
-	       wc_node_profiles_infer(reading, &profiles, err) && wc_node_profiles_tell(reading, &profiles, ret_cluster, err);
+	if (!wc_kube_nodes_give(reading, o->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) ||
+	    !wc_node_profiles_infer(reading, &profiles, err) || !wc_node_profiles_tell(reading, &profiles, ret_cluster, err))
+		return false;
+	size_t count;
+	const char *const *idle = wc_node_profiles_idle(reading->arena, &profiles, ret_cluster, &count);
+	for (size_t i = 0; i < count; i++)
+		wc_log("warning", idle[i]);
+	return true;
 }
 
 static bool

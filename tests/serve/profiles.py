@@ -26,6 +26,7 @@ for what, text, places in (
     ("no map", "- a\n", ["1:1: keys and values are expected"]),
     ("an unknown key of the file", "nodeProfile: []\n", ["1:1: 'nodeProfile' is no key", "did you mean 'nodeProfiles'?"]),
     ("no list", "nodeProfiles: {a: b}\n", ["1:15: nodeProfiles takes a list"]),
+    ("two documents", ONE + "---\n" + ONE, ["4:1: the file holds 2 documents"]),
     ("no profile", "nodeProfiles: [a, {name: b, match: {x: y}}]\n", ["1:16: a profile is a map"]),
     ("nothing in it", "nodeProfiles:\n  - host: server-2022\n", ["2:5: a profile needs `name`", "2:5: a profile needs `match`"]),
     ("unknown keys", PROFILE + "    sandobx: 10.0.1\n    size: 3\n", ["4:5: 'sandobx' is no key", "did you mean 'sandbox'?", "5:5: 'size' is no key"]),
@@ -101,6 +102,13 @@ tap.ok(rows["vm"]["runs"] == "everywhere", "the build of the pause image, as tol
 tap.ok(any("pause image 10.0.17763 does not fit" in json.dumps(c["verdict"]) for c in rows["both"]["on"]), "which process isolation does not like", rows["both"])
 p = program.run("audit", "--offline", "--config", config, "--explain", "-", stdin=json.dumps(objects))
 tap.ok("on the pool a, which has no node now, of" in p.stdout and p.stdout.startswith("5 workloads for Windows on 2 nodes"), "as text", p.stdout)
+
+config.write_text("nodeProfiles:\n  - {name: typo, match: {agentpol: b}, hyperv: 'yes'}\n", encoding="utf-8")
+answer, p = audit(objects, "--config", config)
+tap.ok(answer and "the profile typo matches no node" in p.stderr and "do: " in p.stderr, "a profile that does nothing is named", p.stderr)
+hook = Hook(program, home, "--offline", "--config", config, nodes=listed(node("w", "10.0.20348.2966")), plain=True)
+tap.ok("the profile typo matches no node" in hook.text(), "serve logs it", hook.text())
+hook.end()
 
 # --- The matcher of each containerd, in both commands -----------------------------------------------------------------
 with Registry() as registry:

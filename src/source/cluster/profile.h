@@ -27,4 +27,7 @@ bool wc_node_profiles_read(const struct wc_reading *reading, const char *file, c
  */
 bool wc_node_profiles_tell(const struct wc_reading *reading, const struct wc_node_profiles *profiles, struct wc_cluster *cluster, struct wc_err *err);
 
+/* Does the profile tell nothing: no node of the cluster matches it, and it does not say which Windows its pool is? It may be mistyped. */
+bool wc_node_profile_is_idle(const struct wc_node_profile *profile, const struct wc_cluster *cluster);
+
 #endif

@@ -69,3 +69,12 @@ wc_node_profiles_tell(const struct wc_reading *reading, const struct wc_node_pro
 	}
 	return true;
 }
+
+bool
+wc_node_profile_is_idle(const struct wc_node_profile *profile, const struct wc_cluster *cluster)
+{
+	bool is_idle = profile->node.host.os != WC_OS_WINDOWS;
+	for (size_t i = 0; i < cluster->node_count && is_idle; i++)
+		is_idle = !is_of(profile, &cluster->nodes[i]);
+	return is_idle;
+}
