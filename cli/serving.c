@@ -122,6 +122,16 @@ take_docker_host(const struct wc_args *args, struct wc_serve_docker *docker, str
 	return wc_hint(err, "name it: --host RELEASE (`wincompat help hosts`), or --host @FILE with what `docker info --format json` printed there");
 }
 
+/* Profiles complete what is known of a cluster; alone they would make every node that nobody told of disappear. */
+static bool
+check_config(const struct wc_args *args, const struct wc_serve_options *o, struct wc_err *err)
+{
+	if (!o->profiles || o->nodes)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "--config %.80s tells of pools of a cluster's nodes, and these are not known", wc_opt_text(args, "config"));
+	return wc_hint(err, "give --nodes, too; a List without items where there is no node yet");
+}
+
 /* What a Docker Engine is answered by. A cluster is answered, too, only where that was set up. */
 static bool
 ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
@@ -203,7 +213,8 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	o.purpose = wc_request_asked(args).purpose;
 	o.lookups = (struct wc_lookups_options){.threads = LOOKUP_THREADS, .open = open_session, .close = close_session, .context = o.context,
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
-	if (!wc_days_asked(args, &o.as_of, &today, err) || !ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
+	if (!wc_days_asked(args, &o.as_of, &today, err) || !check_config(args, &o, err) || !ask_docker(arena, args, &o, err) ||
+	    (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);
 	*ret_options = o;

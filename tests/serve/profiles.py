@@ -10,7 +10,8 @@ from tap import Program, Tap, finish, temporary
 tap = Tap()
 home = temporary()
 program = Program(sys.argv[1], home)
-config = home / "wincompat.yaml"
+config, none = home / "wincompat.yaml", home / "none.json"
+none.write_text(json.dumps(listed()), encoding="utf-8")
 ONE = "nodeProfiles:\n  - {name: a, match: {agentpool: a}, host: server-2022}\n"
 
 
@@ -54,7 +55,7 @@ for what, text, places in (
     p = audit(cluster, "--config", config)[1]
     lacking = [place for place in places if place not in p.stderr]
     tap.ok(p.returncode == 2 and not lacking and not p.stdout, f"{what}: every fault, with its place", lacking, p.stderr)
-    p = program.run("serve", "--no-tls", "--listen", "127.0.0.1:0", "--no-journal", "--config", config)
+    p = program.run("serve", "--no-tls", "--listen", "127.0.0.1:0", "--no-journal", "--nodes", none, "--config", config)
     tap.ok(p.returncode == 2 and places[0] in p.stderr, f"{what}: serve says so, too, and does not begin", p.stderr)
 config.write_text("hosts: [server-2022]\n", encoding="utf-8")
 tap.ok(audit(cluster, "--config", config)[1].returncode == 0, "what the file holds for scan is passed over")
@@ -64,6 +65,9 @@ tap.ok(p.returncode == 2 and "none.yaml" in p.stderr and "do: " in p.stderr, "a 
 (home / "repository" / "wincompat.yaml").write_text(ONE, encoding="utf-8")
 p = program.run("scan", "--offline", home / "repository")
 tap.ok("no key" not in p.stderr and p.returncode == 0, "scan passes over what it holds for nodes", p.stderr)
+
+p = program.run("serve", "--no-tls", "--listen", "127.0.0.1:0", "--no-journal", "--config", config)
+tap.ok(p.returncode == 2 and "not known" in p.stderr and "give --nodes" in p.stderr, "profiles complete nodes, and are no cluster alone", p.stderr)
 
 # --- serve reads it anew; a reference whose tag says no build is refused ----------------------------------------------
 config.write_text(ONE, encoding="utf-8")
@@ -79,7 +83,7 @@ metrics = hook.ask("/metrics")[1].decode()
 tap.ok("wincompat_nodes 1\n" in metrics, "a pool without a node is no node", metrics)
 hook.end()
 config.write_text(PROFILE + "    sandbox: example.com/pause:3.9\n", encoding="utf-8")
-p = program.run("serve", "--no-tls", "--listen", "127.0.0.1:0", "--no-journal", "--config", config)
+p = program.run("serve", "--no-tls", "--listen", "127.0.0.1:0", "--no-journal", "--nodes", none, "--config", config)
 tap.ok(p.returncode == 2 and "the tag of example.com/pause:3.9 does not say" in p.stderr and "sandbox: VERSION" in p.stderr, "a pause image whose tag says no build", p.stderr)
 
 # --- audit -----------------------------------------------------------------------------------------------------------
