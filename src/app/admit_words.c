@@ -183,7 +183,7 @@ add_only_pool(wc_arena *arena, const struct wc_admit_scene *s, const char **warn
 static void
 warn(wc_arena *arena, const struct wc_admit_scene *s, struct wc_admitted *admitted)
 {
-	const char **warnings = wc_array(arena, const char *, MOST_RULE_WARNINGS + 6);
+	const char **warnings = wc_array(arena, const char *, MOST_RULE_WARNINGS + 7);
 	size_t count = 0;
 	if (admitted->decision == WC_ALLOW && admitted->nodes.unable) {
 		warnings[count++] = wc_printf(arena, "%zu of %s cannot run it", admitted->nodes.unable, eligible(arena, &admitted->nodes));
@@ -193,6 +193,8 @@ warn(wc_arena *arena, const struct wc_admit_scene *s, struct wc_admitted *admitt
 		count = add_only_pool(arena, s, warnings, count);
 	if (admitted->decision != WC_REFUSE && admitted->nodes.linux_too)
 		warnings[count++] = wc_linux_too_text(arena, admitted->nodes.linux_too);
+	if (admitted->decision != WC_REFUSE && admitted->nodes.misses[WC_MISSES_HANDLER])
+		warnings[count++] = wc_no_handler_text(arena, admitted->nodes.misses[WC_MISSES_HANDLER], s->place->placement.runtime_class);
 	if (admitted->decision == WC_ALLOW)
 		count = rule_warnings(arena, admitted, warnings, count);
 	admitted->warnings = warnings;

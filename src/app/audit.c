@@ -267,6 +267,16 @@ conclude(struct auditing *a, struct wc_audit_row *row)
 	find_selector(a, row);
 }
 
+/* Where else the scheduler may put it. */
+static const char *
+remark_of(const struct auditing *a, const struct wc_cluster_workload *w)
+{
+	size_t without = a->misses[WC_MISSES_HANDLER];
+	const char *linux_too = a->linux_too && is_for_windows_alone(a, w) ? wc_linux_too_text(a->arena, a->linux_too) : NULL;
+	const char *no_handler = without ? wc_no_handler_text(a->arena, without, w->placement.runtime_class) : NULL;
+	return linux_too && no_handler ? wc_printf(a->arena, "%s; %s", linux_too, no_handler) : linux_too ? linux_too : no_handler;
+}
+
 static struct wc_audit_row
 make_row(struct auditing *a, const struct wc_cluster_workload *w)
 {
@@ -274,7 +284,7 @@ make_row(struct auditing *a, const struct wc_cluster_workload *w)
 	struct wc_judge own = judge_of(a, w), *judge = a->asked->how.program->site ? &own : &a->judge;
 	land(a, &w->placement);
 	row.why = why_not(a, w);
-	row.remark = a->linux_too && is_for_windows_alone(a, w) ? wc_linux_too_text(a->arena, a->linux_too) : NULL;
+	row.remark = row.why ? NULL : remark_of(a, w);
 	for (size_t c = 0; !row.why && w->image_count && c < a->classes.count; c++)
 		row.cell_count += a->landing[c] > 0;
 	struct wc_audit_cell *cells = wc_array(a->arena, struct wc_audit_cell, row.cell_count + 1);

@@ -97,6 +97,8 @@ stand_key(struct wc_text *key, const struct wc_kube_node *node, uint32_t class, 
 		add_text(key, node->taints[i].value);
 		wc_text_add(key, (const char *)&node->taints[i].effect, 1);
 	}
+	for (size_t i = 0; i < node->handler_count; i++)
+		add_text(key, node->handlers[i]);
 }
 
 struct wc_stands

@@ -120,6 +120,8 @@ key_of(wc_arena *scratch, const struct draft *d)
 		const struct wc_node_taint *taint = &d->node->taints[i];
 		wc_text_printf(&text, "\x1f\x1f%s=%s:%u", taint->key, taint->value, taint->effect);
 	}
+	for (size_t i = 0; i < d->node->handler_count; i++)
+		wc_text_printf(&text, "\x1f\x1f\x1f\x1f%s", d->node->handlers[i]);
 	return wc_text_string(&text);
 }
 
@@ -136,7 +138,8 @@ make_pool(wc_arena *arena, const struct draft *drafts, size_t count)
 	return (struct wc_pool){
 		.node = {.host = wc_keep_host(arena, &first->node->host), .labels = wc_keep_labels(arena, first->labels, first->shared),
 		         .label_count = first->shared, .taints = wc_keep_taints(arena, first->node->taints, first->node->taint_count),
-		         .taint_count = first->node->taint_count, .pool = wc_copyz(arena, first->node->pool)},
+		         .taint_count = first->node->taint_count, .handlers = wc_keep_texts(arena, first->node->handlers, first->node->handler_count),
+		         .handler_count = first->node->handler_count, .pool = wc_copyz(arena, first->node->pool)},
 		.nodes = nodes,
 		.count = count,
 	};

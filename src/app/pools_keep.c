@@ -15,6 +15,15 @@ wc_keep_host(wc_arena *arena, const struct wc_host *host)
 	return kept;
 }
 
+const char *const *
+wc_keep_texts(wc_arena *arena, const char *const *texts, size_t count)
+{
+	const char **kept = wc_array(arena, const char *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		kept[i] = wc_copyz(arena, texts[i]);
+	return kept;
+}
+
 const struct wc_label *
 wc_keep_labels(wc_arena *arena, const struct wc_label *labels, size_t count)
 {
@@ -39,12 +48,9 @@ keep_selector(wc_arena *arena, const struct wc_needs *needs)
 {
 	struct wc_need *kept = wc_array(arena, struct wc_need, needs->count + 1);
 	for (size_t i = 0; i < needs->count; i++) {
-		const char **values = wc_array(arena, const char *, needs->item[i].value_count + 1);
 		kept[i] = needs->item[i];
 		kept[i].key = wc_copyz(arena, needs->item[i].key);
-		for (size_t k = 0; k < needs->item[i].value_count; k++)
-			values[k] = wc_copyz(arena, needs->item[i].values[k]);
-		kept[i].values = values;
+		kept[i].values = wc_keep_texts(arena, needs->item[i].values, needs->item[i].value_count);
 	}
 	return (struct wc_needs){kept, needs->count};
 }
@@ -68,6 +74,7 @@ wc_keep_runtime_classes(wc_arena *arena, const struct wc_runtime_class *classes,
 	for (size_t i = 0; i < count; i++) {
 		kept[i] = classes[i];
 		kept[i].name = wc_copyz(arena, classes[i].name);
+		kept[i].handler = wc_copyz(arena, classes[i].handler);
 		kept[i].selector = keep_selector(arena, &classes[i].selector);
 		kept[i].tolerations = keep_tolerations(arena, classes[i].tolerations, classes[i].toleration_count);
 	}

@@ -35,6 +35,8 @@ struct wc_kube_node {
 	const struct wc_node_taint *taints; /* without those that tell the moment's state (node.kubernetes.io/…), which pass */
 	size_t taint_count;
 	const char *pause; /* the pause image that it has, where it has one alone; or NULL */
+	const char *const *handlers; /* `handler_count` runtime handlers that it names; none: it does not say */
+	size_t handler_count;
 	const char *pool;  /* it is none: it stands for the pool of this profile, of which no node is known now; or NULL */
 };
 
@@ -73,6 +75,7 @@ struct wc_node_profile {
 /* A RuntimeClass. */
 struct wc_runtime_class {
 	const char *name;
+	const char *handler; /* "" where it says none */
 	uint8_t isolation; /* enum wc_isolation, by its handler; WC_ISOLATION_DEFAULT where that says nothing */
 	struct wc_needs selector;
 	const struct wc_toleration *tolerations;

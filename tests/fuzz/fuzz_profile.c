@@ -12,7 +12,7 @@ static const char nodes[] =
 	"{\"kind\":\"Node\",\"metadata\":{\"name\":\"b\"},\"status\":{\"nodeInfo\":{\"operatingSystem\":\"linux\"}}}]}";
 
 static void
-tell(const struct wc_reading *reading, const struct wc_node_profiles *profiles)
+tell_nodes(const struct wc_reading *reading, const struct wc_node_profiles *profiles)
 {
 	struct wc_cluster cluster;
 	struct wc_err err = {0};
@@ -42,7 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *text = wc_copy(arena, (const char *)data, size);
 	if (wc_yaml_read(arena, "fuzz", text, size, &documents, &err)) {
 		if (wc_node_profiles_read(&reading, "fuzz", documents->child, &profiles, &diags))
-			tell(&reading, &profiles);
+			tell_nodes(&reading, &profiles);
 		else
 			PROMISE(diags.count && diags.first->text[0] && diags.first->line);
 	}

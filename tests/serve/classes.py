@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # Classes of nodes by text cases: classes.py PROGRAM CASES prints TAP.
-"""A case begins at the margin with its name. `nodes COUNT VERSION LABEL=VALUE … taint=KEY=VALUE:EFFECT runtime=…` and `class NAME HANDLER
+"""A case begins at the margin with its name. `nodes COUNT VERSION LABEL=VALUE … taint=KEY=VALUE:EFFECT runtime=… handler=…` and `class NAME HANDLER
 LABEL=VALUE tolerate=KEY` make the cluster, `profile KEY=VALUE match=LABEL=VALUE …` its nodeProfiles (nodes are called n0, n1 …; # is the node's number), then each `pod …` is asked about and `expect …`
 says what comes: the decision, eligible=, classes=, mode=, says="a part of the message", warns="a part of a warning", quiet (no warning)."""
 
@@ -37,16 +37,20 @@ def add_nodes(objects, words):
     count, version, *rest = words
     first = sum(o["kind"] == "Node" for o in objects)
     for i in range(first, first + int(count)):
-        labels, taints, more = {}, [], {}
+        labels, taints, handlers, more = {}, [], [], {}
         for word in rest:
             key, value = word.split("=", 1)
             if key == "taint":
                 taints.append(taint(value))
             elif key == "runtime":
                 more["runtime"] = value
+            elif key == "handler":
+                handlers.append({"name": value} if value else {})
             else:
                 labels[key] = value.replace("#", str(i))
         objects.append(node(f"n{i}", version, labels, taints, **more))
+        if handlers:
+            objects[-1]["status"]["runtimeHandlers"] = handlers
 
 
 def add_class(objects, words):

@@ -72,6 +72,19 @@ read_taints(const struct wc_reading *reading, const struct wc_node *list, struct
 	node->taints = taints;
 }
 
+/* Kubernetes 1.30 and later, where the engine says them. */
+static void
+read_handlers(wc_arena *arena, const struct wc_node *list, struct wc_kube_node *node)
+{
+	bool is_list = list && list->kind == WC_LIST;
+	const char **handlers = wc_array(arena, const char *, (is_list ? list->count : 0) + 1);
+	for (const struct wc_node *item = is_list ? list->child : NULL; item; item = item->next) {
+		const char *name = wc_get_text(item, "name");
+		handlers[node->handler_count++] = wc_copyz(arena, name ? name : ""); /* the default has no name */
+	}
+	node->handlers = handlers;
+}
+
 /* "…/pause:3.9", by a tag: a digest alone tells people nothing. */
 static const char *
 pause_of(const struct wc_node *names)
@@ -131,6 +144,7 @@ wc_kube_node_read(const struct wc_reading *reading, const char *where, const str
 	wc_host_settle(reading->program, &node.host);
 	read_labels(reading->arena, wc_get(wc_get(object, "metadata"), "labels"), &node);
 	read_taints(reading, wc_get(wc_get(object, "spec"), "taints"), &node);
+	read_handlers(reading->arena, wc_get(wc_get(object, "status"), "runtimeHandlers"), &node);
 	node.pause = wc_copyz(reading->arena, find_pause(wc_get(wc_get(object, "status"), "images")));
 	return node;
 }

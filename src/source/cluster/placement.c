@@ -128,7 +128,8 @@ wc_runtime_class_read(wc_arena *arena, const struct wc_node *object)
 {
 	const struct wc_node *scheduling = wc_get(object, "scheduling");
 	const char *name = wc_get_text(wc_get(object, "metadata"), "name");
-	struct wc_runtime_class class = {.name = wc_copyz(arena, name ? name : ""), .isolation = isolation_of(wc_get_text(object, "handler"))};
+	const char *handler = wc_get_text(object, "handler");
+	struct wc_runtime_class class = {.name = wc_copyz(arena, name ? name : ""), .handler = wc_copyz(arena, handler ? handler : ""), .isolation = isolation_of(handler)};
 	class.selector = read_selector(arena, wc_get(scheduling, "nodeSelector"));
 	class.tolerations = read_tolerations(arena, wc_get(scheduling, "tolerations"), &class.toleration_count);
 	return class;

@@ -12,12 +12,13 @@ struct wc_runtime_class wc_runtime_class_read(wc_arena *arena, const struct wc_n
 struct wc_placement wc_placement_read(wc_arena *arena, const struct wc_node *spec, const struct wc_runtime_class *runtime_class);
 
 /* Why a pod does not land on a node; the first thing that keeps it away. */
-enum wc_pod_miss { WC_POD_FITS, WC_MISSES_NAME, WC_MISSES_SELECTOR, WC_MISSES_AFFINITY, WC_MISSES_CLASS, WC_MISSES_TAINT, WC_POD_MISSES };
+enum wc_pod_miss { WC_POD_FITS, WC_MISSES_NAME, WC_MISSES_SELECTOR, WC_MISSES_AFFINITY, WC_MISSES_CLASS, WC_MISSES_TAINT, WC_MISSES_HANDLER, WC_POD_MISSES };
 
 /*
  * Why the pod does not land on the node; WC_POD_FITS where it may. nodeName, nodeSelector, required node affinity (In, NotIn, Exists,
- * DoesNotExist, Gt, Lt; matchFields by name), the selector of the RuntimeClass, taints and tolerations of both. Pure. Sources:
- * Kubernetes' scheduler plugins NodeName, NodeAffinity and TaintToleration; kubernetes.io, "Runtime Class".
+ * DoesNotExist, Gt, Lt; matchFields by name), the selector of the RuntimeClass, taints and tolerations of both. Last, what the scheduler does not look
+ * at: a node that names its runtime handlers, and not the one of the RuntimeClass, cannot start the pod. Pure. Sources: Kubernetes'
+ * scheduler plugins NodeName, NodeAffinity and TaintToleration; kubernetes.io, "Runtime Class", NodeStatus.runtimeHandlers.
  */
 enum wc_pod_miss wc_placement_misses(const struct wc_placement *placement, const struct wc_kube_node *node);
 
@@ -29,6 +30,9 @@ const char *wc_windows_nodes_text(wc_arena *arena, size_t nodes, size_t empty_po
 
 /* What is said of a pod for Windows that `count` Linux nodes would take, too: the scheduler does not look at spec.os.name. */
 const char *wc_linux_too_text(wc_arena *arena, size_t count);
+
+/* What is said of a pod that the scheduler may put on `count` nodes without its runtime handler. Owned by `arena`. */
+const char *wc_no_handler_text(wc_arena *arena, size_t count, const struct wc_runtime_class *runtime_class);
 
 /* Does a pod ask for a single node by name, or for one of the labels `keys` (`key_count`, in order)? */
 bool wc_placement_asks(const struct wc_placement *placement, const char *const *keys, size_t key_count);

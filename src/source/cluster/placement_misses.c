@@ -130,6 +130,15 @@ wc_placement_conflict(const struct wc_placement *p)
 	return NULL;
 }
 
+static bool
+has_handler(const struct wc_runtime_class *class, const struct wc_kube_node *node)
+{
+	for (size_t i = 0; class && i < node->handler_count; i++)
+		if (strcmp(node->handlers[i], class->handler) == 0)
+			return true;
+	return !class || node->handler_count == 0;
+}
+
 enum wc_pod_miss
 wc_placement_misses(const struct wc_placement *p, const struct wc_kube_node *node)
 {
@@ -141,7 +150,9 @@ wc_placement_misses(const struct wc_placement *p, const struct wc_kube_node *nod
 		return WC_MISSES_AFFINITY;
 	if (p->runtime_class && !all_hold(&p->runtime_class->selector, node))
 		return WC_MISSES_CLASS;
-	return taints_pass(p, node) ? WC_POD_FITS : WC_MISSES_TAINT;
+	if (!taints_pass(p, node))
+		return WC_MISSES_TAINT;
+	return has_handler(p->runtime_class, node) ? WC_POD_FITS : WC_MISSES_HANDLER;
 }
 
 const char *
@@ -153,6 +164,7 @@ wc_pod_misses_text(wc_arena *arena, const size_t misses[WC_POD_MISSES])
 		[WC_MISSES_AFFINITY] = "are outside its node affinity",
 		[WC_MISSES_CLASS] = "lack the labels that its RuntimeClass asks for",
 		[WC_MISSES_TAINT] = "have a taint that it does not tolerate",
+		[WC_MISSES_HANDLER] = "lack the runtime handler of its RuntimeClass",
 	};
 	struct wc_text text = {.arena = arena};
 	for (unsigned miss = WC_POD_FITS + 1; miss < WC_POD_MISSES; miss++)
@@ -173,6 +185,13 @@ wc_linux_too_text(wc_arena *arena, size_t count)
 {
 	return wc_printf(arena, "nothing keeps the scheduler from placing it on %zu Linux node%s, where it cannot run: add nodeSelector kubernetes.io/os: windows",
 	                 count, count == 1 ? "" : "s");
+}
+
+const char *
+wc_no_handler_text(wc_arena *arena, size_t count, const struct wc_runtime_class *class)
+{
+	return wc_printf(arena, "nothing keeps the scheduler from placing it on %zu node%s without the runtime handler %s: give the RuntimeClass %s a nodeSelector",
+	                 count, count == 1 ? "" : "s", class->handler, class->name);
 }
 
 static bool

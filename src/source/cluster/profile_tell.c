@@ -14,7 +14,7 @@ give(const struct wc_reading *reading, const struct wc_node_profile *profile, co
 
 /* What the node does not tell of itself. Every engine of a node but Docker is asked through the Container Runtime Interface. */
 static bool
-tell(const struct wc_reading *reading, const struct wc_node_profile *profile, struct wc_kube_node *node, struct wc_err *err)
+tell_node(const struct wc_reading *reading, const struct wc_node_profile *profile, struct wc_kube_node *node, struct wc_err *err)
 {
 	bool names_engine = node->host.engine.kind != WC_ENGINE_UNKNOWN;
 	if (!give(reading, profile, profile->facts, node, err) || (!names_engine && !give(reading, profile, profile->engine, node, err)))
@@ -42,7 +42,7 @@ tell_known(const struct wc_reading *reading, const struct wc_node_profile *profi
 		if (!is_of(profile, &nodes[i]))
 			continue;
 		*ret_found = true;
-		if (!tell(reading, profile, &nodes[i], err))
+		if (!tell_node(reading, profile, &nodes[i], err))
 			return false;
 	}
 	return true;
@@ -64,7 +64,7 @@ wc_node_profiles_tell(const struct wc_reading *reading, const struct wc_node_pro
 		if (has_node || profile->node.host.os != WC_OS_WINDOWS)
 			continue;
 		nodes[cluster->node_count] = profile->node;
-		if (!tell(reading, profile, &nodes[cluster->node_count++], err))
+		if (!tell_node(reading, profile, &nodes[cluster->node_count++], err))
 			return false;
 	}
 	return true;
