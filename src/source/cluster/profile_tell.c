@@ -52,6 +52,8 @@ bool
 wc_node_profiles_tell(const struct wc_reading *reading, const struct wc_node_profiles *profiles, struct wc_cluster *cluster, struct wc_err *err)
 {
 	size_t known = cluster->node_count;
+	if (profiles->count == 0)
+		return true;
 	struct wc_kube_node *nodes = wc_array(reading->arena, struct wc_kube_node, known + profiles->count + 1);
 	if (known)
 		memcpy(nodes, cluster->nodes, known * sizeof(*nodes));
