@@ -39,7 +39,7 @@ bool wc_registries_asked(wc_arena *arena, const struct wc_args *args, struct wc_
                          struct wc_err *err);
 void wc_registries_done(struct wc_registries *registries);
 
-/* Says of each image, once, that its tag was read because its registry could not answer. */
+/* Says of each image, once, that old facts or its tag were taken because its registry could not answer. */
 void wc_say_inferred(const struct wc_gathered *images, size_t count);
 
 #endif

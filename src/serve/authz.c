@@ -124,11 +124,11 @@ static bool
 ask_image(struct authorization *a)
 {
 	struct wc_lookups *lookups = a->service->lookups;
-	if (!a->reference || wc_lookups_find(lookups, &a->reference, 1, &a->image, NULL))
+	if (!a->reference || wc_lookups_find(lookups, &a->reference, 1, &a->image))
 		return true;
-	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a};
+	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a, .references = &a->reference, .count = 1};
 	wc_exchange_pause(a->exchange);
-	if (wc_lookups_find(lookups, &a->reference, 1, &a->image, &a->wait))
+	if (!wc_lookups_wait(lookups, &a->wait))
 		wc_exchange_resume(a->exchange); /* it came meanwhile */
 	return false;
 }
@@ -152,7 +152,7 @@ wc_handle_authz_request(struct wc_service *service, struct wc_exchange *x)
 		if (!ask_image(a))
 			return false;
 	} else {
-		wc_lookups_find(service->lookups, &a->reference, 1, &a->image, NULL);
+		wc_lookups_take(service->lookups, &a->reference, 1, &a->image);
 	}
 	struct wc_world *world = wc_world_hold(service);
 	infer(a, world);
