@@ -252,16 +252,6 @@ due_after(const struct wc_lookups *l, const struct wc_lookup_facts *facts)
 	return wc_clock_ms() + 1000 * (!failed && left > seconds ? left : seconds);
 }
 
-void
-wc_lookup_keep_meanwhile(struct wc_lookup_entry *e, struct wc_lookup_facts *facts)
-{
-	if (e->facts || !facts) {
-		wc_lookup_facts_free(facts);
-		return;
-	}
-	e->facts = facts;
-}
-
 /* A registry that does not answer tells nothing new; one that says no does. */
 void
 wc_lookup_keep(struct wc_lookups *l, struct wc_lookup_entry *e, struct wc_lookup_facts *facts)

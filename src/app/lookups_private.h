@@ -26,6 +26,7 @@ struct wc_lookup_entry {
 	int64_t due;    /* when it is read again, wc_clock_ms */
 	int64_t asked;  /* when it was asked for last */
 	bool is_wanted; /* it stands in the queue, or a thread reads it */
+	bool is_cached; /* what the cache has of it was looked up */
 	char reference[];
 };
 
@@ -64,9 +65,6 @@ bool wc_lookup_want(struct wc_lookups *lookups, struct wc_lookup_entry *entry);
 
 /* Keeps what was read of an image (NULL: memory was out); frees it where what was known is better. */
 void wc_lookup_keep(struct wc_lookups *lookups, struct wc_lookup_entry *entry, struct wc_lookup_facts *facts);
-
-/* Keeps what a cache knows of an image that nothing is known of yet, while its registry is asked. */
-void wc_lookup_keep_meanwhile(struct wc_lookup_entry *entry, struct wc_lookup_facts *facts);
 
 void wc_lookup_facts_free(struct wc_lookup_facts *facts);
 

@@ -49,13 +49,14 @@ know_host(struct wc_lookups *l, const struct wc_lookup_entry *e)
 }
 
 /*
- * May a thread begin with it? Not where its registry has its share of them, or keeps one waiting; and registries that never answered
- * share half of the threads among them.
+ * May a thread begin with it? Not where its registry has its share of them, or keeps one waiting. One that never answered gets one, and all
+ * of these together half of the threads.
  */
 static bool
 may_begin(const struct wc_lookups *l, const struct wc_lookup_entry *e)
 {
 	int64_t late = wc_clock_ms() - l->options.patience_ms;
+	bool is_known = is_known_host(l, e);
 	unsigned of_host = 0, strangers = 0;
 	for (unsigned i = 0; i < l->workers; i++) {
 		const struct wc_lookup_worker *w = &l->worker[i];
@@ -66,16 +67,16 @@ may_begin(const struct wc_lookups *l, const struct wc_lookup_entry *e)
 		if (same_host(w->entry, e) && w->began < late)
 			return false;
 	}
-	return of_host < MOST_OF_HOST && (strangers < (l->options.threads + 1) / 2 || is_known_host(l, e));
+	return is_known ? of_host < MOST_OF_HOST : of_host == 0 && strangers < (l->options.threads + 1) / 2;
 }
 
-/* The first of the queue that may begin, taken out of it; or NULL. */
+/* The first of the queue that may begin, taken out of it; or NULL. The cache may be looked into at any time. */
 static struct wc_lookup_entry *
 next(struct wc_lookups *l)
 {
 	for (struct wc_lookup_entry **at = &l->queue; *at; at = &(*at)->queued) {
 		struct wc_lookup_entry *e = *at;
-		if (!may_begin(l, e))
+		if (e->is_cached && !may_begin(l, e))
 			continue;
 		*at = e->queued;
 		if (!*at)
@@ -84,6 +85,17 @@ next(struct wc_lookups *l)
 		return e;
 	}
 	return NULL;
+}
+
+/* Back to the head of the queue. */
+static void
+put_back(struct wc_lookups *l, struct wc_lookup_entry *e)
+{
+	e->queued = l->queue;
+	l->queue = e;
+	if (!e->queued)
+		l->queue_end = &e->queued;
+	l->queue_count++;
 }
 
 static size_t
@@ -180,29 +192,44 @@ open_session(struct wc_lookups *l, struct session *s)
 	return false;
 }
 
-/* Reads an image and keeps what came; called and left with the lock held. */
+/* What the cache has is there at once, while the registry is asked. */
 static void
-work(struct wc_lookups *l, struct wc_lookup_worker *w, struct session *s)
+look_into_cache(struct wc_lookups *l, struct wc_lookup_entry *e, struct session *s)
 {
-	bool is_new = !w->entry->facts;
-	w->began = wc_clock_ms();
-	if (l->queue)
-		pthread_cond_signal(&l->wanted);
 	pthread_mutex_unlock(&l->lock);
-	bool is_open = open_session(l, s);
-	struct wc_lookup_facts *before = is_open && is_new ? read_cache(&s->is.how, w->entry->reference) : NULL;
+	struct wc_lookup_facts *facts = open_session(l, s) ? read_cache(&s->is.how, e->reference) : NULL;
 	pthread_mutex_lock(&l->lock);
-	wc_lookup_keep_meanwhile(w->entry, before);
-	struct wc_lookup_wait *served = wc_lookup_served(l);
+	e->facts = facts;
+	e->is_cached = true;
+	put_back(l, e);
+}
+
+static void
+ask(struct wc_lookups *l, struct wc_lookup_worker *w, struct session *s)
+{
+	w->began = wc_clock_ms();
 	pthread_mutex_unlock(&l->lock);
-	wc_lookup_wake_all(served);
-	struct wc_lookup_facts *facts = is_open ? read_image(&s->is.how, w->entry->reference) : NULL;
+	struct wc_lookup_facts *facts = open_session(l, s) ? read_image(&s->is.how, w->entry->reference) : NULL;
 	pthread_mutex_lock(&l->lock);
 	if (facts && !facts->image->is_silent)
 		know_host(l, w->entry);
 	wc_lookup_keep(l, w->entry, facts);
 	w->entry = NULL;
-	served = wc_lookup_served(l);
+}
+
+/* One step for an image; called and left with the lock held. */
+static void
+work(struct wc_lookups *l, struct wc_lookup_worker *w, struct session *s, struct wc_lookup_entry *e)
+{
+	if (l->queue)
+		pthread_cond_signal(&l->wanted);
+	if (e->is_cached) {
+		w->entry = e;
+		ask(l, w, s);
+	} else {
+		look_into_cache(l, e, s);
+	}
+	struct wc_lookup_wait *served = wc_lookup_served(l);
 	if (l->queue)
 		pthread_cond_signal(&l->wanted);
 	pthread_mutex_unlock(&l->lock);
@@ -218,9 +245,9 @@ run(void *context)
 	struct session session = {0};
 	pthread_mutex_lock(&l->lock);
 	while (!l->is_ending) {
-		w->entry = next(l);
-		if (w->entry) {
-			work(l, w, &session);
+		struct wc_lookup_entry *e = next(l);
+		if (e) {
+			work(l, w, &session, e);
 			continue;
 		}
 		l->idle++;
