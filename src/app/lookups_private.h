@@ -30,12 +30,12 @@ struct wc_lookup_entry {
 	char reference[];
 };
 
-/* A thread that reads, and what it reads since when. */
+/* A thread that reads, what it reads, and since when it asks the registry for it. */
 struct wc_lookup_worker {
 	struct wc_lookups *lookups;
 	pthread_t thread;
 	struct wc_lookup_entry *entry; /* or NULL */
-	int64_t began;
+	int64_t began; /* 0: it looks into the cache */
 };
 
 struct wc_lookups {

@@ -60,7 +60,7 @@ may_begin(const struct wc_lookups *l, const struct wc_lookup_entry *e)
 	unsigned of_host = 0, strangers = 0;
 	for (unsigned i = 0; i < l->workers; i++) {
 		const struct wc_lookup_worker *w = &l->worker[i];
-		if (!w->entry)
+		if (!w->entry || !w->began)
 			continue;
 		of_host += same_host(w->entry, e);
 		strangers += !is_known_host(l, w->entry);
@@ -99,11 +99,13 @@ put_back(struct wc_lookups *l, struct wc_lookup_entry *e)
 }
 
 static size_t
-queued_of_host(const struct wc_lookups *l, const struct wc_lookup_entry *e)
+wanted_of_host(const struct wc_lookups *l, const struct wc_lookup_entry *e)
 {
 	size_t count = 0;
 	for (const struct wc_lookup_entry *other = l->queue; other; other = other->queued)
 		count += same_host(other, e);
+	for (unsigned i = 0; i < l->workers; i++)
+		count += l->worker[i].entry && same_host(l->worker[i].entry, e);
 	return count;
 }
 
@@ -112,7 +114,7 @@ wc_lookup_want(struct wc_lookups *l, struct wc_lookup_entry *e)
 {
 	if (e->is_wanted)
 		return true;
-	if (l->counts.wanted >= WC_LIMIT_WANTED_IMAGES || queued_of_host(l, e) >= WC_LIMIT_WANTED_OF_HOST)
+	if (l->counts.wanted >= WC_LIMIT_WANTED_IMAGES || wanted_of_host(l, e) >= WC_LIMIT_WANTED_OF_HOST)
 		return false;
 	e->is_wanted = true;
 	e->asked = wc_clock_ms();
@@ -207,14 +209,12 @@ look_into_cache(struct wc_lookups *l, struct wc_lookup_entry *e, struct session 
 static void
 ask(struct wc_lookups *l, struct wc_lookup_worker *w, struct session *s)
 {
-	w->began = wc_clock_ms();
 	pthread_mutex_unlock(&l->lock);
 	struct wc_lookup_facts *facts = open_session(l, s) ? read_image(&s->is.how, w->entry->reference) : NULL;
 	pthread_mutex_lock(&l->lock);
 	if (facts && !facts->image->is_silent)
 		know_host(l, w->entry);
 	wc_lookup_keep(l, w->entry, facts);
-	w->entry = NULL;
 }
 
 /* One step for an image; called and left with the lock held. */
@@ -223,12 +223,13 @@ work(struct wc_lookups *l, struct wc_lookup_worker *w, struct session *s, struct
 {
 	if (l->queue)
 		pthread_cond_signal(&l->wanted);
-	if (e->is_cached) {
-		w->entry = e;
+	w->entry = e;
+	w->began = e->is_cached ? wc_clock_ms() : 0;
+	if (e->is_cached)
 		ask(l, w, s);
-	} else {
+	else
 		look_into_cache(l, e, s);
-	}
+	w->entry = NULL;
 	struct wc_lookup_wait *served = wc_lookup_served(l);
 	if (l->queue)
 		pthread_cond_signal(&l->wanted);
