@@ -187,6 +187,12 @@ tap.ok(spec["replicas"] == 5 and spec["template"]["spec"]["containers"][0]["imag
 tap.ok([a for a in args if "mode" in a or "policy" in a] == ["--mode=enforce", "--policy=kubernetes", "--policy=licensing"], "mode and policies, too", args)
 tap.ok(changed["ValidatingWebhookConfiguration", NAME]["webhooks"][0]["failurePolicy"] == "Fail"
        and ("MutatingWebhookConfiguration", NAME) not in changed, "and the webhooks")
+more = by_name(chart_objects(registrySecret="logins", pinDigests=True, addTolerations=["os=windows:NoSchedule"]))["Deployment", NAME]["spec"]["template"]["spec"]
+main = more["containers"][0]
+tap.ok(main["args"][-3:] == ["--registry-config=/registry/.dockerconfigjson", "--pin-digests", "--add-toleration=os=windows:NoSchedule"]
+       and {"name": "registry", "mountPath": "/registry", "readOnly": True} in main["volumeMounts"]
+       and [v["secret"]["secretName"] for v in more["volumes"] if v["name"] == "registry"] == ["logins"], "and logins, pins and tolerations", main["args"])
+flags_of_values = {a.split("=")[0] for a in main["args"] if a.startswith("--")}
 elsewhere = chart.render(root / "deploy/chart", "other", {"certificates.certManager": False})[0]
 tap.ok("wincompat-system" not in json.dumps(elsewhere), "it can be installed into any namespace")
 wrong = ["{{ .Values.nothing }}", "{{ lookup . }}", "{{ .Values.mode | b64enc }}"]
@@ -201,7 +207,7 @@ for text in wrong:
 
 known = subprocess.run([program, "help", "serve"], capture_output=True, text=True).stdout
 unit = (root / "deploy/systemd/wincompat-authz.service").read_text()
-flags = {a.split("=")[0] for a in container["args"] if a.startswith("--")} | set(re.findall(r"--[a-z-]+", unit[unit.index("ExecStart="):].split("\n")[0]))
+flags = {a.split("=")[0] for a in container["args"] if a.startswith("--")} | set(re.findall(r"--[a-z-]+", unit[unit.index("ExecStart="):].split("\n")[0])) | flags_of_values
 if known:
     tap.ok(all(f in known for f in flags), "every option is one that serve has", [f for f in flags if f not in known])
 else:
