@@ -2,10 +2,9 @@
 #ifndef WC_SERVE_PIN_H
 #define WC_SERVE_PIN_H
 
-#include "app/gather.h"
+#include "app/admit.h"
 #include "format/json_write.h"
 #include "format/tree.h"
-#include "source/workload/pod.h"
 
 /* Images of a pod and what is known of each: `count`. Borrowed. */
 struct wc_pins {
