@@ -34,6 +34,13 @@ wc_timeout_asked(const struct wc_args *args, struct wc_gather *how, struct wc_er
 	return number_of(args, "timeout", MOST_SECONDS, &how->timeout_seconds, err);
 }
 
+bool
+wc_jobs_check(const struct wc_args *args, struct wc_err *err)
+{
+	unsigned jobs;
+	return number_of(args, "jobs", MOST_JOBS, &jobs, err);
+}
+
 static enum wc_tri
 tls_verify_of(const struct wc_args *args)
 {

@@ -31,6 +31,9 @@ struct wc_registries {
 /* Puts --timeout into `how`. False and `err` where its value makes no sense. */
 bool wc_timeout_asked(const struct wc_args *args, struct wc_gather *how, struct wc_err *err);
 
+/* Does the number of --jobs make sense? False and `err` where it does not. */
+bool wc_jobs_check(const struct wc_args *args, struct wc_err *err);
+
 /*
  * Opens both as the options say, and puts them into `how`. False and `err` where a value makes no sense. Nothing is asked or
  * touched yet. Close with wc_registries_done, which writes what the cache keeps.

@@ -237,7 +237,7 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .old_seconds = OLD_SECONDS, .failed_seconds = FAILED_SECONDS};
 	if (day && !wc_date_parse(day, &o.as_of, err))
 		return wc_while(err, "--as-of");
-	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !take_age(args, &o, err) || !take_changes(arena, args, &o, err) || !open_journal(arena, args, &o, err))
+	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !wc_jobs_check(args, err) || !take_age(args, &o, err) || !take_changes(arena, args, &o, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);
 	*ret_options = o;

@@ -2,6 +2,7 @@
 #include "app/lookups.h"
 
 #include "app/lookups_private.h"
+#include "app/packed.h"
 #include "base/limits.h"
 #include "io/clock.h"
 
@@ -101,6 +102,47 @@ find_host(struct wc_lookup_entry *e)
 	e->host_length = is_host ? length : strlen(e->host);
 }
 
+/* The image of that name without its digest, as the pin of a mutated pod has it: "name:tag@…", "name:latest@…" for "name". */
+static const struct wc_lookup_entry *
+find_unpinned(struct wc_lookups *l, const char *reference, const char *at)
+{
+	static const char latest[] = ":latest";
+	char name[WC_LIMIT_REFERENCE + 1];
+	size_t length = (size_t)(at - reference), end = strlen(latest);
+	if (length > WC_LIMIT_REFERENCE)
+		return NULL;
+	memcpy(name, reference, length);
+	name[length] = '\0';
+	const struct wc_lookup_entry *e = find(l, name);
+	if (e || length < end || strcmp(name + length - end, latest) != 0)
+		return e;
+	name[length - end] = '\0';
+	return find(l, name);
+}
+
+/* What a tag was found to be just now need not be asked for again by the digest that was found. */
+static void
+take_pinned(struct wc_lookups *l, struct wc_lookup_entry *e)
+{
+	const char *at = strchr(e->reference, '@');
+	const struct wc_lookup_entry *tagged = at ? find_unpinned(l, e->reference, at) : NULL;
+	if (!tagged || !tagged->facts || tagged->facts->image->error)
+		return;
+	struct wc_gathered same = *tagged->facts->image;
+	const char *digest = same.image.index_digest ? same.image.index_digest : same.image.digest;
+	if (!digest || strcmp(digest, at + 1) != 0)
+		return;
+	same.image.reference = e->reference;
+	same.image.seen = 0; /* a digest has no age */
+	struct wc_lookup_facts *facts = calloc(1, sizeof(*facts));
+	if (facts && (facts->image = wc_gathered_pack(&same))) {
+		e->facts = facts;
+		e->due = wc_clock_ms() + 1000 * (int64_t)l->options.fresh_seconds;
+		return;
+	}
+	free(facts);
+}
+
 static struct wc_lookup_entry *
 add(struct wc_lookups *l, const char *reference)
 {
@@ -117,6 +159,7 @@ add(struct wc_lookups *l, const char *reference)
 	*l->newest = e;
 	l->newest = &e->after;
 	l->counts.known++;
+	take_pinned(l, e);
 	return e;
 }
 

@@ -191,7 +191,8 @@ response, _ = timed(hook, f"{locked.host}/app:g")
 tap.ok(response["allowed"] and "warnings" not in response, "docker login in another window is enough", response)
 hook.end()
 moody.end()
-for name, args in (("no duration", ("--max-age", "soon")), ("a number alone", ("--max-age", "5"))):
+for name, args in (("no duration", ("--max-age", "soon")), ("a number alone", ("--max-age", "5")), ("a duration longer than anybody waits", ("--max-age", "99999999w")),
+                   ("no number", ("--jobs", "many"))):
     done = program.run("serve", "--no-tls", *args, timeout=10)
-    tap.ok(done.returncode == 2 and "--max-age" in done.stderr and "do: " in done.stderr, f"--max-age: {name}", done.stderr)
+    tap.ok(done.returncode == 2 and args[0] in done.stderr and "do: " in done.stderr, f"{args[0]}: {name}", done.stderr)
 finish(tap)

@@ -152,6 +152,13 @@ hook = Hook(program, home, "--pin-digests", "--no-cache", nodes=NODES, plain=Tru
 tap.ok(pins(mutate(hook, pod(many)))["/spec/containers/0/image"] == f"{many}@{MOVED}", "then what it is by then", MOVED)
 tap.ok(mutate(hook, pod(f"{many}@{INDEX}"), "UPDATE", pod(many)) is None, "an update to a digest stays as it is")
 hook.end()
+quick = Hook(program, home, "--pin-digests", "--no-cache", nodes=NODES, plain=True)
+third = patched(pod(latest), mutate(quick, pod(latest)))
+real.process.send_signal(19)  # SIGSTOP: it answers nobody
+response = quick.judge(review(third))
+tap.ok(response["allowed"] and "warnings" not in response, "the pinned pod is decided by what was found just now, without another request", third["spec"]["containers"], response)
+real.process.send_signal(18)
+quick.end()
 hook = Hook(program, home, "--no-cache", nodes=NODES, plain=True)
 tap.ok(pins(mutate(hook, pod(many))) == {}, "without --pin-digests images stay as they are")
 hook.end()
