@@ -68,7 +68,7 @@ outcome_of(const struct wc_authorized *said)
 
 /* What launches nothing is no decision, and engines ask for it all the time. */
 static void
-log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_reviewed outcome)
+log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_reviewed outcome, int64_t image_age)
 {
 	struct wc_log_line line;
 	if (outcome == WC_REVIEWED_OTHER)
@@ -81,6 +81,8 @@ log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_re
 	wc_json_text(&line.out, "decision", said->word);
 	wc_json_bool(&line.out, "allowed", said->allow);
 	wc_json_text(&line.out, "rule", said->rule);
+	if (image_age)
+		wc_json_text(&line.out, "imageAge", wc_printf(x->arena, "%llds", (long long)image_age));
 	if (said->why)
 		wc_json_text(&line.out, "why", said->why);
 	wc_log_end(&line);
@@ -100,7 +102,7 @@ answer(struct authorization *a, struct wc_world *world)
 	enum wc_reviewed outcome = outcome_of(&said);
 	write_answer(a->exchange, &said);
 	wc_metrics_review(&service->metrics, outcome, said.rule, wc_clock_us() - a->exchange->began);
-	log_decision(a->exchange, &said, outcome);
+	log_decision(a->exchange, &said, outcome, a->reference && !a->image.error ? a->image.age : 0);
 }
 
 /* What could not be asked in time is inferred from its tag where that is wanted. */
