@@ -198,6 +198,17 @@ take_age(const struct wc_args *args, struct wc_serve_options *o, struct wc_err *
 	return true;
 }
 
+/* A file of logins that is not there would only show when the first image is refused. */
+static bool
+check_logins(const struct wc_args *args, struct wc_err *err)
+{
+	const char *path = wc_opt_text(args, "registry-config");
+	if (!path || wc_path_kind(path) == WC_PATH_FILE)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "--registry-config %.300s: there is no such file", path);
+	return wc_hint(err, "name the config.json of docker login, or the .dockerconfigjson of a mounted Secret");
+}
+
 /* What /mutate changes beside affinity and spec.os. */
 static bool
 take_changes(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
@@ -237,7 +248,7 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .old_seconds = OLD_SECONDS, .failed_seconds = FAILED_SECONDS};
 	if (day && !wc_date_parse(day, &o.as_of, err))
 		return wc_while(err, "--as-of");
-	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !wc_jobs_check(args, err) || !take_age(args, &o, err) || !take_changes(arena, args, &o, err) || !open_journal(arena, args, &o, err))
+	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !wc_jobs_check(args, err) || !check_logins(args, err) || !take_age(args, &o, err) || !take_changes(arena, args, &o, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);
 	*ret_options = o;

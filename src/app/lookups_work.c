@@ -10,8 +10,8 @@
 #include <string.h>
 
 /*
- * So many threads ask one registry; so many read what one session did before it begins anew, with logins and mirrors as files have them
- * then, and without what it learnt of a thousand hosts.
+ * So many threads ask one registry at most. After so many look-ups a session is opened anew: it never forgets what it learnt of hosts and
+ * repositories, and anybody who creates pods may name any.
  */
 enum { MOST_OF_HOST = 4, SESSION_LOOKUPS = 1000 };
 

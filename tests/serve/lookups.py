@@ -192,7 +192,7 @@ tap.ok(response["allowed"] and "warnings" not in response, "docker login in anot
 hook.end()
 moody.end()
 for name, args in (("no duration", ("--max-age", "soon")), ("a number alone", ("--max-age", "5")), ("a duration longer than anybody waits", ("--max-age", "99999999w")),
-                   ("no number", ("--jobs", "many"))):
+                   ("no such file", ("--registry-config", "/nowhere/config.json")), ("no number", ("--jobs", "many"))):
     done = program.run("serve", "--no-tls", *args, timeout=10)
     tap.ok(done.returncode == 2 and args[0] in done.stderr and "do: " in done.stderr, f"{args[0]}: {name}", done.stderr)
 finish(tap)
