@@ -60,6 +60,18 @@ struct wc_lookups {
 
 /* All of these with the lock held. */
 
+/* The image of that name, or NULL. */
+struct wc_lookup_entry *wc_lookup_find(struct wc_lookups *lookups, const char *reference);
+
+/* Adds one, of which nothing is known but where its tag was found to be its digest just now; NULL where memory is out. */
+struct wc_lookup_entry *wc_lookup_add(struct wc_lookups *lookups, const char *reference);
+
+/* Seconds since a registry said so; 0 where it has no age. A clock that was set back makes nothing older. */
+int64_t wc_lookup_age(const struct wc_lookups *lookups, const struct wc_lookup_facts *facts);
+
+/* Frees all of them, and what is known. */
+void wc_lookup_forget_all(struct wc_lookups *lookups);
+
 /* Puts an image into the queue; false where too many stand there already, of all registries or of its own. */
 bool wc_lookup_want(struct wc_lookups *lookups, struct wc_lookup_entry *entry);
 
