@@ -115,6 +115,21 @@ wc_lookups_take(struct wc_lookups *l, const char *const *references, size_t coun
 }
 
 bool
+wc_lookups_fetch(struct wc_lookups *l, const char *reference)
+{
+	pthread_mutex_lock(&l->lock);
+	bool is_idle = l->counts.wanted < (l->options.threads + 1) / 2;
+	if (is_idle) {
+		struct wc_lookup_entry *e = wc_lookup_find(l, reference);
+		e = e ? e : wc_lookup_add(l, reference);
+		if (e && (!e->facts || wc_clock_ms() >= e->due))
+			wc_lookup_want(l, e);
+	}
+	pthread_mutex_unlock(&l->lock);
+	return is_idle;
+}
+
+bool
 wc_lookups_wait(struct wc_lookups *l, struct wc_lookup_wait *wait)
 {
 	pthread_mutex_lock(&l->lock);

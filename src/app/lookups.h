@@ -44,6 +44,12 @@ bool wc_lookups_find(struct wc_lookups *lookups, const char *const *references, 
 /* The same of what is known by now; nothing is asked for. */
 void wc_lookups_take(struct wc_lookups *lookups, const char *const *references, size_t count, struct wc_gathered *ret_images);
 
+/*
+ * Asks for an image ahead of anybody who needs it: where nothing is known of it, or that is due to be asked again. False: the threads are
+ * busy, and nothing was done; those who wait come first.
+ */
+bool wc_lookups_fetch(struct wc_lookups *lookups, const char *reference);
+
 /* Called once, by any thread, when what was waited for is known or nobody waits any longer. */
 typedef void wc_lookup_wake(void *context);
 
