@@ -46,6 +46,17 @@ refuse_unread(struct admission *a)
 	answer(a, &(struct wc_review_answer){.message = message}, WC_REVIEWED_MALFORMED);
 }
 
+/* How old the oldest facts are that were used for want of newer ones, as Kubernetes writes a duration: "10800s"; NULL where all are new. */
+static const char *
+age_of(const struct admission *a)
+{
+	int64_t oldest = 0;
+	for (size_t i = 0; i < a->pod.image_count; i++)
+		if (!a->images[i].error && a->images[i].age > oldest)
+			oldest = a->images[i].age;
+	return oldest ? wc_printf(a->exchange->arena, "%llds", (long long)oldest) : NULL;
+}
+
 /* What else the journal keeps of the request. */
 static const char *
 more_of(const struct admission *a, const struct wc_admitted *admitted)
@@ -61,6 +72,8 @@ more_of(const struct admission *a, const struct wc_admitted *admitted)
 	wc_json_text(&out, "admission", wc_word(&wc_decision_words, admitted->decision));
 	wc_json_number(&out, "eligibleNodes", (int64_t)admitted->nodes.eligible);
 	wc_json_number(&out, "ableNodes", (int64_t)admitted->nodes.able);
+	if (age_of(a))
+		wc_json_text(&out, "imageAge", age_of(a));
 	wc_json_end(&out);
 	return wc_text_string(&text);
 }
@@ -89,17 +102,6 @@ record(const struct admission *a, const struct wc_admitted *admitted)
 	for (size_t i = 0; i < admitted->answer_count; i++)
 		written = record_one(a, &asked, &admitted->answers[i], &err) && written;
 	return written || !o->requires_log;
-}
-
-/* How old the oldest facts are that were used for want of newer ones, as Kubernetes writes a duration: "10800s"; NULL where all are new. */
-static const char *
-age_of(const struct admission *a)
-{
-	int64_t oldest = 0;
-	for (size_t i = 0; i < a->pod.image_count; i++)
-		if (!a->images[i].error && a->images[i].age > oldest)
-			oldest = a->images[i].age;
-	return oldest ? wc_printf(a->exchange->arena, "%llds", (long long)oldest) : NULL;
 }
 
 static void
@@ -188,6 +190,7 @@ answer_validate(struct admission *a, const struct wc_admitted *admitted)
 	answer(a, &said, admitted->decision == WC_ALLOW ? WC_REVIEWED_ALLOWED : admitted->decision == WC_REFUSE ? WC_REVIEWED_REFUSED : WC_REVIEWED_UNDETERMINED);
 }
 
+/* What a pod is changed to, as far as it was asked for. */
 static const char *
 make_patch(struct admission *a, const struct wc_admitted *admitted)
 {

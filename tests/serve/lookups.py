@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import socket
 import sqlite3
 import sys
 import threading
@@ -152,6 +153,14 @@ for t in crowd:
     t.join()
 now = metrics(hook)
 tap.ok(now["wincompat_images_turned_away_total"] >= 100 and now["wincompat_images_wanted"] <= 252, "and is counted", now)
+held = [socket.create_connection(("127.0.0.1", hook.port), 10) for _ in range(20)]
+for s in held:
+    s.sendall(b"POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 7340032\r\n\r\n{")
+held[-1].settimeout(5)
+answer = held[-1].recv(4096)
+tap.ok(b" 503 " in answer and b"Retry-After: 1\r\n" in answer, "too much before it is read: 503, and the API server asks again in a second", answer)
+for s in held:
+    s.close()
 hook.end()
 moody.mood = None
 
