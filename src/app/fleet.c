@@ -65,20 +65,21 @@ index_of(const struct loading *l, int64_t number)
 }
 
 static bool
-take_row(void *context, const char *name, int64_t facts, int64_t uses, const char *source)
+take_row(void *context, const char *name, int64_t facts, int64_t uses, int64_t source)
 {
 	struct loading *l = context;
 	struct wc_fleet_side *side = l->side;
-	(void)source;
 	if (side->count == side->room) {
 		size_t room = side->room ? side->room * 2 : 256;
 		side->name = grown(l->arena, side->name, side->room, room, sizeof(*side->name));
 		side->facts = grown(l->arena, side->facts, side->room, room, sizeof(*side->facts));
 		side->uses = grown(l->arena, side->uses, side->room, room, sizeof(*side->uses));
+		side->source = grown(l->arena, side->source, side->room, room, sizeof(*side->source));
 		side->room = room;
 	}
 	side->name[side->count] = wc_copyz(l->arena, name);
 	side->facts[side->count] = index_of(l, facts);
+	side->source[side->count] = (uint32_t)source;
 	side->uses[side->count++] = uses;
 	return true;
 }

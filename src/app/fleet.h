@@ -12,6 +12,7 @@ struct wc_fleet_side {
 	const char **name; /* `count` of them */
 	uint32_t *facts;   /* by row: index into the facts */
 	int64_t *uses;     /* by row */
+	uint32_t *source;  /* by row: the id of the source that says so */
 	size_t count, room;
 	size_t fact_count, fact_room;
 	struct wc_host *host;   /* the facts, of hosts without a name */

@@ -151,6 +151,8 @@ put_image(struct wc_importing *i, wc_arena *scratch, const struct table *table, 
 	const char *name = field_of(table, record, ROLE_NAME), *head = field_of(table, record, ROLE_HEAD), *uses = field_of(table, record, ROLE_USES);
 	const char *os = field_of(table, record, ROLE_OS), *spec = spec_of(scratch, table, record, head);
 	int64_t count = strtoll(uses, NULL, 10);
+	if (!wc_import_is_reference(i, record->line, name))
+		return true;
 	if (uses[strspn(uses, "0123456789")] || count < 0 || strlen(uses) > 12) {
 		wc_import_fault(i, record->line, "the number of uses is none", "write a whole number, or leave it empty");
 		return true;
@@ -161,7 +163,7 @@ put_image(struct wc_importing *i, wc_arena *scratch, const struct table *table, 
 		return wc_import_image(i, scratch, name, &other, count, err);
 	}
 	if (!*head) {
-		wc_import_reference(i, name, count);
+		wc_import_reference(i, record->line, name, count);
 		return true;
 	}
 	if (!spec || !wc_image_read(&reading, wc_printf(scratch, "os:%s", spec), &image, &why)) {

@@ -36,13 +36,13 @@ put_hosts(struct wc_importing *i, wc_arena *scratch, const char *bytes, size_t l
 
 /* A line of `docker image ls --format json`; those without a name or tag are no images that anybody asks for. */
 static bool
-docker_line(struct wc_importing *i, wc_arena *scratch, const struct wc_node *node)
+docker_line(struct wc_importing *i, wc_arena *scratch, const struct wc_node *node, size_t line)
 {
 	const char *repository = wc_get_text(node, "Repository"), *tag = wc_get_text(node, "Tag");
 	if (!repository || !tag)
 		return false;
 	if (strcmp(repository, "<none>") != 0 && strcmp(tag, "<none>") != 0)
-		wc_import_reference(i, wc_printf(scratch, "%s:%s", repository, tag), 0);
+		wc_import_reference(i, line, wc_printf(scratch, "%s:%s", repository, tag), 0);
 	return true;
 }
 
@@ -58,7 +58,7 @@ crictl_list(struct wc_importing *i, const struct wc_node *node)
 		const struct wc_node *names = tags && tags->child ? tags : digests;
 		for (const struct wc_node *name = names ? names->child : NULL; name; name = name->next)
 			if (name->kind == WC_STRING && !strstr(name->text, "<none>"))
-				wc_import_reference(i, name->text, 0);
+				wc_import_reference(i, name->line, name->text, 0);
 	}
 	return true;
 }
@@ -70,10 +70,10 @@ scan_report(struct wc_importing *i, const struct wc_node *node)
 	const struct wc_node *findings = wc_get(node, "findings");
 	const char *one = is_kind(node, "Finding") ? wc_get_text(node, "reference") : NULL;
 	if (one)
-		wc_import_reference(i, one, 1);
+		wc_import_reference(i, node->line, one, 1);
 	for (const struct wc_node *finding = findings && findings->kind == WC_LIST ? findings->child : NULL; finding; finding = finding->next)
 		if (wc_get_text(finding, "reference"))
-			wc_import_reference(i, wc_get_text(finding, "reference"), 1);
+			wc_import_reference(i, finding->line, wc_get_text(finding, "reference"), 1);
 	return one || (findings && findings->kind == WC_LIST);
 }
 
@@ -85,7 +85,7 @@ put_image(struct wc_importing *i, wc_arena *scratch, const char *bytes, size_t l
 	struct wc_image image;
 	struct wc_reading reading = wc_gather_reading(scratch, &i->import->how);
 	if (wc_image_read_bytes(&reading, i->file, bytes, length, &image, &why) && image.reference)
-		return wc_import_image(i, scratch, image.reference, &image, 0, err);
+		return !wc_import_is_reference(i, line, image.reference) || wc_import_image(i, scratch, image.reference, &image, 0, err);
 	wc_import_fault(i, line, why.text[0] ? why.text : "the Image has no reference", why.hint);
 	return true;
 }
@@ -150,7 +150,7 @@ put_images(struct wc_importing *i, wc_arena *scratch, const char *bytes, size_t 
 	}
 	if (is_kind(node, "ImageList"))
 		return put_image_list(i, bytes, length, line, err);
-	if (docker_line(i, scratch, node) || crictl_list(i, node) || scan_report(i, node))
+	if (docker_line(i, scratch, node, line) || crictl_list(i, node) || scan_report(i, node))
 		return true;
 	wc_import_fault(i, line, "this names no images", "Image objects, `docker image ls --format json`, `crictl images -o json`, a scan's Report, and CSV are read");
 	return true;
@@ -221,7 +221,7 @@ put_line(struct wc_importing *i, const char *bytes, size_t size, size_t line, st
 		name[length] = '\0';
 		struct wc_inventory_row row = {.name = name, .number = i->seen_number[number]};
 		if (!strchr(name, '@'))
-			return wc_inventory_put(i->inventory, &row, err);
+			return (!hosts && !wc_import_is_reference(i, line, name)) || wc_inventory_put(i->inventory, &row, err);
 	}
 	i->last_number = 0;
 	if (!put_text(i, bytes, size, line, err))

@@ -166,9 +166,16 @@ p = fleet(f, "import", "hosts", "--keep-going", "-", stdin=many)
 tap.ok(p.returncode == 0 and p.stdout.startswith("1 added") and names(f, "hosts") == ["ok"], "--keep-going keeps what is good", p.stdout)
 p = fleet(f, "import", "hosts", "-", stdin="name,version\ntwin,ws2019\ntwin,ws2022\n")
 tap.ok("more than once" in p.stdout and "20348" in fleet(f, "list", "hosts").stdout.split("twin")[0], "a name that stands twice: the last one counts", p.stdout)
-p = fleet(f, "import", "images", "-", stdin="reference,version\n=cmd|' /C calc'!A0,10.0.20348\nx:1,\n")
-out = fleet(f, "list", "images", "-o", "csv").stdout
+p = fleet(f, "import", "hosts", "-", stdin="name,version\n=cmd|' /C calc'!A0,10.0.20348\n")
+out = fleet(f, "list", "hosts", "-o", "csv").stdout
 tap.ok("\n=cmd" not in out and "'=cmd" in out, "a name that a spreadsheet would run is written as text", out)
+for form, text, line in (("a table", "reference,version\nok:1,10.0.20348\nUpper/Case:1,10.0.20348\n", ":3"), ("a list", "ok:1\n# ours\nhttps://example.com/x\n", ":3"),
+                         ("a list of references alone", "ok:1\nnot a reference\n", ":2"),
+                         ("objects", json.dumps(image) + "\n" + json.dumps({**image, "reference": "a//b"}) + "\n", ":2"),
+                         ("many objects", "".join(json.dumps({**image, "reference": r}, separators=(",", ":")) + "\n" for r in ("a:1", "a:2", "a::3")), ":3"),
+                         ("crictl", json.dumps({"images": [{"repoTags": ["ok:1", "-no-:1"]}]}), ":1")):
+    p = fleet(f, "import", "images", "-", stdin=text)
+    tap.ok(p.returncode == 2 and line in p.stderr and "is not an image reference" in p.stderr and "do: " in p.stderr, f"what is no reference is a bad line, {form}", p.stderr)
 p = fleet(f, "import", "images", "-", stdin="reference,uses\nx:1,many\n")
 tap.ok(p.returncode == 2 and "uses" in p.stderr, "uses that are no number", p.stderr)
 for args in (["nonsense"], [], ["import"], ["import", "hosts"], ["import", "dogs", "-"], ["list", "dogs"], ["plan"], ["plan", "--to", "banana"], ["plan", "--to", "ws2025", "--after", "/nowhere"]):
@@ -188,11 +195,51 @@ db.close()
 p = fleet(newer, "import", "hosts", "-", stdin="name,version\ny,ws2022\n")
 tap.ok(p.returncode == 2 and "new" in p.stderr, "an inventory of a newer format", p.stderr)
 
+# A source says all that it knows: what it names no more is gone, unless another names it, too.
+f = inventory()
+a, b = folder / "a.csv", folder / "b.csv"
+table = lambda *rows: "name,version\n" + "".join(f"{n},{v}\n" for n, v in rows)
+a.write_text(table(("h1", "ws2019"), ("h2", "ws2019"), ("h3", "ws2019"), ("both", "ws2019")))
+b.write_text(table(("both", "ws2022"), ("h9", "ws2022")))
+p = fleet(f, "import", "hosts", a, b)
+tap.ok(p.stdout.startswith("5 added, 1 changed, 0 unchanged"), "two sources name one host: the later one counts", p.stdout)
+version_of = lambda name: next(r["what"].split()[0] for r in csv.DictReader(io.StringIO(fleet(f, "list", "hosts", "-o", "csv").stdout)) if r["name"] == name)
+tap.ok(version_of("both") == "10.0.20348" and names(f, "hosts") == ["both", "h1", "h2", "h3", "h9"], "each host once", names(f, "hosts"))
+where = {r["name"]: pathlib.Path(r["source"]).name for r in csv.DictReader(io.StringIO(fleet(f, "list", "hosts", "-o", "csv").stdout))}
+tap.ok(where == {"both": "b.csv", "h1": "a.csv", "h2": "a.csv", "h3": "a.csv", "h9": "b.csv"}, "each with its source", where)
+before = (f.stat().st_mtime_ns, f.stat().st_size)
+p = fleet(f, "import", "hosts", b)
+tap.ok(p.stdout.startswith("0 added, 0 changed, 2 unchanged"), "a file that did not change is not read again", p.stdout)
+a.write_text(table(("h1", "ws2019"), ("h4", "ws2025")))
+p = fleet(f, "import", "hosts", a)
+tap.ok(p.stdout.startswith("1 added, 0 changed, 1 unchanged") and "2 hosts are gone from " + str(a) + "; 1 more that other sources name stays" in p.stdout, "what the file names no more is gone, and said so", p.stdout)
+tap.ok(names(f, "hosts") == ["both", "h1", "h4", "h9"] and version_of("both") == "10.0.20348", "but not what another source names", names(f, "hosts"))
+a.write_text(table(("h1", "ws2019"), ("h4", "banana")))
+p = fleet(f, "import", "hosts", "--keep-going", a)
+tap.ok(p.returncode == 0 and "h4" in names(f, "hosts") and "gone" not in p.stdout, "where lines are bad nothing is taken away", p.stdout)
+fleet(f, "import", "hosts", "-", stdin=table(("s1", "ws2019")), code=0)
+fleet(f, "import", "hosts", "-", stdin=table(("s2", "ws2019")), code=0)
+tap.ok({"s1", "s2"} <= set(names(f, "hosts")), "standard input takes nothing away")
+fleet(f, "import", "hosts", "--source", "cmdb", "-", stdin=table(("s1", "ws2022"), ("c1", "ws2022")), code=0)
+p = fleet(f, "import", "hosts", "--source", "cmdb", "-", stdin=table(("c2", "ws2022")))
+tap.ok("1 host is gone from cmdb; 1 more that other sources name stays" in p.stdout and version_of("s1") == "10.0.17763", "unless it has a name; and what another source said counts again", p.stdout)
+sources = [(r["of"], pathlib.Path(r["source"]).name, r["names"]) for r in csv.DictReader(io.StringIO(fleet(f, "list", "sources", "-o", "csv").stdout))]
+tap.ok(sources == [("hosts", "a.csv", "2"), ("hosts", "b.csv", "2"), ("hosts", "cmdb", "1"), ("hosts", "standard input", "2")], "the sources", sources)
+tap.ok([json.loads(line)["source"] for line in fleet(f, "list", "sources", "-o", "json").stdout.splitlines()][2] == "cmdb" and "cmdb" in fleet(f, "list", "sources").stdout, "also as objects and text")
+p = fleet(f, "forget", "hosts", b)
+tap.ok(p.stdout == "2 hosts taken away\n" and names(f, "hosts") == ["c2", "h1", "h4", "s1", "s2"], "a source that is forgotten", p.stdout, names(f, "hosts"))
+p = fleet(f, "forget", "hosts", "nobody")
+tap.ok(p.returncode == 2 and "no source 'nobody'" in p.stderr and "do: " in p.stderr, "one that is not there", p.stderr)
+fleet(f, "forget", code=2)
+with sqlite3.connect(f) as db:
+    tap.ok(db.execute("SELECT count(*) FROM facts WHERE id NOT IN (SELECT facts FROM row)").fetchone() == (0,), "no facts are kept that nobody has")
+db.close()
+
 # A kill in the middle of an import leaves what was there, whole.
 f = inventory()
 fleet(f, "import", "hosts", "-", stdin="name,version\nfirst,ws2022\n", code=0)
 big = folder / "big.csv"
-big.write_text("name,version\n" + "".join(f"host-{i},10.0.20348.{i % 4000}\n" for i in range(60000)))
+big.write_text("name,version\n" + "".join(f"host-{i},10.0.20348.{i % 4000}\n" for i in range(150000)))
 for wait in (0.02, 0.06, 0.12, 0.2):
     p = subprocess.Popen([program.path, "fleet", "--fleet", f, "import", "hosts", big], env=program.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(wait)
@@ -201,7 +248,7 @@ for wait in (0.02, 0.06, 0.12, 0.2):
     p.wait()
     there = names(f, "hosts")
     if killed:
-        tap.ok(there == ["first"] or len(there) == 60001, f"killed after {wait} s: whole", len(there))
+        tap.ok(there == ["first"] or len(there) == 150001, f"killed after {wait} s: whole", len(there))
 with sqlite3.connect(f) as db:
     tap.ok(db.execute("PRAGMA integrity_check").fetchone() == ("ok",), "SQLite finds it sound")
 db.close()

@@ -43,8 +43,8 @@ def main():
     if not chromium or modules is None:
         print(f"1..0 # SKIP {why or 'chromium is not installed'}")
         return 0
-    hosts = "name,version\n" + "".join(f"h{i},{v}\n" for i, v in enumerate(["10.0.14393.2273", "10.0.17763.5458", "10.0.20348.2340", "10.0.26100.3194"] * 3)) + '"<script>alert(1)</script>",ws2022\n'
-    images = "reference,version,family\n" + "".join(f"shop/app{i}:1,10.0.{b}.{i + 1},servercore\n" for i, b in enumerate([14393, 17763, 20348, 26100] * 5)) + "\"a</script><img src=x onerror=alert(2)>\",10.0.16299,\n"
+    hosts = "name,version\n" + "".join(f"h{i},{v}\n" for i, v in enumerate(["10.0.14393.2273", "10.0.17763.5458", "10.0.20348.2340", "10.0.26100.3194"] * 3)) + '"<script>alert(1)</script>",ws2022\n"a</script><img src=x onerror=alert(2)>",10.0.16299.1\n'
+    images = "reference,version,family\n" + "".join(f"shop/app{i}:1,10.0.{b}.{i + 1},servercore\n" for i, b in enumerate([14393, 17763, 20348, 26100] * 5))
     for what, text in (("hosts", hosts), ("images", images)):
         program.run("fleet", "--fleet", home / "fleet.db", "--offline", "import", what, "-", stdin=text)
     plan = page("plan", "plan", "--to", "ws2025", "--isolation", "auto")
