@@ -98,7 +98,10 @@ show_matrix(const struct wc_fleet_job *job, const struct wc_fleet *fleet, bool j
 	if (judge)
 		wc_fleet_judge(job->arena, views.before, &job->request, NULL, &matrix);
 	struct wc_present_options present = {.program = job->program, .version = WC_VERSION, .sha256 = wc_sha256};
-	if (judge && strcmp(job->output, "html") == 0)
+	bool page = judge && strcmp(job->output, "html") == 0;
+	if (page)
+		wc_fleet_tell(job->arena, views.before, &job->request, NULL, &matrix);
+	if (page)
 		wc_present_matrix_html(&out, job->arena, &matrix, &present);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (strcmp(forms[i].output, job->output) == 0)

@@ -226,6 +226,7 @@ fill_classes(wc_arena *arena, const struct wc_gather *how, const struct wc_fleet
 			*c = (struct wc_fleet_class){.host = host, .image = image, .example = side->name[i], .members = 1};
 		}
 		c->uses += side->uses[i];
+		c->uncounted += side->uses[i] == 0;
 	}
 	return classes;
 }
@@ -264,7 +265,6 @@ wc_fleet_judge(wc_arena *arena, const struct wc_view *view, const struct wc_requ
                struct wc_fleet_matrix *matrix)
 {
 	uint8_t *lot = wc_array(arena, uint8_t, matrix->host_count * matrix->image_count + 1);
-	uint16_t *rule = wc_array(arena, uint16_t, matrix->host_count * matrix->image_count + 1);
 	for (size_t h = 0; h < matrix->host_count; h++) {
 		struct wc_host host = wc_fleet_upgraded(upgrade, matrix->hosts[h].host);
 		for (size_t i = 0; i < matrix->image_count; i++) {
@@ -273,11 +273,9 @@ wc_fleet_judge(wc_arena *arena, const struct wc_view *view, const struct wc_requ
 			struct wc_image image = wc_image_pick(view, &host, matrix->images[i].image, &picked);
 			wc_decide(view, &host, &image, request, &verdict);
 			lot[h * matrix->image_count + i] = lot_of(&verdict);
-			rule[h * matrix->image_count + i] = verdict.reason_count ? verdict.reasons[0].rule : 0;
 		}
 	}
 	matrix->lot = lot;
-	matrix->rule = rule;
 }
 
 /* The row of that name; names are in order. */

@@ -17,7 +17,9 @@ struct page {
 	struct wc_text *out;
 	wc_arena *arena;
 	const struct wc_fleet_matrix *before, *after; /* after: NULL where nothing is planned */
+	const struct wc_fleet_class *hosts_after;     /* likewise: the same classes of hosts, as they will be */
 	const char *title;
+	const char *words; /* all of it as text */
 	const struct wc_present_options *options;
 };
 
@@ -41,6 +43,13 @@ counts(const struct page *page)
 	const struct wc_fleet_matrix *m = page->before;
 	wc_text_printf(page->out, "%zu hosts \xc3\x97 %zu images, by %zu \xc3\x97 %zu classes that no rule tells apart.", m->host_members, m->image_members, m->host_count,
 	               m->image_count);
+}
+
+/* The answer for people, which says what the grid cannot: costs, what to build anew, whose support ends. */
+static void
+words(const struct page *page)
+{
+	wc_xml_escape(page->out, page->words);
 }
 
 static void
@@ -82,9 +91,9 @@ lots(const struct page *page, struct wc_json_out *out, const char *key, const st
 	wc_json_end(out);
 }
 
-/* The rule that decided each cell, by its number among those that are listed. */
+/* Why each cell is as it is, by its number among what was told. */
 static void
-cell_rules(struct wc_json_out *out, const char *key, const struct wc_fleet_matrix *m, uint16_t *listed)
+cell_tellings(struct wc_json_out *out, const char *key, const struct wc_fleet_matrix *m)
 {
 	if (!m) {
 		wc_json_null(out, key);
@@ -94,32 +103,25 @@ cell_rules(struct wc_json_out *out, const char *key, const struct wc_fleet_matri
 	for (size_t h = 0; h < m->host_count; h++) {
 		wc_json_list(out, NULL);
 		for (size_t i = 0; i < m->image_count; i++)
-			wc_json_number(out, NULL, listed[m->rule[h * m->image_count + i]]);
+			wc_json_number(out, NULL, m->told[h * m->image_count + i]);
 		wc_json_end(out);
 	}
 	wc_json_end(out);
 }
 
-/* Numbers the rules that decided some cell, and lists them. */
+/* What was told: the reason, what to do, and the rule with its sources. */
 static void
-list_rules(const struct page *page, struct wc_json_out *out, uint16_t *listed)
+tellings(struct wc_json_out *out, const char *key, const struct wc_fleet_matrix *m)
 {
-	const struct wc_fleet_matrix *sides[] = {page->before, page->after};
-	const struct wc_program *program = page->options->program;
-	uint16_t count = 0;
-	bool *used = wc_array(page->arena, bool, program->rule_count + 1);
-	for (unsigned s = 0; s < 2; s++)
-		for (size_t k = 0; sides[s] && k < sides[s]->host_count * sides[s]->image_count; k++)
-			used[sides[s]->rule[k]] = true;
-	wc_json_list(out, "rules");
-	for (size_t r = 0; r < program->rule_count; r++) {
-		if (!used[r])
-			continue;
-		listed[r] = count++;
+	wc_json_list(out, key);
+	for (size_t i = 0; m && i < m->telling_count; i++) {
+		const struct wc_telling *t = &m->telling[i];
 		wc_json_map(out, NULL);
-		wc_json_text(out, "id", program->rules[r].id);
-		wc_json_text(out, "title", program->rules[r].title);
-		wc_json_texts(out, "source", program->rules[r].source.item, program->rules[r].source.count);
+		wc_json_text(out, "why", t->why);
+		wc_json_text(out, "do", t->remedy);
+		wc_json_text(out, "rule", t->rule ? t->rule->id : NULL);
+		wc_json_text(out, "title", t->rule ? t->rule->title : NULL);
+		wc_json_texts(out, "source", t->rule ? t->rule->source.item : NULL, t->rule ? t->rule->source.count : 0);
 		wc_json_end(out);
 	}
 	wc_json_end(out);
@@ -131,15 +133,16 @@ data(const struct page *page)
 {
 	struct wc_text text = {.arena = page->arena};
 	struct wc_json_out out = {.text = &text};
-	uint16_t *listed = wc_array(page->arena, uint16_t, page->options->program->rule_count + 1);
 	wc_json_map(&out, NULL);
 	classes(page, &out, "hosts", page->before->hosts, page->before->host_count);
+	classes(page, &out, "hostsAfter", page->hosts_after, page->hosts_after ? page->before->host_count : 0);
 	classes(page, &out, "images", page->before->images, page->before->image_count);
 	lots(page, &out, "before", page->before);
 	lots(page, &out, "after", page->after);
-	list_rules(page, &out, listed);
-	cell_rules(&out, "rulesBefore", page->before, listed);
-	cell_rules(&out, "rulesAfter", page->after, listed);
+	tellings(&out, "tellingsBefore", page->before);
+	tellings(&out, "tellingsAfter", page->after);
+	cell_tellings(&out, "toldBefore", page->before);
+	cell_tellings(&out, "toldAfter", page->after);
 	wc_json_end(&out);
 	for (const char *at = wc_text_string(&text), *less; *at; at = less + 1) {
 		less = at + strcspn(at, "<");
@@ -187,7 +190,7 @@ static const struct {
 	const char *name;
 	void (*fill)(const struct page *page);
 } slots[] = {
-	{"title", title}, {"counts", counts}, {"version", version}, {"data", data},
+	{"title", title}, {"counts", counts}, {"words", words}, {"version", version}, {"data", data},
 	{"style", style}, {"script", script}, {"style-hash", style_hash}, {"script-hash", script_hash},
 };
 
@@ -208,11 +211,15 @@ write_page(const struct page *page)
 void
 wc_present_matrix_html(struct wc_text *out, wc_arena *arena, const struct wc_fleet_matrix *matrix, const struct wc_present_options *options)
 {
-	write_page(&(struct page){out, arena, matrix, NULL, "Images on hosts", options});
+	struct wc_text words = {.arena = arena};
+	wc_present_matrix_text(&words, arena, matrix);
+	write_page(&(struct page){out, arena, matrix, NULL, NULL, "Images on hosts", wc_text_string(&words), options});
 }
 
 void
 wc_present_plan_html(struct wc_text *out, wc_arena *arena, const struct wc_fleet_plan *plan, const struct wc_present_options *options)
 {
-	write_page(&(struct page){out, arena, &plan->before, &plan->after, plan->title, options});
+	struct wc_text words = {.arena = arena};
+	wc_present_plan_text(&words, arena, plan, options);
+	write_page(&(struct page){out, arena, &plan->before, &plan->after, plan->hosts_after, plan->title, wc_text_string(&words), options});
 }

@@ -5,6 +5,7 @@
 #include "present/csv.h"
 #include "present/facts_json.h"
 #include "present/fleet_class.h"
+#include "present/fleet_cost.h"
 #include "present/line.h"
 #include "present/wording.h"
 
@@ -82,6 +83,7 @@ wc_present_plan_text(struct wc_text *out, wc_arena *arena, const struct wc_fleet
 	char date[WC_DATE_TEXT];
 	pair_lines(out, p);
 	cell_lines(out, arena, p);
+	wc_present_cost_text(out, arena, &p->cost);
 	rebuild_lines(out, arena, p, options);
 	if (p->end_count)
 		wc_text_printf(out, "\nSUPPORT ENDS before %s\n", wc_date_print(p->ends_before, date));
@@ -150,6 +152,7 @@ wc_present_plan_json(struct wc_text *text, wc_arena *arena, const struct wc_flee
 	for (size_t i = 0; i < p->cell_count; i++)
 		cell_members(&out, &p->cells[i], p);
 	wc_json_end(&out);
+	wc_json_cost(&out, "hypervCost", &p->cost);
 	wc_json_list(&out, "rebuild");
 	for (size_t i = 0; i < p->rebuild_count; i++)
 		rebuild_members(&out, arena, &p->rebuild[i], p, options);
@@ -166,13 +169,17 @@ void
 wc_present_plan_csv(struct wc_text *out, wc_arena *arena, const struct wc_fleet_plan *p, const struct wc_present_options *options)
 {
 	(void)options;
-	wc_text_addz(out, "change,before,after,host,hosts,image,images,uses\r\n");
+	wc_text_addz(out, "change,before,after,host,hosts,image,images,uses,memory_mb,processors\r\n");
 	for (size_t i = 0; i < p->cell_count; i++) {
 		const struct wc_plan_cell *c = &p->cells[i];
 		const struct wc_fleet_class *host = &p->before.hosts[c->host], *image = &p->before.images[c->image];
+		bool costs = c->before == WC_LOT_PROCESS && c->after == WC_LOT_HYPERV;
+		const struct wc_isolation_cost *each = wc_cost_on(&p->cost, p->hosts_after[c->host].host->engine.kind);
 		const char *const fields[] = {wc_word(&wc_change_words, c->change), wc_word(&wc_lot_words, c->before), wc_word(&wc_lot_words, c->after),
 		                              wc_fleet_class_title(arena, host), wc_printf(arena, "%zu", host->members), wc_fleet_class_title(arena, image),
-		                              wc_printf(arena, "%zu", image->members), wc_printf(arena, "%" PRId64, image->uses)};
+		                              wc_printf(arena, "%zu", image->members), wc_printf(arena, "%" PRId64, image->uses),
+		                              costs ? wc_cost_times(arena, each && image->uses ? each->memory : 0, image->uses) : "",
+		                              costs ? wc_cost_times(arena, each && image->uses ? each->processors : 0, image->uses) : ""};
 		wc_csv_line(out, fields, sizeof(fields) / sizeof(fields[0]));
 	}
 }

@@ -47,9 +47,10 @@ async function accessible(page, name) {
   }
   {
     const { page, heard, close } = await open(browser, given.plan);
-    await page.locator("#view").click({ position: { x: 5, y: 5 } });
+    await page.locator("#view").click({ position: { x: 345, y: 155 } });
     const first = await cell(page);
-    ok(/(runs in|refused|unknown).* on /.test(first) && /source: /.test(first), "a click tells the verdict, its rule and sources", first);
+    const told = first.split("\n").filter(Boolean);
+    ok(/^(Before: )?(runs in|refused|unknown).* on /.test(told[0]) && /^because: .* (10\.0|Windows)/.test(told[1]) && /source: /.test(first), "a click tells the verdict, the reason with its values, the rule and its sources", first);
     await page.locator("#view").focus();
     await page.keyboard.press("ArrowRight");
     const second = await cell(page);
@@ -66,11 +67,12 @@ async function accessible(page, name) {
     await page.locator("#view").focus();
     await page.keyboard.press("Home");
     await shot(page, "fleet-plan-after");
+    ok((await page.locator("#when-word").innerText()) === "after", "the slider says where it stands");
     ok(/host and/.test(shown) && !/^0 /.test(shown), "only what changes", shown);
     await page.locator("#changes").uncheck();
-    await page.locator("#by-host").fill("</script>");
+    await page.locator("#by-host").fill("onerror");
     ok((await page.locator("#shown").innerText()).startsWith("1 host"), "the filter", await page.locator("#shown").innerText());
-    await page.locator("#view").click({ position: { x: 3, y: 3 } });
+    await page.locator("#view").click({ position: { x: 345, y: 155 } });
     ok((await cell(page)).includes("</script><img src=x onerror=alert(2)>"), "a hostile name is text", await cell(page));
     await page.locator("#by-image").fill("nothing is called so");
     await page.locator("#view").focus();
@@ -83,15 +85,29 @@ async function accessible(page, name) {
     const { page, heard, close } = await open(browser, given.large);
     const took = await page.evaluate(() => new Promise((done) => {
       const view = document.getElementById("view"), start = performance.now();
-      let frames = 0;
-      (function step() {
+      const took = [];
+      let last = start;
+      (function step(now) {
+        if (took.length) took[took.length - 1] = now - last;
+        last = now;
         view.scrollTop += 150;
         view.scrollLeft += 150;
-        if (++frames < 30) requestAnimationFrame(step); else done((performance.now() - start) / frames);
-      })();
+        took.push(0);
+        if (took.length < 40) requestAnimationFrame(step); else done(took.slice(1, -1).sort((a, b) => a - b));
+      })(start);
     }));
-    ok(took < 100, "1,000 × 1,000 classes scroll smoothly", `${took} ms a frame`);
-    console.log(`# ${took.toFixed(1)} ms a frame`);
+    const middle = took[Math.floor(took.length / 2)], worst = took[took.length - 1];
+    ok(middle < 34, "1,000 × 1,000 classes scroll at 30 frames a second and more", took);
+    console.log(`# a frame takes ${middle.toFixed(1)} ms, at worst ${worst.toFixed(1)} ms`);
+    for (const size of ["2", "14", "28"]) {
+      const drawn = await page.evaluate((value) => {
+        const size = document.getElementById("size"), start = performance.now();
+        size.value = value;
+        size.dispatchEvent(new Event("input"));
+        return performance.now() - start;
+      }, size);
+      ok(drawn < 250, `and are drawn at once with cells of ${size} pixels`, `${drawn} ms`);
+    }
     await page.locator("#size").fill("2");
     await shot(page, "fleet-large");
     await page.locator("#view").focus();

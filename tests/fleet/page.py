@@ -32,8 +32,9 @@ def large(text):
     rows = ["".join(random.choice("1123") for _ in range(1000)) for _ in range(1000)]
     side = lambda what: [{"title": f"{what} class {i}", "members": i + 1} for i in range(1000)]
     numbers = [[0] * 1000] * 1000
-    data = {"hosts": side("host"), "images": side("image"), "before": rows, "after": rows[::-1], "rules": [{"id": "R", "title": "a rule", "source": ["here"]}],
-            "rulesBefore": numbers, "rulesAfter": numbers}
+    told = [{"why": "that is so", "do": "", "rule": "R", "title": "a rule", "source": ["here"]}]
+    data = {"hosts": side("host"), "hostsAfter": side("host"), "images": side("image"), "before": rows, "after": rows[::-1], "tellingsBefore": told, "tellingsAfter": told,
+            "toldBefore": numbers, "toldAfter": numbers}
     place = home / "large.html"
     place.write_text(re.sub(r'(id="data">).*?(</script>)', lambda m: m[1] + json.dumps(data, separators=(",", ":")) + m[2], text, flags=re.S))
     return str(place)
