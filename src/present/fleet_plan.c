@@ -4,6 +4,7 @@
 #include "present/answers.h"
 #include "present/csv.h"
 #include "present/facts_json.h"
+#include "present/fleet_base.h"
 #include "present/fleet_class.h"
 #include "present/fleet_cost.h"
 #include "present/line.h"
@@ -71,8 +72,11 @@ rebuild_lines(struct wc_text *out, wc_arena *arena, const struct wc_fleet_plan *
 		                           r->nowhere ? ", and run nowhere any more" : ""));
 		wc_text_addz(out, "\n");
 		wc_add_line(out, WC_PLAIN, "because", wc_answer_summary(arena, &r->answer, v));
+		struct wc_base_change base = wc_base_change_of(arena, v);
 		if (*remedies)
 			wc_add_line(out, WC_PLAIN, "do", remedies);
+		if (base.from)
+			wc_add_line(out, WC_PLAIN, "base", wc_printf(arena, "FROM %s becomes FROM %s", base.from, base.to));
 	}
 	rest_line(out, p->rebuild_count);
 }
@@ -110,12 +114,16 @@ cell_members(struct wc_json_out *out, const struct wc_plan_cell *c, const struct
 static void
 rebuild_members(struct wc_json_out *out, wc_arena *arena, const struct wc_plan_image *r, const struct wc_fleet_plan *p, const struct wc_present_options *options)
 {
+	struct wc_verdict unread;
+	struct wc_base_change base = wc_base_change_of(arena, wc_answer_verdict(&r->answer, options, &unread));
 	wc_json_map(out, NULL);
 	wc_json_number(out, "imageClass", r->image);
 	wc_json_number(out, "images", (int64_t)p->before.images[r->image].members);
 	wc_json_number(out, "uses", p->before.images[r->image].uses);
 	wc_json_number(out, "hosts", (int64_t)r->hosts);
 	wc_json_bool(out, "nowhere", r->nowhere);
+	wc_json_text(out, "baseFrom", base.from);
+	wc_json_text(out, "baseTo", base.to);
 	wc_json_map(out, "verdict");
 	wc_json_verdict(out, arena, &r->answer, options);
 	wc_json_end(out);

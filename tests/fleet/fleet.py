@@ -141,6 +141,37 @@ stopped = sum(1 for k, b in enumerate(before) if list(hosts)[k // 60].startswith
 tap.ok(plan["pairs"]["stops"] == stopped > 0, "a plan for another policy, by names", plan["pairs"], stopped)
 tap.ok(objects(f, "plan", "--matrix-after", "E23")["kind"] == "FleetPlan", "a plan for another edition")
 
+# What a change to Hyper-V isolation costs, by the engine's rows in data/; what is not published is unknown by name.
+g = inventory()
+fleet(g, "import", "hosts", "-", stdin="name,version,engine\nn1,ws2019,containerd:1.7.13\nn2,ws2022,containerd:1.7.13\nd1,ws2019,docker:24.0.7\nx1,ws2019,\n", code=0)
+fleet(g, "import", "images", "-", stdin="reference,version,family,uses\nshop/web:1,10.0.17763.5458,servercore,40\nshop/new:1,10.0.20348.2227,servercore,7\nshop/batch:1-ltsc2019,10.0.17763.1,nanoserver,\n", code=0)
+cost = objects(g, "plan", "--to", "ws2025", "--isolation", "auto")["hypervCost"]
+engines = {e["engine"]: (e["hosts"], e["memoryMB"], e["processors"], bool(e["source"])) for e in cost["engines"]}
+tap.ok((cost["images"], cost["uncounted"], cost["workloads"]) == (2, 1, 40), "images that change to Hyper-V isolation, and who waits for them", cost)
+tap.ok(engines == {"containerd": (1, 40 * 1024, 80, True), "docker": (1, 40 * 1024, None, True), "unknown": (1, None, None, False)}, "their cost, with its source", engines)
+p = fleet(g, "plan", "--to", "ws2025", "--isolation", "auto")
+tap.ok("1024 MB of memory and 2 processors are set aside for each container by default; for 40: + 40960 MB, + 80 processors" in p.stdout and "of 1 the inventory counts no workloads" in p.stdout
+       and "unknown number of processors" in p.stdout and "what a container costs there is unknown" in p.stdout, "for people", p.stdout)
+rows = list(csv.DictReader(io.StringIO(fleet(g, "plan", "--to", "ws2025", "--isolation", "auto", "-o", "csv").stdout)))
+tap.ok({(r["memory_mb"], r["processors"]) for r in rows if r["change"] == "mode"} == {("40960", "80"), ("40960", "unknown"), ("unknown", "unknown")}, "and as CSV", rows)
+page = fleet(g, "plan", "--to", "ws2025", "--isolation", "auto", "-o", "html").stdout
+tap.ok("COST OF HYPER-V ISOLATION" in page and "newDefaultOptions" in page, "and on the page")
+rebuild = objects(g, "plan", "--to", "ws2025")["rebuild"]
+tap.ok([(r["uses"], r["baseFrom"], r["baseTo"]) for r in rebuild] == [(40, CORE + "ltsc2019", CORE + "ltsc2025"), (0, CORE.replace("servercore", "nanoserver") + "ltsc2019", CORE.replace("servercore", "nanoserver") + "ltsc2025")],
+       "what to build anew, by who waits, with the base image to change", rebuild)
+p = fleet(g, "plan", "--to", "ws2025")
+tap.ok(f"FROM {CORE}ltsc2019 becomes FROM {CORE}ltsc2025" in p.stdout, "the line to change", p.stdout)
+text = p.stdout.split("TO BUILD ANEW")[1].splitlines()
+tap.ok(text[1].startswith("1 image (40 uses)") and text[2].startswith("because ") and text[3].startswith("do "), "first the verdict, then the reason, then the remedy", text)
+# Rules of two policies have numbers of their own: each cell is told by those of its side.
+strict = folder / "strict.yaml"
+strict.write_text("format: 1\nrules:\n" + "".join(f"  - {{id: P-{k}, effect: refuse, when: {{host.name: 'z{k}'}}, why: not {k}}}\n" for k in range(40)) + '  - {id: P-ALL, effect: refuse, when: {host.name: "n*"}, why: none of the nodes}\n')
+for sides in (("--before", strict, "--after", "none"), ("--before", "none", "--after", strict)):
+    page = fleet(g, "plan", *sides, "-o", "html").stdout
+    told = json.loads(page.split('id="data">')[1].split("</script>")[0])
+    side = "tellingsBefore" if sides[1] == strict else "tellingsAfter"
+    tap.ok(any(t["rule"] == "P-ALL" and "none of the nodes" in t["why"] for t in told[side]), f"{side}: told by the rules of that policy", told[side][:3])
+
 p = fleet(f, "matrix", "-o", "html", code=0)
 tap.ok(p.stdout.startswith("<!DOCTYPE html>") and "{{" not in p.stdout and "://" not in p.stdout.split('id="data"')[0], "a page that loads nothing")
 p = fleet(f, "list", "-o", "html", code=2)
