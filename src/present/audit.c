@@ -18,6 +18,29 @@ plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
+/* "of 12 images: 5 read from their registries, 4 from the cache (up to 3 days old), 2 inferred from the tag alone, 1 not readable" */
+static void
+images_line(struct wc_text *out, const struct wc_audit *a)
+{
+	static const char *const words[WC_AUDIT_BY_COUNT] = {"read from their registries", "from the cache", "named by digest", "inferred from the tag alone", "not readable"};
+	size_t all = 0;
+	for (unsigned i = 0; i < WC_AUDIT_BY_COUNT; i++)
+		all += a->images.by[i];
+	if (!all)
+		return;
+	wc_text_printf(out, "of %zu image%s", all, plural(all));
+	const char *between = ": ";
+	for (unsigned i = 0; i < WC_AUDIT_BY_COUNT; i++) {
+		if (!a->images.by[i])
+			continue;
+		wc_text_printf(out, "%s%zu %s", between, a->images.by[i], words[i]);
+		if (i == WC_BY_CACHE && a->images.oldest)
+			wc_text_printf(out, " (up to %s old)", wc_age_text(out->arena, a->images.oldest));
+		between = ", ";
+	}
+	wc_text_addz(out, "\n");
+}
+
 static void
 counts_line(struct wc_text *out, const struct wc_audit *a)
 {
@@ -25,10 +48,14 @@ counts_line(struct wc_text *out, const struct wc_audit *a)
 	               plural(a->node_count), a->class_count, a->class_count == 1 ? "" : "es");
 	wc_text_printf(out, "%zu run everywhere they may land, %zu only on some of it, %zu nowhere, %zu unknown\n", a->counted[WC_RUNS_EVERYWHERE],
 	               a->counted[WC_RUNS_SOMEWHERE], a->counted[WC_RUNS_NOWHERE], a->counted[WC_RUNS_UNKNOWN]);
-	if (a->images.inferred + a->images.unreadable)
-		wc_text_printf(out, "of %zu image%s %zu inferred from the tag alone, %zu could not be read\n",
-		               a->images.read + a->images.inferred + a->images.unreadable, plural(a->images.read + a->images.inferred + a->images.unreadable),
-		               a->images.inferred, a->images.unreadable);
+	images_line(out, a);
+	for (size_t i = 0; i < a->gap_count; i++)
+		wc_text_printf(out, "not counted, for kubectl may not list them: %s\n", a->gaps[i].resource);
+	if (a->name_space && !a->row_count && !a->elsewhere) {
+		wc_text_addz(out, "no workload was found in the namespace ");
+		wc_add_safe(out, a->name_space);
+		wc_text_addz(out, ": is there one of that name? `kubectl get namespaces` lists them\n");
+	}
 	if (a->elsewhere)
 		wc_text_printf(out, "%zu workload%s not shown to be for Windows: not counted\n", a->elsewhere, a->elsewhere == 1 ? " is" : "s are");
 }
@@ -73,7 +100,8 @@ cell_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit_row *row,
 		const struct wc_verdict *v = wc_answer_verdict(&cell->answer, options, &unread);
 		const char *summary = wc_answer_summary(arena, &cell->answer, v), *remedies = cell->answer.verdict ? wc_remedies_text(arena, v) : "";
 		wc_add_line(out, WC_PLAIN, decision == WC_ALLOW ? "runs" : "because",
-		            wc_printf(arena, "%s on %zu node%s of %s: %s", cell->image->reference, cell->nodes, plural(cell->nodes),
+		            wc_printf(arena, "%s%s on %zu node%s of %s: %s", cell->image->reference,
+		                      wc_audit_known_text(arena, wc_audit_known_of(a, cell->answer.image, cell->answer.error)), cell->nodes, plural(cell->nodes),
 		                      wc_host_kind(arena, a->classes[cell->class].host), summary));
 		if (decision != WC_ALLOW && *remedies)
 			wc_add_line(out, WC_PLAIN, "do", remedies);

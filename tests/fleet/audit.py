@@ -5,13 +5,15 @@ import io
 import json
 import pathlib
 import shutil
+import sqlite3
 import sys
 
 import jsonschema
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
+sys.path[:0] = [str(pathlib.Path(__file__).parent.parent / "cli"), str(pathlib.Path(__file__).parent.parent / "cache")]
 from api import Api
 from cluster import WINDOWS, aks, eks, gke, listing, node, pod_spec, rke2, runtime_class, workload
+from small_registry import PASSWORD, USER, Registry, digest as content_digest, index_of
 from tap import Program, Tap, finish, temporary
 
 tap = Tap()
@@ -141,6 +143,40 @@ odd = [{"kind": "Pod", "apiVersion": "v1"}, {"kind": "Deployment", "apiVersion":
 answer, _ = audit(nodes + odd)
 tap.ok(answer.get("counts"), "odd objects are taken as they are", answer.get("error"))
 
+# Where the facts of images come from: their registries, the cache with its age, a digest, the tag alone, nowhere.
+registry = Registry()
+cache = {"XDG_CACHE_HOME": str(folder / "cache")}
+login = ["--creds", f"{USER}:{PASSWORD}"]
+seen = [registry.host + "/app:tag1", registry.host + "/app:tag2", CORE + "ltsc2022", registry.host + "/app:gone"]
+deployed = lambda images: listing([eks("eks-1", "10.0.20348.2340")] + [workload("Deployment", f"w{i}", pod_spec(image, **WINDOWS)) for i, image in images])
+several = deployed(enumerate(seen))
+
+
+def known(text, *args):
+    p = program.run("audit", "-o", "json", "--fail-on", "never", *args, "-", stdin=text, env=cache)
+    answer = json.loads(p.stdout)
+    jsonschema.validate(answer, SCHEMA)
+    by = {w["name"]: (w["on"][0]["by"], w["on"][0]["ageSeconds"] > 0) for w in answer["workloads"] if w["on"]}
+    return answer["images"], by
+
+
+program.run("image", *login, seen[1], env=cache)
+grow_old = lambda: sqlite3.connect(next((folder / "cache").rglob("cache.db")), isolation_level=None).execute("UPDATE name SET asked = asked - 3 * 86400")
+grow_old()
+images, by = known(several, "--offline")
+tap.ok(by["w1"] == ("cache", True) and by["w0"][0] == by["w2"][0] == "tag" and images["fromCache"] == 1 and images["oldestSeconds"] >= 3 * 86400, "offline: the cache, with its age, or the tag", by, images)
+p = program.run("audit", "--offline", "--fail-on", "never", "--explain", "-", stdin=several, env=cache)
+tap.ok("from the cache (up to 3 days old)" in p.stdout and "inferred from the tag alone" in p.stdout, "counted in the first lines", p.stdout[:400])
+tap.ok("app:tag2 (from the cache, read 3 days ago)" in p.stdout and "ltsc2022 (inferred from its tag)" in p.stdout, "and marked at each image", p.stdout)
+pinned = f"{registry.host}/app@{content_digest(index_of(2))}"
+images, by = known(deployed([(0, seen[0]), (1, seen[1]), (3, seen[3]), (4, pinned)]), *login)
+tap.ok(by["w0"] == by["w1"] == ("registry", False) and by["w3"][0] == "nothing" and by["w4"][0] == "digest", "asked just now; named by digest; not there", by)
+tap.ok((images["fromRegistry"], images["byDigest"], images["unreadable"], images["read"]) == (2, 1, 1, 3), "each counted", images)
+registry.end()
+grow_old()
+images, by = known(deployed([(0, seen[0]), (1, seen[1])]), *login, "--infer")
+tap.ok(by["w0"] == by["w1"] == ("cache", True), "the registry is gone: the last known facts, with their age", by, images)
+
 # The real kubectl against a stand-in API server.
 kubectl = shutil.which("kubectl")
 if not kubectl:
@@ -157,9 +193,47 @@ tap.ok(p.returncode == 0 and [w["name"] for w in json.loads(p.stdout)["workloads
 p = program.run("audit", "--offline", "--context", "none", env=config)
 tap.ok(p.returncode == 4 and "none" in p.stderr and "nodes" in p.stderr, "a context that does not exist", p.returncode, p.stderr)
 (folder / "kubectl-wincompat").symlink_to(pathlib.Path(sys.argv[1]).resolve())
-denied = Api(nodes + made, denied="runtimeclasses")
-p = program.run("audit", "--offline", env={**config, "KUBECONFIG": str(denied.config(folder))})
-tap.ok(p.returncode == 4 and "may not list runtimeclasses" in p.stderr, "a right that is missing: which", p.returncode, p.stderr)
+kinds = ["deployments", "statefulsets", "daemonsets", "replicasets", "replicationcontrollers", "cronjobs", "jobs", "pods"]
+with_classes = nodes + classes + made + [more[0]]
+
+
+def through(api, *args):
+    """The audit through the real kubectl; its Audit object, where it has one."""
+    p = program.run("audit", "--offline", "-o", "json", "--fail-on", "never", *args, env={**config, "KUBECONFIG": str(api.config(folder))})
+    answer = json.loads(p.stdout) if p.stdout else {}
+    if answer:
+        jsonschema.validate(answer, SCHEMA)
+    return p, answer
+
+
+for kind, left in (("cronjobs", ["bare", "hyperv", "web"]), ("pods", ["hyperv", "night", "web"]), ("runtimeclasses", ["bare", "hyperv", "night", "web"]), ("deployments", ["bare", "night", "web-7d4b9"])):
+    p, answer = through(Api(with_classes, denied=[kind]))
+    names = sorted(w["name"] for w in answer.get("workloads", []))
+    tap.ok(p.returncode == 0 and names == left, f"no right to list {kind}: the others are audited", names, p.stderr)
+    tap.ok([g["resource"].split(".")[0] for g in answer.get("notListed", [])] == [kind] and f"may not list {kind}" in p.stderr and "do: " in p.stderr, "and it is said which", p.stderr)
+p = program.run("audit", "--offline", env={**config, "KUBECONFIG": str(Api(with_classes, denied=["jobs"]).config(folder))})
+tap.ok("not counted, for kubectl may not list them: jobs.batch" in p.stdout.splitlines()[1:5] and "may not list jobs" in p.stderr, "also in the text", p.stdout[:400])
+p, answer = through(Api(with_classes, denied=["runtimeclasses"]))
+tap.ok({w["name"]: w["runs"] for w in answer["workloads"]}["hyperv"] == "unknown", "a RuntimeClass that may not be read is not known")
+p = program.run("audit", "--offline", "--fail-on", "unknown", env={**config, "KUBECONFIG": str(Api([nodes[0], made[0]], denied=["jobs"]).config(folder))})
+tap.ok(p.returncode == 4, "who wants to know everything hears that something is missing", p.returncode, p.stdout)
+for denied, says in ((["nodes"], "may not list nodes"), (kinds, "may not list pods")):
+    p, answer = through(Api(with_classes, denied=denied))
+    tap.ok(p.returncode == 4 and not answer and says in p.stderr and "do: " in p.stderr, f"{says}: nothing is audited", p.returncode, p.stderr)
+p, answer = through(Api(with_classes, denied=["nodes"]), "--nodes", folder / "nodes.json")
+tap.ok(p.returncode == 0 and sorted(w["name"] for w in answer["workloads"]) == ["bare", "hyperv", "night", "web"] and not answer["notListed"], "nodes from a file, workloads through kubectl", p.stderr)
+p = program.run("audit", "--offline", "-n", "nowhere", env={**config, "KUBECONFIG": str(Api(with_classes).config(folder))})
+tap.ok(p.returncode == 0 and "no workload was found in the namespace nowhere" in p.stdout, "a namespace that does not exist", p.stdout, p.stderr)
+p, answer = through(Api(with_classes, is_login_over=True))
+tap.ok(p.returncode == 4 and "log in" in p.stderr, "a login that ran out", p.returncode, p.stderr)
+gone = Api([])
+where = gone.config(folder, "gone")
+gone.shutdown()
+gone.server_close()
+p = program.run("audit", "--offline", env={**config, "KUBECONFIG": str(where)})
+tap.ok(p.returncode == 4 and "can it be reached" in p.stderr, "a server that nobody reaches", p.returncode, p.stderr)
+p = program.run("audit", "--offline", env={**config, "KUBECONFIG": str(folder / "no-such-config")})
+tap.ok(p.returncode == 4 and "do: " in p.stderr, "no configuration", p.returncode, p.stderr)
 import subprocess
 p = subprocess.run([kubectl, "wincompat", "audit", "--offline", "-o", "json", "--fail-on", "never"], capture_output=True, text=True, timeout=60,
                    env={**program.environment(), **config, "KUBECONFIG": str(api.config(folder)), "PATH": f"{folder}:{config['PATH']}"})
