@@ -7,13 +7,14 @@
 #include "cli/registries.h"
 #include "cli/request.h"
 #include "cli/say.h"
+#include "io/digest.h"
 
 #include <string.h>
 
 static const char *
 output_word(size_t i)
 {
-	static const char *const list[] = {"text", "json", "csv"};
+	static const char *const list[] = {"text", "json", "csv", "html"};
 	return i < sizeof(list) / sizeof(list[0]) ? list[i] : NULL;
 }
 
@@ -65,9 +66,10 @@ answer(wc_arena *arena, const struct wc_args *args, const struct wc_audit_asked 
 	const struct wc_gathered *images;
 	size_t image_count;
 	struct wc_text out = {.arena = arena};
-	struct wc_present_options present = {.program = asked->how.program, .request = asked->request, .version = WC_VERSION, .explain = asked->explain,
+	struct wc_present_options present = {.program = asked->how.program, .request = asked->request, .version = WC_VERSION, .explain = asked->explain, .sha256 = wc_sha256,
 	                                     .colour = wc_say_in_colour(wc_opt_flag(args, "no-color"))};
 	const char *output = wc_opt_text(args, "output");
+	present.colour &= strcmp(output, "text") == 0;
 	if (!wc_audit_run(arena, asked, &audit, &images, &image_count, &present.edition, &err))
 		return wc_say_failed(&err);
 	wc_say_inferred(images, image_count);
@@ -77,6 +79,8 @@ answer(wc_arena *arena, const struct wc_args *args, const struct wc_audit_asked 
 		wc_present_audit_json(&out, arena, &audit, &present);
 	else if (strcmp(output, "csv") == 0)
 		wc_present_audit_csv(&out, arena, &audit, &present);
+	else if (strcmp(output, "html") == 0)
+		wc_present_audit_html(&out, arena, &audit, &present);
 	else
 		wc_present_audit_text(&out, arena, &audit, &present);
 	return wc_say_answer(&out, exit_code(args, &audit));

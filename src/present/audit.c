@@ -108,18 +108,50 @@ cell_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit_row *row,
 	}
 }
 
-static void
-row_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit_row *row, const struct wc_audit *a, const struct wc_present_options *options)
+/* Is all that is said of the two rows the same: are their images judged alike on the same nodes? */
+static bool
+is_alike(const struct wc_audit_row *a, const struct wc_audit_row *b)
 {
+	bool same_why = a->why == b->why || (a->why && b->why && strcmp(a->why, b->why) == 0);
+	bool same_selector = a->select_value == b->select_value || (a->select_value && b->select_value && strcmp(a->select_value, b->select_value) == 0);
+	if (a->runs != b->runs || a->refused != b->refused || a->nodes != b->nodes || a->cell_count != b->cell_count || !same_why || !same_selector)
+		return false;
+	for (size_t i = 0; i < a->cell_count; i++) {
+		const struct wc_audit_cell *x = &a->cells[i], *y = &b->cells[i];
+		if (x->class != y->class || x->nodes != y->nodes || x->answer.verdict != y->answer.verdict || strcmp(x->image->reference, y->image->reference) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* The row, and those behind it of which the same is said: named together, and marked as told. */
+static const char *
+titles(wc_arena *arena, const struct wc_audit *a, size_t first, bool *told)
+{
+	struct wc_text all = {.arena = arena};
+	size_t count = 0;
+	for (size_t i = first; i < a->row_count && a->rows[i].runs == a->rows[first].runs; i++) {
+		if (told[i] || !is_alike(&a->rows[first], &a->rows[i]))
+			continue;
+		told[i] = true;
+		wc_text_printf(&all, "%s%s", count++ ? ", " : "", title(arena, a->rows[i].workload));
+	}
+	return count > 1 ? wc_printf(arena, "%zu workloads: %s", count, wc_text_string(&all)) : wc_text_string(&all);
+}
+
+static void
+row_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit *a, size_t first, bool *told, const struct wc_present_options *options)
+{
+	const struct wc_audit_row *row = &a->rows[first];
 	wc_text_addz(out, "\n");
-	wc_add_line(out, colour_of(row->runs, options), wc_word(&wc_runs_words, row->runs), title(arena, row->workload));
+	wc_add_line(out, colour_of(row->runs, options), wc_word(&wc_runs_words, row->runs), titles(arena, a, first, told));
 	if (row->why)
 		wc_add_line(out, WC_PLAIN, "because", row->why);
 	else if (row->cell_count == 0)
 		wc_add_line(out, WC_PLAIN, "because", "it names no image");
+	cell_lines(out, arena, row, a, WC_REFUSE, options);
 	if (row->select_label)
 		wc_add_line(out, WC_PLAIN, "do", wc_printf(arena, "keep it where it runs: nodeSelector %s: \"%s\"", row->select_label, row->select_value));
-	cell_lines(out, arena, row, a, WC_REFUSE, options);
 	cell_lines(out, arena, row, a, WC_DECISION_UNKNOWN, options);
 	if (options->explain)
 		cell_lines(out, arena, row, a, WC_ALLOW, options);
@@ -130,7 +162,8 @@ wc_present_audit_text(struct wc_text *out, wc_arena *arena, const struct wc_audi
 {
 	counts_line(out, audit);
 	class_lines(out, arena, audit);
+	bool *told = wc_array(arena, bool, audit->row_count + 1);
 	for (size_t i = 0; i < audit->row_count; i++)
-		if (options->explain || audit->rows[i].runs != WC_RUNS_EVERYWHERE)
-			row_lines(out, arena, &audit->rows[i], audit, options);
+		if (!told[i] && (options->explain || audit->rows[i].runs != WC_RUNS_EVERYWHERE))
+			row_lines(out, arena, audit, i, told, options);
 }

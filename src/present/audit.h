@@ -89,6 +89,9 @@ const char *wc_age_text(wc_arena *arena, int64_t seconds);
 /* For people: the counts, the classes of nodes, and the workloads that do not run everywhere; all of them with options->explain. */
 void wc_present_audit_text(struct wc_text *out, wc_arena *arena, const struct wc_audit *audit, const struct wc_present_options *options);
 
+/* One HTML page that needs nothing else: the grid of classes of nodes and workloads. options->sha256 is needed. */
+void wc_present_audit_html(struct wc_text *out, wc_arena *arena, const struct wc_audit *audit, const struct wc_present_options *options);
+
 /* One Audit object. */
 void wc_present_audit_json(struct wc_text *out, wc_arena *arena, const struct wc_audit *audit, const struct wc_present_options *options);
 

@@ -127,6 +127,17 @@ apps = [workload("Deployment", "a", pod_spec(CORE + "ltsc2022", nodeSelector={BU
 answer, _ = audit(nodes + apps, "--policy", policy)
 tap.ok({w["namespace"]: w["runs"] for w in answer["workloads"]} == {"shop": "nowhere", "lab": "everywhere"}, "policies ask for the namespace", answer)
 
+# As a user reads it: workloads of which the same is said are told once; first the verdict, then the reason, then the remedy.
+alike = listing(nodes + [workload("Deployment", f"app-{i}", pod_spec(CORE + "ltsc2022", nodeSelector={BUILD: "10.0.17763"})) for i in range(40)]
+                + [workload("Deployment", "some", pod_spec(CORE + "ltsc2019", **WINDOWS, tolerations=[{"operator": "Exists"}]))])
+p = program.run("audit", "--offline", "-", stdin=alike)
+blocks = [b.splitlines() for b in p.stdout.split("\n\n")[2:]]
+tap.ok(len(blocks) == 2 and blocks[0][0].startswith("nowhere   40 workloads: Deployment default/app-0, Deployment default/app-1, "), "alike workloads are told once", p.stdout[:600])
+tap.ok([line.split()[0] for line in blocks[0]] == ["nowhere", "because", "do"], "verdict, reason, remedy", blocks[0])
+tap.ok(blocks[1][0].split()[0] == "some" and blocks[1][1].startswith("because ") and blocks[1][-1].startswith("do        keep it where it runs: nodeSelector"), "and where it runs", blocks[1])
+p = program.run("audit", "--offline", "-o", "html", "--fail-on", "never", "-", stdin=alike)
+tap.ok(p.stdout.startswith("<!DOCTYPE html>") and "{{" not in p.stdout and "://" not in p.stdout.split("<pre>")[0] and "40 workloads" in p.stdout, "a page that loads nothing")
+
 # Bad input.
 for what, text, says in (
     ("nothing", "", "empty"), ("no JSON", "kind: List", "not JSON"), ("cut short", listing(nodes)[:-40], "cut short"), ("a list of numbers", "[1, 2]", "no Node"),

@@ -68,10 +68,10 @@ async function accessible(page, name) {
     await page.keyboard.press("Home");
     await shot(page, "fleet-plan-after");
     ok((await page.locator("#when-word").innerText()) === "after", "the slider says where it stands");
-    ok(/host and/.test(shown) && !/^0 /.test(shown), "only what changes", shown);
+    ok(/class(es)? of hosts, /.test(shown) && !/^0 /.test(shown), "only what changes", shown);
     await page.locator("#changes").uncheck();
     await page.locator("#by-host").fill("onerror");
-    ok((await page.locator("#shown").innerText()).startsWith("1 host"), "the filter", await page.locator("#shown").innerText());
+    ok((await page.locator("#shown").innerText()).startsWith("1 class of hosts"), "the filter", await page.locator("#shown").innerText());
     await page.locator("#view").click({ position: { x: 345, y: 155 } });
     ok((await cell(page)).includes("</script><img src=x onerror=alert(2)>"), "a hostile name is text", await cell(page));
     await page.locator("#by-image").fill("nothing is called so");
@@ -79,6 +79,30 @@ async function accessible(page, name) {
     await page.keyboard.press("ArrowDown");
     ok((await cell(page)).includes("Nothing fits"), "nothing fits the filter");
     ok(heard.length === 0, "no script of a name runs", heard);
+    await close();
+  }
+  for (const scheme of ["light", "dark"]) {
+    const { page, heard, close } = await open(browser, given.audit, scheme);
+    await accessible(page, "audit, " + scheme);
+    await page.locator("#by-host").fill("10.0.17763");
+    await page.locator("#by-image").fill("shop/web");
+    await page.locator("#view").focus();
+    await page.keyboard.press("Home");
+    const told = (await cell(page)).split("\n").filter(Boolean);
+    ok(/^refused: shop\/web \(Deployment\) on 10\.0\.17763/.test(told[0]) && /^because: .*ltsc2022 \(inferred from its tag\): /.test(told[1]) && /^do: /.test(told[2]), "an audit: the verdict, the reason, the remedy", told);
+    await page.locator("#by-image").fill("stuck");
+    await page.keyboard.press("Tab");
+    await page.locator("#view").focus();
+    await page.keyboard.press("Home");
+    ok(/^is not placed there: shop\/stuck \(Deployment\)/.test(await cell(page)) && /because: no.* node/.test(await cell(page)), "a workload that lands nowhere", await cell(page));
+    await page.locator("#by-host").fill("");
+    await page.locator("#by-image").fill("");
+    await shot(page, "fleet-audit-" + scheme);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    ok((await page.locator("#words pre").isVisible()) && (await page.locator("#tools").isHidden()), "printed with all of it in words");
+    await shot(page, "fleet-audit-print-" + scheme);
+    ok(heard.length === 0, "an audit: nothing is loaded, nothing fails", heard);
     await close();
   }
   {

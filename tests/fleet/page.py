@@ -11,6 +11,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "cli"), str(HERE.parent / "outputs")]
 import npm
+from cluster import WINDOWS, aks, listing, pod_spec, workload
 from tap import Program, temporary
 
 home = temporary()
@@ -40,6 +41,17 @@ def large(text):
     return str(place)
 
 
+def audit():
+    """The page of a cluster's audit: nodes of three releases, and workloads that run everywhere, somewhere, nowhere."""
+    core = "mcr.microsoft.com/windows/servercore:"
+    nodes = [aks(f"aks-{i}", v) for i, v in enumerate(["10.0.20348.2340", "10.0.17763.5458", "10.0.26100.3194"] * 2)]
+    shop = [workload("Deployment", name, pod_spec(core + tag, **{**WINDOWS, **more}), space="shop")
+            for name, tag, more in [("web", "ltsc2022", {}), ("old", "ltsc2019", {}), ("stuck", "ltsc2022", {"nodeName": "gone"})] + [(f"job-{i}", "ltsc2022" if i % 3 else "ltsc2025", {}) for i in range(20)]]
+    place = home / "audit.html"
+    place.write_text(program.run("audit", "--offline", "-o", "html", "-", stdin=listing(nodes + shop)).stdout)
+    return str(place)
+
+
 def main():
     if not chromium or modules is None:
         print(f"1..0 # SKIP {why or 'chromium is not installed'}")
@@ -49,7 +61,7 @@ def main():
     for what, text in (("hosts", hosts), ("images", images)):
         program.run("fleet", "--fleet", home / "fleet.db", "--offline", "import", what, "-", stdin=text)
     plan = page("plan", "plan", "--to", "ws2025", "--isolation", "auto")
-    given = {"modules": str(modules), "chromium": chromium, "matrix": page("matrix", "matrix"), "plan": plan, "large": large(pathlib.Path(plan).read_text())}
+    given = {"modules": str(modules), "chromium": chromium, "matrix": page("matrix", "matrix"), "plan": plan, "audit": audit(), "large": large(pathlib.Path(plan).read_text())}
     return subprocess.run(["node", str(HERE / "page.cjs")], input=json.dumps(given), text=True, check=False, timeout=200).returncode
 
 

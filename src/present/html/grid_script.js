@@ -1,10 +1,10 @@
-// The grid of a fleet: drawn on a canvas of the size of the view, whatever the number of classes; moved by mouse and keys.
+// The grid: drawn on a canvas of the size of the view, whatever the number of classes; moved by mouse and keys.
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
-  const LOTS = ["unknown", "process", "hyperv", "refuse"];
-  const WORDS = ["unknown", "runs in process isolation", "runs in Hyper-V isolation", "refused"];
+  const LOTS = ["unknown", "process", "hyperv", "refuse", "page"];
+  const WORDS = ["unknown", "runs in process isolation", "runs in Hyper-V isolation", "refused", "is not placed there"];
   const view = $("view"), canvas = $("grid"), room = $("room"), pen = canvas.getContext("2d");
   const planned = data.after !== null;
   const state = { rows: [], columns: [], size: 12, x: 0, y: 0, left: 0, top: 0 }; // left, top: where the cells begin, behind the titles
@@ -22,6 +22,8 @@
   const allColumns = order(data.images.length, columnText, (i) => data.images[i].title);
   const differs = (h, i) => planned && data.before[h][i] !== data.after[h][i];
 
+  const counted = (count, one, more) => `${count} ${count === 1 ? one : more}`;
+
   function filter() {
     const host = $("by-host").value.toLowerCase(), image = $("by-image").value.toLowerCase(), only = $("changes").checked;
     state.rows = allRows.filter((h) => data.hosts[h].title.toLowerCase().includes(host));
@@ -32,7 +34,7 @@
     }
     state.x = Math.min(state.x, Math.max(0, state.columns.length - 1));
     state.y = Math.min(state.y, Math.max(0, state.rows.length - 1));
-    $("shown").textContent = `${state.rows.length} host and ${state.columns.length} image classes`;
+    $("shown").textContent = `${counted(state.rows.length, "class", "classes")} of ${data.row}s, ${counted(state.columns.length, data.column === "image" ? "class of images" : data.column, data.column === "image" ? "classes of images" : data.column + "s")}`;
     layout();
   }
 
@@ -64,7 +66,7 @@
         const i = state.columns[x], kind = lot(table, h, i), px = state.left + x * s - view.scrollLeft, py = state.top + y * s - view.scrollTop;
         pen.fillStyle = colours[kind];
         pen.fillRect(px, py, s - gap, s - gap);
-        if (s >= 8 && kind !== 1) { pen.fillStyle = pen.strokeStyle = kind === 3 ? onRefuse : ink; pen.lineWidth = 1.5; mark(kind, px, py, s - gap); }
+        if (s >= 8 && kind !== 1 && kind !== 4) { pen.fillStyle = pen.strokeStyle = kind === 3 ? onRefuse : ink; pen.lineWidth = 1.5; mark(kind, px, py, s - gap); }
         if (s >= 8 && differs(h, i)) { pen.strokeStyle = ink; pen.lineWidth = 2; pen.strokeRect(px + 1, py + 1, s - gap - 2, s - gap - 2); }
       }
     }
@@ -162,7 +164,7 @@
     if (h === undefined || i === undefined) return cell.replaceChildren(line("Nothing fits the filter."));
     const after = planned && $("when").value === "1", lines = said(h, i, after);
     if (differs(h, i)) lines.push(...said(h, i, !after));
-    lines.push(line(`${data.images[i].members} of the images and ${data.hosts[h].members} of the hosts are alike.`, "fine"));
+    lines.push(line(data.column === "image" ? `${counted(data.images[i].members, "image is", "images are")} alike, and ${counted(data.hosts[h].members, "host is", "hosts are")}.` : `${counted(data.hosts[h].members, data.row + " is", data.row + "s are")} alike.`, "fine"));
     cell.replaceChildren(...lines);
   }
 
@@ -192,7 +194,7 @@
   });
   view.addEventListener("scroll", draw);
   window.addEventListener("resize", layout);
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  for (const what of ["(prefers-color-scheme: dark)", "print"]) window.matchMedia(what).addEventListener("change", draw);
   $("tools").addEventListener("submit", (e) => e.preventDefault());
   for (const id of ["by-host", "by-image", "changes"]) $(id).addEventListener("input", filter);
   $("size").addEventListener("input", () => { state.size = Number($("size").value); layout(); });
@@ -202,6 +204,7 @@
   state.size = Math.max(4, Math.min(24, fits));
   $("size").value = state.size;
   window.addEventListener("beforeprint", () => { $("words").open = true; });
+  $("empty-label").hidden = !data.before.some((row) => row.includes("4"));
   $("when-label").hidden = $("changes-label").hidden = !planned;
   filter();
 })();
