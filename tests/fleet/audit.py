@@ -13,6 +13,7 @@ import jsonschema
 sys.path[:0] = [str(pathlib.Path(__file__).parent.parent / "cli"), str(pathlib.Path(__file__).parent.parent / "cache")]
 from api import Api
 from cluster import WINDOWS, aks, eks, gke, listing, node, pod_spec, rke2, runtime_class, workload
+from seen_nodes import ALL as SEEN, AKS, AKS_ENGINE, CORDONED, EKS, GKE, NOT_READY, RKE2, WINDOWS_NODES
 from small_registry import PASSWORD, USER, Registry, digest as content_digest, index_of
 from tap import Program, Tap, finish, temporary
 
@@ -126,6 +127,26 @@ policy.write_text("format: 1\nrules:\n  - {id: P-SPACE, effect: refuse, when: {r
 apps = [workload("Deployment", "a", pod_spec(CORE + "ltsc2022", nodeSelector={BUILD: "10.0.20348"}), space=s) for s in ("shop", "lab")]
 answer, _ = audit(nodes + apps, "--policy", policy)
 tap.ok({w["namespace"]: w["runs"] for w in answer["workloads"]} == {"shop": "nowhere", "lab": "everywhere"}, "policies ask for the namespace", answer)
+
+# Nodes as people showed theirs: of AKS, acs-engine, aks-engine, EKS, GKE, RKE2; Linux nodes among them; one cordoned, one not ready.
+name_of = lambda n: n["metadata"]["name"]
+real = {
+    "by the label of today": ({"kubernetes.io/os": "windows"}, [AKS, AKS_ENGINE, EKS, GKE, RKE2, CORDONED, NOT_READY]),
+    "by the label of old kubelets": ({"beta.kubernetes.io/os": "windows"}, WINDOWS_NODES),
+    "by build": ({BUILD: "10.0.17763"}, [AKS, GKE, CORDONED, NOT_READY]),
+    "by node group": ({"eks.amazonaws.com/nodegroup": "gpu-win"}, [EKS]),
+    "by agent pool": ({"agentpool": "windowspool2"}, [AKS_ENGINE]),
+    "by the pool of GKE": ({"cloud.google.com/gke-nodepool": "np-win"}, [GKE]),
+}
+answer, by_name = audit(SEEN + [workload("Deployment", n.replace(" ", "-"), pod_spec(CORE + "ltsc2019", nodeSelector=s)) for n, (s, _) in real.items()])
+for what, (_, there) in real.items():
+    tap.ok(by_name.get(what.replace(" ", "-"), {}).get("nodes") == len(there), f"nodes that were seen: {what}", by_name.get(what.replace(" ", "-")), answer.get("error"))
+build_of = lambda c: c["host"]["osVersion"].rsplit(".", 1)[0]
+builds = {build_of(c) for c in answer["classes"] if c["host"]["os"] == "windows"}
+tap.ok(builds == {"10.0.16299", "10.0.17763", "10.0.19041", "10.0.20348"}, "each with its version", builds)
+tap.ok(sum(c["nodes"] for c in answer["classes"]) == 10 and all(c["host"]["containers"] != "no" for c in answer["classes"]), "and all of them counted", answer["classes"])
+verdicts = {build_of(answer["classes"][c["class"]]): c["verdict"]["decision"] for c in by_name["by-the-label-of-old-kubelets"]["on"]}
+tap.ok(verdicts == {"10.0.17763": "allow", "10.0.16299": "refuse", "10.0.19041": "refuse", "10.0.20348": "refuse"}, "and judged by it", verdicts)
 
 # As a user reads it: workloads of which the same is said are told once; first the verdict, then the reason, then the remedy.
 alike = listing(nodes + [workload("Deployment", f"app-{i}", pod_spec(CORE + "ltsc2022", nodeSelector={BUILD: "10.0.17763"})) for i in range(40)]

@@ -16,6 +16,7 @@ import jsonschema
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
 from cluster import aks, eks, listing, node, rke2
+from seen_nodes import ALL as SEEN
 from tap import Program, Tap, finish, temporary
 
 tap = Tap()
@@ -70,6 +71,12 @@ for form, (text, n) in forms.items():
 tap.ok(len(names(f, "hosts")) == sum(n for _, n in forms.values()), "all of them are there")
 p = fleet(f, "import", "hosts", "-", stdin="name,version\nc1,10.0.20348.1\n")
 tap.ok(p.stdout.startswith("0 added, 1 changed"), "a host that changed", p.stdout)
+
+seen = inventory()
+p = fleet(seen, "import", "hosts", "-", stdin=listing(SEEN))
+what = {r["name"]: r["what"] for r in csv.DictReader(io.StringIO(fleet(seen, "list", "hosts", "-o", "csv").stdout))}
+tap.ok(p.stdout.startswith("10 added") and what["ec2amaz-cqeeab5"].startswith("10.0.20348.1006 server, containerd 1.6.14") and what["6837k8s00000000"].startswith("10.0.19041.804 server, docker 19.3.14")
+       and what["20427k8s9010"].startswith("10.0.16299.492 ") and what["ip-192-168-1-9"].startswith("linux"), "nodes as people showed theirs", what)
 
 # And of images.
 image = json.loads(program.run("image", "--offline", CORE + "ltsc2022", "-o", "json").stdout)
