@@ -26,7 +26,8 @@ find_source(struct wc_inventory *inventory, const char *source, const uint8_t *d
 	inventory->rows = lib->sqlite3_column_int64(s, 1);
 	int64_t last = lib->sqlite3_column_int64(s, 4);
 	inventory->is_same = digest && lib->sqlite3_column_bytes(s, 2) == WC_SHA256_BYTES && memcmp(lib->sqlite3_column_blob(s, 2), digest, WC_SHA256_BYTES) == 0;
-	inventory->order = inventory->is_same && lib->sqlite3_column_int64(s, 3) == last ? last : last + 1;
+	inventory->is_last = lib->sqlite3_column_int64(s, 3) == last;
+	inventory->order = last + 1;
 	wc_database_done(&inventory->database, s);
 	return step == WC_STEP_ROW || wc_inventory_failed(inventory, step, err);
 }
@@ -188,7 +189,7 @@ wc_inventory_end(struct wc_inventory *inventory, bool is_whole, bool keep_digest
 	*ret_tally = (struct wc_inventory_tally){0};
 	if (inventory->is_same) {
 		ret_tally->unchanged = (size_t)inventory->rows;
-		return end_source(inventory, inventory->rows, true, err);
+		return inventory->is_last || end_source(inventory, inventory->rows, true, err);
 	}
 	bool good = merge(inventory, is_whole, keep_digest, ret_tally, err);
 	let_rows_go(inventory);

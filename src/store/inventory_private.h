@@ -27,7 +27,8 @@ struct wc_inventory {
 	/* What the source says that is being read. */
 	enum wc_inventory_kind kind;
 	int64_t source, order, rows;
-	bool is_same;
+	bool is_same; /* as last time, */
+	bool is_last; /* and nothing was imported since: nothing has to be written */
 	uint8_t digest[32];
 	bool has_digest;
 	wc_arena *own; /* of the rows below; NULL: none */

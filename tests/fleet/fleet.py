@@ -245,9 +245,10 @@ version_of = lambda name: next(r["what"].split()[0] for r in csv.DictReader(io.S
 tap.ok(version_of("both") == "10.0.20348" and names(f, "hosts") == ["both", "h1", "h2", "h3", "h9"], "each host once", names(f, "hosts"))
 where = {r["name"]: pathlib.Path(r["source"]).name for r in csv.DictReader(io.StringIO(fleet(f, "list", "hosts", "-o", "csv").stdout))}
 tap.ok(where == {"both": "b.csv", "h1": "a.csv", "h2": "a.csv", "h3": "a.csv", "h9": "b.csv"}, "each with its source", where)
-before = (f.stat().st_mtime_ns, f.stat().st_size)
+before = f.read_bytes()
 p = fleet(f, "import", "hosts", b)
 tap.ok(p.stdout.startswith("0 added, 0 changed, 2 unchanged"), "a file that did not change is not read again", p.stdout)
+tap.ok(f.read_bytes() == before, "and nothing is written")
 a.write_text(table(("h1", "ws2019"), ("h4", "ws2025")))
 p = fleet(f, "import", "hosts", a)
 tap.ok(p.stdout.startswith("1 added, 0 changed, 1 unchanged") and "2 hosts are gone from " + str(a) + "; 1 more that other sources name stays" in p.stdout, "what the file names no more is gone, and said so", p.stdout)
