@@ -19,8 +19,23 @@ wc_import_fault(struct wc_importing *i, size_t line, const char *text, const cha
 {
 	if (i->imported->bad++ >= WC_LIMIT_IMPORT_FAULTS)
 		return;
+	size_t named = strlen(i->file); /* readers of files say whose text it is; so does the fault */
+	if (strncmp(text, i->file, named) == 0 && strncmp(text + named, ": ", 2) == 0)
+		text += named + 2;
 	struct wc_diag *diag = wc_diag_add(&i->imported->faults, i->file, line, line > 0, "%s", text);
 	diag->hint = wc_copyz(i->arena, hint);
+}
+
+enum { MOST_SEEN = 65536, LONGEST_SEEN = 4096 };
+
+int64_t *
+wc_import_seen(struct wc_importing *i, const char *text, size_t length)
+{
+	if (length > LONGEST_SEEN || i->seen.count >= MOST_SEEN)
+		return NULL;
+	if (!i->seen_number)
+		i->seen_number = wc_array(i->arena, int64_t, MOST_SEEN);
+	return &i->seen_number[wc_key_number(&i->seen, text, length)];
 }
 
 bool

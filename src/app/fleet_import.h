@@ -55,12 +55,19 @@ struct wc_importing {
 	int64_t *uses;             /* of each */
 	size_t count, room;
 	struct wc_key_set seen;    /* lines without their names, so that one that says the same of another name is not read again */
-	int64_t *seen_number;      /* of their facts; 0: not known */
+	int64_t *seen_number;      /* by line: as of wc_import_seen */
 	int64_t last_number;       /* of the facts that were put last */
 };
 
 /* Counts a fault of the file, and keeps it while there are few. */
 void wc_import_fault(struct wc_importing *i, size_t line, const char *text, const char *hint);
+
+/*
+ * What became of text that says the same of another name: the number of its facts, WC_IMPORT_BAD, or 0 where it was not read yet; to be set
+ * then. NULL where the text is too long, or too many were different.
+ */
+enum { WC_IMPORT_BAD = -1 };
+int64_t *wc_import_seen(struct wc_importing *i, const char *text, size_t length);
 
 /* Puts a host, or an image called `name`, into the inventory; `scratch` is for its facts. False and `err`. */
 bool wc_import_host(struct wc_importing *i, wc_arena *scratch, const struct wc_host *host, struct wc_err *err);

@@ -165,7 +165,7 @@ put_text(struct wc_importing *i, const char *bytes, size_t length, size_t line, 
 	return good;
 }
 
-enum { MOST_SEEN = 65536, LONGEST_LINE = 4096 };
+enum { LONGEST_LINE = 4096 };
 
 /* Where `word` stands in the bytes, or NULL. */
 static const char *
@@ -194,18 +194,16 @@ plain_value(const char *bytes, size_t size, const char *key, size_t *ret_length)
 	return stop < end && *stop == '"' && stop > value ? (size_t)(value - bytes) : 0;
 }
 
-/* The number of the line without its name; SIZE_MAX where it is too long, or there were too many different ones. */
-static size_t
-number_of_rest(struct wc_importing *i, const char *bytes, size_t size, size_t at, size_t length)
+/* What became of a line that says the same of another name; NULL where the line is too long, or too many were different. */
+static int64_t *
+seen_rest(struct wc_importing *i, const char *bytes, size_t size, size_t at, size_t length)
 {
 	char rest[LONGEST_LINE];
-	if (size > sizeof(rest) || i->seen.count >= MOST_SEEN)
-		return SIZE_MAX;
+	if (size > sizeof(rest))
+		return NULL;
 	memcpy(rest, bytes, at);
 	memcpy(rest + at, bytes + at + length, size - at - length);
-	if (!i->seen_number)
-		i->seen_number = wc_array(i->arena, int64_t, MOST_SEEN);
-	return wc_key_number(&i->seen, rest, size - length);
+	return wc_import_seen(i, rest, size - length);
 }
 
 /* A line of many. One that an earlier line equals but for its name has the facts of that one. */
@@ -214,20 +212,20 @@ put_line(struct wc_importing *i, const char *bytes, size_t size, size_t line, st
 {
 	bool hosts = i->import->kind == WC_INVENTORY_HOST, is_own = find_word(bytes, size, hosts ? "\"kind\":\"Host\"" : "\"kind\":\"Image\"") != NULL;
 	size_t length = 0, at = is_own ? plain_value(bytes, size, hosts ? "\"name\":\"" : "\"reference\":\"", &length) : 0;
-	size_t number = at ? number_of_rest(i, bytes, size, at, length) : SIZE_MAX;
-	if (number != SIZE_MAX && i->seen_number[number]) {
+	bool is_pinned = at && memchr(bytes + at, '@', length); /* its digest is one of its facts */
+	int64_t *seen = at && !is_pinned ? seen_rest(i, bytes, size, at, length) : NULL;
+	if (seen && *seen) {
 		char name[LONGEST_LINE];
 		memcpy(name, bytes + at, length);
 		name[length] = '\0';
-		struct wc_inventory_row row = {.name = name, .number = i->seen_number[number]};
-		if (!strchr(name, '@'))
-			return (!hosts && !wc_import_is_reference(i, line, name)) || wc_inventory_put(i->inventory, &row, err);
+		struct wc_inventory_row row = {.name = name, .number = *seen};
+		return (!hosts && !wc_import_is_reference(i, line, name)) || wc_inventory_put(i->inventory, &row, err);
 	}
 	i->last_number = 0;
 	if (!put_text(i, bytes, size, line, err))
 		return false;
-	if (number != SIZE_MAX && !memchr(bytes + at, '@', length))
-		i->seen_number[number] = i->last_number;
+	if (seen)
+		*seen = i->last_number;
 	return true;
 }
 
