@@ -34,6 +34,19 @@ async function accessible(page, name) {
   ok(found.violations.length === 0, name + ": accessible, by axe", found.violations.map((v) => v.id + ": " + v.nodes[0].html));
 }
 
+// WCAG's contrast of two colours "#rrggbb".
+function contrast(a, b) {
+  const light = (c) => [1, 3, 5].map((at) => parseInt(c.slice(at, at + 2), 16) / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const [low, high] = [light(a), light(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const colours = (page) => page.evaluate(() => {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(["page", "ink", "line", "process", "hyperv", "unknown", "refuse", "mark", "on-refuse", "focus"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
+});
+
 (async () => {
   const browser = await chromium.launch({ executablePath: given.chromium, args: FLAGS });
   for (const scheme of ["light", "dark"]) {
@@ -42,6 +55,15 @@ async function accessible(page, name) {
     // axe runs in the page, which the page's own policy forbids to anybody else: it is evaluated from outside.
     await accessible(page, "matrix, " + scheme);
     ok(await page.locator("#when-label").isHidden(), "a matrix has no before and after");
+    const c = await colours(page), pairs = [["mark", "hyperv", 3], ["mark", "unknown", 3], ["on-refuse", "refuse", 3], ["refuse", "process", 3], ["refuse", "hyperv", 3], ["refuse", "page", 3], ["focus", "page", 3], ["focus", "process", 3], ["ink", "page", 7]];
+    const weak = pairs.filter(([a, b, least]) => contrast(c[a], c[b]) < least).map(([a, b]) => `${a} on ${b}: ${contrast(c[a], c[b]).toFixed(2)}`);
+    ok(weak.length === 0, `${scheme}: signs, cells that are refused, and the focus stand out`, weak);
+    await page.locator("#view").focus();
+    const size = Number(await page.locator("#size").inputValue());
+    await page.keyboard.press("-");
+    const smaller = Number(await page.locator("#size").inputValue());
+    await page.keyboard.press("+");
+    ok(smaller === size - 2 && Number(await page.locator("#size").inputValue()) === size, "minus and plus change the size", size, smaller);
     ok(heard.length === 0, "nothing is loaded, nothing fails", heard);
     await close();
   }
@@ -101,6 +123,7 @@ async function accessible(page, name) {
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     ok((await page.locator("#words pre").isVisible()) && (await page.locator("#tools").isHidden()), "printed with all of it in words");
+    ok((await colours(page)).page === "#ffffff", "on white paper");
     await shot(page, "fleet-audit-print-" + scheme);
     ok(heard.length === 0, "an audit: nothing is loaded, nothing fails", heard);
     await close();

@@ -182,6 +182,12 @@
 
   const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], PageUp: [0, -10], PageDown: [0, 10], Home: [-1e9, 0], End: [1e9, 0] };
   view.addEventListener("keydown", (e) => {
+    const larger = { "+": 2, "=": 2, "-": -2 }[e.key];
+    if (larger && !e.ctrlKey && !e.altKey && !e.metaKey) {
+      $("size").value = state.size = Math.max(2, Math.min(28, state.size + larger));
+      layout();
+      return go(state.x, state.y);
+    }
     if (!KEYS[e.key] || e.ctrlKey || e.altKey || e.metaKey) return;
     e.preventDefault();
     go(state.x + KEYS[e.key][0], state.y + KEYS[e.key][1]);
