@@ -114,6 +114,11 @@ tap.ok(sorted(by_name) == ["bare", "night", "web"], "several files, and a list t
 answer, by_name = audit(None, files=[folder / "apps.json"])
 tap.ok("no Node" in answer.get("error", ""), "no nodes: said so")
 
+(folder / "large.json").write_text(listing([nodes[0]] + [workload("Deployment", f"large-{i}", pod_spec(CORE + "ltsc2022", **WINDOWS), filler=23 << 20) for i in range(3)]))
+answer, by_name = audit(None, files=[folder / "large.json"])
+tap.ok(len(by_name) == 3, "objects are read one at a time: a file of 69 MB", answer.get("error"))
+(folder / "large.json").unlink()
+
 # Other forms, exit codes, policies.
 text = listing(nodes + [workload("Deployment", n, s) for n, (s, _) in lands.items()])
 p = program.run("audit", "--offline", "-", stdin=text)
