@@ -78,7 +78,14 @@ take_row(void *context, const char *name, int64_t facts, int64_t uses, int64_t s
 		side->room = room;
 	}
 	side->name[side->count] = wc_copyz(l->arena, name);
-	side->facts[side->count] = index_of(l, facts);
+	uint32_t index = index_of(l, facts);
+	if (index == side->fact_count || l->number[index] != facts) {
+		wc_fail(l->err, WC_FAULT_SYSTEM, "the inventory is damaged: it lacks the facts of %.200s", name);
+		wc_hint(l->err, "move the file away, and import the hosts and images again");
+		l->failed = true;
+		return false;
+	}
+	side->facts[side->count] = index;
 	side->source[side->count] = (uint32_t)source;
 	side->uses[side->count++] = uses;
 	return true;

@@ -53,7 +53,7 @@ const char *wc_inventory_path(const struct wc_inventory *inventory);
 bool wc_inventory_is_there(const struct wc_inventory *inventory);
 
 /*
- * Begins what `source` says: in one transaction with what was begun before and not committed, of which nothing is seen until then.
+ * Begins what `source` says: in one transaction with what of its kind was begun before and not committed, of which nothing is seen until then.
  * `digest`: of the bytes that it is read from (WC_SHA256_BYTES), or NULL; *ret_same where it said just these last time, and nothing has to
  * be put. False and `err`.
  */

@@ -196,13 +196,26 @@ wc_inventory_end(struct wc_inventory *inventory, bool is_whole, bool keep_digest
 	return good;
 }
 
+/* Facts that no row has any more. Not before the end: whoever put rows may remember their numbers until then. */
+static bool
+drop_facts(struct wc_inventory *inventory, struct wc_err *err)
+{
+	sqlite3_stmt *s = wc_inventory_statement(inventory, WC_INVENTORY_DROP_FACTS, err);
+	if (!s)
+		return false;
+	inventory->database.lib->sqlite3_bind_int64(s, 1, inventory->kind);
+	return wc_inventory_finish(inventory, s, err);
+}
+
 bool
 wc_inventory_commit(struct wc_inventory *inventory, struct wc_err *err)
 {
+	if (inventory->has_orphans && !drop_facts(inventory, err))
+		return false;
 	enum wc_database_step step = wc_database_run(&inventory->database, "COMMIT");
 	if (step != WC_STEP_DONE)
 		return wc_inventory_failed(inventory, step, err);
-	inventory->is_importing = false;
+	inventory->is_importing = inventory->has_orphans = false;
 	return true;
 }
 

@@ -134,17 +134,6 @@ write_rows(struct merging *m, struct wc_err *err)
 	return good;
 }
 
-/* Facts that no row has any more. */
-static bool
-drop_facts(struct wc_inventory *inventory, struct wc_err *err)
-{
-	sqlite3_stmt *s = wc_inventory_statement(inventory, WC_INVENTORY_DROP_FACTS, err);
-	if (!s)
-		return false;
-	inventory->database.lib->sqlite3_bind_int64(s, 1, inventory->kind);
-	return wc_inventory_finish(inventory, s, err);
-}
-
 bool
 wc_inventory_merge(struct wc_inventory *inventory, bool is_whole, struct wc_inventory_tally *tally, int64_t *ret_rows, struct wc_err *err)
 {
@@ -156,5 +145,6 @@ wc_inventory_merge(struct wc_inventory *inventory, bool is_whole, struct wc_inve
 	settle(&m);
 	pass_new(&m, NULL);
 	*ret_rows = is_whole ? (int64_t)said : inventory->rows + (int64_t)m.fresh;
-	return write_rows(&m, err) && (tally->changed + m.drops == 0 || drop_facts(inventory, err));
+	inventory->has_orphans |= tally->changed + tally->twice + m.drops > 0;
+	return write_rows(&m, err);
 }

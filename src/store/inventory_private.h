@@ -24,6 +24,7 @@ struct wc_inventory {
 	struct wc_database database;
 	const char *path;
 	bool is_importing;
+	bool has_orphans; /* there may be facts that no row has any more */
 	/* What the source says that is being read. */
 	enum wc_inventory_kind kind;
 	int64_t source, order, rows;
