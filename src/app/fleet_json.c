@@ -210,8 +210,8 @@ seen_rest(struct wc_importing *i, const char *bytes, size_t size, size_t at, siz
 static bool
 put_line(struct wc_importing *i, const char *bytes, size_t size, size_t line, struct wc_err *err)
 {
-	bool hosts = i->import->kind == WC_INVENTORY_HOST, is_own = find_word(bytes, size, hosts ? "\"kind\":\"Host\"" : "\"kind\":\"Image\"") != NULL;
-	size_t length = 0, at = is_own ? plain_value(bytes, size, hosts ? "\"name\":\"" : "\"reference\":\"", &length) : 0;
+	bool hosts = i->import->kind == WC_INVENTORY_HOST;
+	size_t length = 0, at = plain_value(bytes, size, hosts ? "\"name\":\"" : "\"reference\":\"", &length);
 	bool is_pinned = at && memchr(bytes + at, '@', length); /* its digest is one of its facts */
 	int64_t *seen = at && !is_pinned ? seen_rest(i, bytes, size, at, length) : NULL;
 	if (seen && *seen) {
@@ -224,7 +224,8 @@ put_line(struct wc_importing *i, const char *bytes, size_t size, size_t line, st
 	i->last_number = 0;
 	if (!put_text(i, bytes, size, line, err))
 		return false;
-	if (seen)
+	bool is_own = seen && find_word(bytes, size, hosts ? "\"kind\":\"Host\"" : "\"kind\":\"Image\""); /* other objects' names are other things */
+	if (is_own)
 		*seen = i->last_number;
 	return true;
 }
