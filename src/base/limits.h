@@ -22,6 +22,7 @@ enum wc_limit {
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */
 	WC_LIMIT_LABEL_VALUES = 32,                 /* values of one label that a pod asks for; there are some 10 builds of Windows Server */
+	WC_LIMIT_CLUSTER_BYTES = 512 * 1024 * 1024, /* of saved cluster objects, which are read one at a time; 5,000 nodes and 50,000 pods are about 400 MB */
 	WC_LIMIT_INVENTORY_BYTES = 1024 * 1024 * 1024, /* of one file of hosts or images, which is read line by line; a million images are about 300 MB */
 	WC_LIMIT_CSV_FIELDS = 64,                   /* of one line; an asset list has some 20 */
 	WC_LIMIT_IMPORT_FAULTS = 20,                /* of one import that are shown; all are counted */
