@@ -40,7 +40,7 @@ static const struct wc_opt options[] = {
 	 .help = "what comes of a pod of which too little is known in time: infer takes what the tags of its images say"},
 	{.name = "strict", .help = "refuse what some of the nodes cannot run on which it may land"},
 	{.name = "purpose", .argument = "PURPOSE", .word = wc_purpose_word, .fallback = "unspecified", .help = "what the pods are for; policies ask about it"},
-	{.name = "harden", .help = "take no new privileges, and let no other process look into its memory (Linux)"},
+	{.name = "harden", .help = "take no new privileges, make no system calls but those of a server, start no program, and let no other process look into its memory (Linux)"},
 	WC_OPT_JOURNAL,
 	{.name = "no-journal", .help = "write nothing into the decision journal"},
 	WC_OPT_OFFLINE,

@@ -4,6 +4,7 @@
 #include "cli/data.h"
 #include "cli/journal.h"
 #include "cli/registries.h"
+#include "cli/system.h"
 #include "io/file.h"
 #include "io/listen.h"
 #include "model/date.h"
@@ -159,6 +160,20 @@ find_watched(wc_arena *arena, const struct wc_args *args, struct wc_serve_option
 	o->watched = watched;
 }
 
+/* A hardened server starts no program: it says so where a login would need one. */
+static const char *
+helper_named(wc_arena *arena, const struct wc_args *args)
+{
+	struct wc_registry_options options = {.environment = wc_system_variable};
+	if (!wc_opt_flag(args, "harden") || wc_opt_flag(args, "offline") || wc_opt_text(args, "creds"))
+		return NULL;
+	struct wc_registry *registry = wc_registry_open(&options);
+	const char *helper = wc_registry_helper(registry);
+	helper = helper ? wc_copyz(arena, helper) : NULL;
+	wc_registry_close(registry);
+	return helper;
+}
+
 static uint8_t
 word_of(const struct wc_args *args, const struct wc_words *words, const char *name)
 {
@@ -199,6 +214,7 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);
+	o.helper = helper_named(arena, args);
 	*ret_options = o;
 	return true;
 }

@@ -2,6 +2,7 @@
 #include "serve/serve.h"
 
 #include "io/clock.h"
+#include "io/confine.h"
 #include "io/console.h"
 #include "io/harden.h"
 #include "io/processors.h"
@@ -72,6 +73,21 @@ end(struct wc_service *service)
 	wc_world_release(service, service->world);
 }
 
+/* Before the first byte of a peer, and behind all that is opened once. Who has helpers for logins hears that they are not run. */
+static bool
+confine(const struct wc_serve_options *o, struct wc_err *err)
+{
+	struct wc_err why;
+	if (!o->harden)
+		return true;
+	if (o->helper) {
+		wc_fail(&why, WC_FAULT_INPUT, "--harden lets no program be started, and docker-credential-%.60s is one", o->helper);
+		wc_hint(&why, "give --creds, keep the login itself in config.json, or leave --harden out");
+		wc_log_failure("logins of a credential helper are not known", &why);
+	}
+	return wc_confine(err);
+}
+
 static bool
 begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 {
@@ -80,7 +96,7 @@ begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 		return false;
 	wc_reload_begin(service, arena);
 	return wc_world_read(service, err) && wc_lookups_begin(&o->lookups, &service->lookups, err) &&
-	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && listen_now(service, arena, err) &&
+	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && confine(o, err) && listen_now(service, arena, err) &&
 	       wc_docker_begin(service, arena, err);
 }
 

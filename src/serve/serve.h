@@ -30,6 +30,7 @@ struct wc_serve_options {
 	wc_date as_of;
 	uint8_t mode, on_unknown, purpose;
 	bool strict, harden;
+	const char *helper;         /* that a file of logins names, where `harden`: it will not be run; or NULL */
 	wc_serve_program *program;
 	const char *const *watched; /* `watched_count` files and folders that the program is made of */
 	size_t watched_count;

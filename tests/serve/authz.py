@@ -16,7 +16,7 @@ import tempfile
 import time
 
 from dockerd import Dockerd
-from parts import IMAGE, certificate
+from parts import IMAGE, certificate, hardening
 from tap import Program, Tap, temporary
 
 tap = Tap()
@@ -39,7 +39,7 @@ class Plugin:
     def __init__(self, *args, address=None, host=HOST, online=False):
         self.path = short / "authz.sock"
         self.log = home / "log"
-        command = [program.path, "serve", "--docker-authz", address or f"unix:{self.path}", "--host", host, *([] if online else ["--offline"]), *map(str, args)]
+        command = [program.path, "serve", "--docker-authz", address or f"unix:{self.path}", "--host", host, *([] if online else ["--offline"]), *map(str, args), *hardening(program)]
         if "--journal" not in args:
             command.append("--no-journal")
         with open(self.log, "w", encoding="utf-8") as log:

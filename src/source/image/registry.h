@@ -23,6 +23,12 @@ struct wc_registry_options {
 struct wc_registry *wc_registry_open(const struct wc_registry_options *options);
 void wc_registry_close(struct wc_registry *registry);
 
+/*
+ * A credential helper that a file of logins names ("ecr-login" of docker-credential-ecr-login), or NULL where none does, or a file
+ * cannot be read. Owned by the registry.
+ */
+const char *wc_registry_helper(struct wc_registry *registry);
+
 /* One image that is wanted. */
 struct wc_registry_item {
 	const char *name; /* as given, without docker:// */
