@@ -44,6 +44,7 @@ wc_docker_begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 	if (!read_tls(service, arena, &options, err) || !wc_server_start(&options, &service->docker_server, name, err) ||
 	    !write_spec(docker, arena, name, err))
 		return false;
+	wc_expiry_take(service, options.cert);
 	const char *line = wc_printf(arena, "ready %s for Docker\n", name);
 	wc_console_talk(line, strlen(line));
 	return true;

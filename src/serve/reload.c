@@ -55,6 +55,8 @@ renew_pair(struct wc_service *service, struct wc_err *err)
 	wc_arena *arena = wc_arena_new();
 	bool renewed = wc_reload_pair(service, arena, &cert, &key, err) && (!service->server || wc_server_renew(service->server, cert, key, err)) &&
 	               (!service->options->docker.has_tls || wc_server_renew(service->docker_server, cert, key, err));
+	if (renewed)
+		wc_expiry_take(service, cert);
 	wc_arena_free(arena);
 	return renewed;
 }

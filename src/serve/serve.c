@@ -37,6 +37,7 @@ listen_now(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 		return true;
 	if (!wc_reload_pair(service, arena, &options.cert, &options.key, err) || !wc_server_start(&options, &service->server, name, err))
 		return false;
+	wc_expiry_take(service, options.cert);
 	say_ready(arena, name);
 	return true;
 }
@@ -50,6 +51,7 @@ go_on(struct wc_service *service)
 		if (said == WC_SIGNAL_END)
 			return;
 		wc_reload_look(service, said == WC_SIGNAL_RELOAD);
+		wc_expiry_look(service);
 		if (service->server)
 			wc_server_tick(service->server);
 		if (service->docker_server)

@@ -32,6 +32,8 @@ struct wc_service {
 	struct wc_metrics metrics;
 	atomic_bool is_ending;
 	struct wc_stamps *stamps; /* of files that are watched (reload.c) */
+	atomic_int_fast64_t certificate_ends; /* seconds since 1970; 0: there is none */
+	int64_t expiry_said; /* when its end was said last (wc_clock_ms); 0: not yet */
 };
 
 /* Reads everything anew. False and `err` (or after saying it) where something is wrong: nothing is changed then. */
@@ -47,6 +49,10 @@ void wc_reload_look(struct wc_service *service, bool all);
 
 /* The texts of certificate and key; both NULL without TLS. False and `err` where they cannot be read. Owned by `arena`. */
 bool wc_reload_pair(const struct wc_service *service, wc_arena *arena, const char **ret_cert, const char **ret_key, struct wc_err *err);
+
+/* Notes when the certificate that is shown from now on ends (`cert` NULL: there is none); and, called about once a second, says so in time. */
+void wc_expiry_take(struct wc_service *service, const char *cert);
+void wc_expiry_look(struct wc_service *service);
 
 /* Answers a request by THE table of routes: those of a cluster, and those of a Docker Engine. */
 wc_exchange_handler wc_route, wc_route_docker;
