@@ -4,6 +4,7 @@
 #include "cli/data.h"
 #include "cli/journal.h"
 #include "cli/registries.h"
+#include "cli/say.h"
 #include "cli/system.h"
 #include "io/file.h"
 #include "io/listen.h"
@@ -14,10 +15,9 @@
 enum { LOOKUP_THREADS = 4, PATIENCE_MS = 1000, FRESH_SECONDS = 300, FAILED_SECONDS = 10, TIMEOUT_SECONDS = 10 };
 
 static bool
-read_program(void *context, wc_arena *arena, const struct wc_program **ret_program)
+read_program(void *context, wc_arena *arena, struct wc_stamps *stamps, const struct wc_program **ret_program, struct wc_diags *diags, struct wc_err *err)
 {
-	*ret_program = wc_program_asked(arena, context);
-	return *ret_program != NULL;
+	return wc_program_make(arena, context, stamps, ret_program, diags, err);
 }
 
 /* Each thread has a session and a hold on the cache of its own. Tags are read as the built-in data has them, or --data at the start. */
@@ -103,13 +103,19 @@ check_docker_tls(const struct wc_serve_options *o, struct wc_err *err)
 }
 
 static bool
-take_docker_host(const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
+take_docker_host(wc_arena *arena, const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
 {
 	const struct wc_given *hosts = wc_opt_all(args, "host");
-	const char *facts = hosts->count == 1 ? after(hosts->item[0], "docker") : NULL; /* what stands behind the word */
+	const char *one = hosts->count == 1 ? hosts->item[0] : "";
+	const char *facts = after(one, "docker"), *rest = after(one, "@-"); /* what stands behind the words */
 	bool is_engine = facts && (*facts == '\0' || *facts == ',');
+	if (rest && (*rest == '\0' || *rest == ',')) {
+		wc_fail(err, WC_FAULT_INPUT, "--host @-: a server reads its host again and again, and standard input can be read only once");
+		return wc_hint(err, "write it into a file");
+	}
 	if (hosts->count == 1 && !is_engine) {
 		docker->host = hosts->item[0];
+		docker->host_file = *docker->host == '@' ? wc_copy(arena, docker->host + 1, strcspn(docker->host + 1, ",")) : NULL;
 		return true;
 	}
 	wc_fail(err, WC_FAULT_INPUT, is_engine ? "--host docker: the engine answers nobody before its plug-in answers it"
@@ -130,7 +136,7 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	}
 	if (!address)
 		return true;
-	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(args, &o->docker, err))
+	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(arena, args, &o->docker, err))
 		return false;
 	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes;
 	if (!is_set_up && wc_opt_all(args, "listen")->count) {
@@ -140,24 +146,6 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	if (!is_set_up)
 		o->listen = NULL;
 	return true;
-}
-
-/* The files that policies and data are made of; ready-made policies have none. */
-static void
-find_watched(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o)
-{
-	const struct wc_given *policies = wc_opt_all(args, "policy");
-	const char *data = wc_opt_text(args, "data"), **watched = wc_array(arena, const char *, policies->count + 3);
-	for (size_t i = 0; i < policies->count; i++)
-		if (wc_path_kind(policies->item[i]) != WC_PATH_NONE)
-			watched[o->watched_count++] = policies->item[i];
-	if (data) {
-		watched[o->watched_count++] = data;
-		watched[o->watched_count++] = wc_printf(arena, "%s/matrix", data);
-	}
-	if (o->docker.host && *o->docker.host == '@')
-		watched[o->watched_count++] = wc_copy(arena, o->docker.host + 1, strcspn(o->docker.host + 1, ","));
-	o->watched = watched;
 }
 
 /* A hardened server starts no program: it says so where a login would need one. */
@@ -182,6 +170,20 @@ word_of(const struct wc_args *args, const struct wc_words *words, const char *na
 	return (uint8_t)value;
 }
 
+/* Files that change are read anew, with all others: what can be read only once is none of them. */
+static bool
+check_policies(const struct wc_args *args, struct wc_err *err)
+{
+	const struct wc_given *policies = wc_opt_all(args, "policy");
+	for (size_t i = 0; i < policies->count; i++) {
+		if (strcmp(policies->item[i], "-") == 0) {
+			wc_fail(err, WC_FAULT_INPUT, "--policy -: a server reads its policies again and again, and standard input can be read only once");
+			return wc_hint(err, "write it into a file");
+		}
+	}
+	return true;
+}
+
 static bool
 open_journal(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
 {
@@ -203,7 +205,7 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	struct wc_serve_options o = {
 		.listen = wc_opt_text(args, "listen"), .tls_cert = wc_opt_text(args, "tls-cert"), .tls_key = wc_opt_text(args, "tls-key"),
 		.nodes = wc_opt_text(args, "nodes"), .node_facts = wc_opt_text(args, "node-facts"), .edition = wc_opt_text(args, "matrix"), .strict = wc_opt_flag(args, "strict"),
-		.harden = wc_opt_flag(args, "harden"), .program = read_program, .context = (void *)(uintptr_t)args, .version = WC_VERSION};
+		.harden = wc_opt_flag(args, "harden"), .program = read_program, .say_faults = wc_say_faults, .context = (void *)(uintptr_t)args, .version = WC_VERSION};
 	o.mode = word_of(args, &wc_serve_mode_words, "mode");
 	o.on_unknown = wc_opt_flag(args, "offline") ? WC_ON_UNKNOWN_INFER : word_of(args, &wc_on_unknown_words, "on-unknown");
 	o.purpose = word_of(args, &wc_purpose_words, "purpose");
@@ -211,9 +213,8 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
 	if (day && !wc_date_parse(day, &o.as_of, err))
 		return wc_while(err, "--as-of");
-	if (!ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
+	if (!check_policies(args, err) || !ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
 		return false;
-	find_watched(arena, args, &o);
 	o.helper = helper_named(arena, args);
 	*ret_options = o;
 	return true;

@@ -10,7 +10,7 @@
 enum { THREADS = 2 };
 
 static bool
-read_tls(const struct wc_service *service, wc_arena *arena, struct wc_server_options *o, struct wc_err *err)
+read_tls(struct wc_service *service, wc_arena *arena, struct wc_server_options *o, struct wc_err *err)
 {
 	const struct wc_serve_docker *docker = &service->options->docker;
 	char *client_ca = NULL;

@@ -4,16 +4,26 @@
 
 #include "app/journal.h"
 #include "app/lookups.h"
+#include "base/diag.h"
+#include "io/stamps.h"
 #include "model/program.h"
 #include "model/words.h"
 
-/* Makes the program anew, with what its files say now, owned by `arena`. False after saying what is wrong with them. */
-typedef bool wc_serve_program(void *context, wc_arena *arena, const struct wc_program **ret_program);
+/*
+ * Makes the program anew, with what its files say now, owned by `arena`; `stamps` gets these files. False with `err`, and with
+ * faults in `diags` where they hold any.
+ */
+typedef bool wc_serve_program(void *context, wc_arena *arena, struct wc_stamps *stamps, const struct wc_program **ret_program,
+                              struct wc_diags *diags, struct wc_err *err);
+
+/* Says faults to whoever started the server; once it is ready they are lines of its log. */
+typedef void wc_serve_say_faults(const struct wc_diags *diags);
 
 /* What a Docker Engine is answered by. Borrowed. */
 struct wc_serve_docker {
 	const char *address;    /* "unix:PATH" or "ADDR:PORT"; NULL: no engine asks */
 	const char *host;       /* the SPEC of the host where the engine runs */
+	const char *host_file;  /* the file that the SPEC names, or NULL */
 	const char *client_ca;  /* a file: whoever asks by TLS needs a certificate by it; NULL with a Unix socket or without TLS */
 	const char *spec;       /* the file in which the engine is told the address, or NULL */
 	bool has_tls;
@@ -32,8 +42,7 @@ struct wc_serve_options {
 	bool strict, harden;
 	const char *helper;         /* that a file of logins names, where `harden`: it will not be run; or NULL */
 	wc_serve_program *program;
-	const char *const *watched; /* `watched_count` files and folders that the program is made of */
-	size_t watched_count;
+	wc_serve_say_faults *say_faults;
 	void *context;              /* of `program` and of the lookups */
 	struct wc_lookups_options lookups;
 	struct wc_journal *journal; /* or NULL */

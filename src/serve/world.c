@@ -44,11 +44,12 @@ say_problems(const struct wc_classes *classes)
 }
 
 static bool
-read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_nodes(struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
 	struct wc_node_objects objects;
 	wc_arena *scratch = wc_arena_new();
 	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
+	wc_stamps_add(&service->world_stamps, service->options->nodes);
 	bool is_read = wc_node_file_read(&reading, service->options->nodes, &objects, err) &&
 	               wc_node_facts_give(&reading, service->options->node_facts, &objects, err);
 	if (is_read)
@@ -61,11 +62,12 @@ read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_e
 
 /* The one host where the engine runs. */
 static bool
-read_docker_host(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_docker_host(struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
 	struct wc_gather how = {.program = world->admit.program};
 	struct wc_host *hosts;
 	size_t count;
+	wc_stamps_add(&service->world_stamps, service->options->docker.host_file);
 	if (!wc_gather_hosts(world->arena, &how, (struct wc_names){&service->options->docker.host, 1}, &hosts, &count, err))
 		return wc_while(err, "reading the host of the engine");
 	if (count != 1) {
@@ -76,14 +78,44 @@ read_docker_host(const struct wc_service *service, struct wc_world *world, struc
 	return true;
 }
 
+static void
+log_faults(const struct wc_diags *diags)
+{
+	struct wc_log_line line;
+	for (const struct wc_diag *diag = diags->first; diag; diag = diag->next) {
+		wc_log_begin(&line, diags->arena, "error", "a fault in a file of policies or data");
+		wc_json_text(&line.out, "file", diag->file);
+		wc_json_number(&line.out, "line", (int64_t)diag->line);
+		wc_json_number(&line.out, "column", (int64_t)diag->column);
+		wc_json_text(&line.out, "why", diag->text);
+		if (diag->hint)
+			wc_json_text(&line.out, "do", diag->hint);
+		wc_log_end(&line);
+	}
+}
+
 static bool
-fill(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_program(struct wc_service *service, struct wc_world *world, struct wc_err *err)
+{
+	const struct wc_serve_options *o = service->options;
+	struct wc_diags diags = {.arena = world->arena};
+	if (o->program(o->context, world->arena, &service->world_stamps, &world->admit.program, &diags, err))
+		return true;
+	if (service->world)
+		log_faults(&diags);
+	else
+		o->say_faults(&diags);
+	return false;
+}
+
+static bool
+fill(struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
 	const struct wc_serve_options *o = service->options;
 	world->admit.purpose = o->purpose;
 	world->admit.strict = o->strict;
-	if (!o->program(o->context, world->arena, &world->admit.program))
-		return wc_fail(err, WC_FAULT_INPUT, "the policy or the data is wrong");
+	if (!read_program(service, world, err))
+		return false;
 	if (!wc_view_make_tabulated(world->arena, world->admit.program, o->edition, o->as_of, &world->admit.view, err))
 		return false;
 	world->edition = wc_view_edition(world->admit.view);
@@ -95,6 +127,7 @@ wc_world_read(struct wc_service *service, struct wc_err *err)
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_world *world = wc_alloc(arena, sizeof(*world));
+	wc_stamps_begin(&service->world_stamps);
 	*world = (struct wc_world){.arena = arena, .holders = 1, .recordings = wc_recordings_new(arena)};
 	if (!fill(service, world, err)) {
 		wc_arena_free(arena);

@@ -200,6 +200,8 @@ for name, words, text in (
         ("no host", ["--docker-authz", f"unix:{short}/x"], "needs the one host"),
         ("two hosts", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--host", "ws2019"], "needs the one host"),
         ("the engine as its own host", ["--docker-authz", f"unix:{short}/x", "--host", "docker"], "answers nobody before"),
+        ("a host that can be read only once", ["--docker-authz", f"unix:{short}/x", "--host", "@-"], "only once"),
+        ("policies that can be read only once", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--policy", "-"], "only once"),
         ("an address that is none", ["--docker-authz", "npipe:x", "--host", "ws2022"], "is no address"),
         ("a path that is none", ["--docker-authz", "unix:x", "--host", "ws2022"], "no place for a socket"),
         ("a path that is too long", ["--docker-authz", "unix:/" + "x" * 200, "--host", "ws2022"], "no place for a socket"),

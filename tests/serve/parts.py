@@ -74,7 +74,7 @@ def hardening(program):
 class Hook:
     """`wincompat serve` as a process, ready to be asked; with TLS unless plain."""
 
-    def __init__(self, program, folder, *args, nodes=MIXED, plain=False, env=None, harden=True):
+    def __init__(self, program, folder, *args, nodes=MIXED, plain=False, env=None, harden=True, pair=None):
         self.folder, self.plain = folder, plain
         command = [program.path, "serve", "--listen", "127.0.0.1:0", *map(str, args), *(hardening(program) if harden else [])]
         if nodes is not None:
@@ -84,7 +84,7 @@ class Hook:
         if plain:
             command.append("--no-tls")
         else:
-            self.cert, self.key = certificate(folder)
+            self.cert, self.key = pair or certificate(folder)
             command += ["--tls-cert", str(self.cert), "--tls-key", str(self.key)]
         if not any(str(a) in ("--journal", "--no-journal") for a in args):
             command.append("--no-journal")
