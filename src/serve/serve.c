@@ -52,6 +52,7 @@ go_on(struct wc_service *service)
 			return;
 		wc_reload_look(service, said == WC_SIGNAL_RELOAD);
 		wc_expiry_look(service);
+		wc_losses_look(service);
 		if (service->server)
 			wc_server_tick(service->server);
 		if (service->docker_server)

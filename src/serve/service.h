@@ -32,6 +32,9 @@ struct wc_service {
 	struct wc_metrics metrics;
 	atomic_bool is_ending;
 	struct wc_stamps world_stamps, pair_stamps; /* of what was read for the world, and of certificate and key */
+	struct wc_losses { /* of the journal, as they were said last */
+		int64_t lost, when; /* when: wc_clock_ms */
+	} losses;
 	atomic_int_fast64_t certificate_ends; /* seconds since 1970; 0: there is none */
 	int64_t expiry_said; /* when its end was said last (wc_clock_ms); 0: not yet */
 };
@@ -52,6 +55,9 @@ bool wc_reload_pair(struct wc_service *service, wc_arena *arena, const char **re
 /* Notes when the certificate that is shown from now on ends (`cert` NULL: there is none); and, called about once a second, says so in time. */
 void wc_expiry_take(struct wc_service *service, const char *cert);
 void wc_expiry_look(struct wc_service *service);
+
+/* Called about once a second: says that decisions are missing in the journal, where more of them are. */
+void wc_losses_look(struct wc_service *service);
 
 /* Answers a request by THE table of routes: those of a cluster, and those of a Docker Engine. */
 wc_exchange_handler wc_route, wc_route_docker;

@@ -107,7 +107,7 @@ class Hook:
             if self.process.poll() is not None:
                 break
             time.sleep(0.01)
-        raise RuntimeError(f"serve did not say {pattern}: {self.text()}")
+        raise RuntimeError(f"serve did not say {pattern}: {self.text()[-1500:]}")
 
     def context(self):
         return ssl.create_default_context(cafile=str(self.cert))
