@@ -30,6 +30,7 @@ static const struct wc_opt options[] = {
 	{.name = "docker-authz", .argument = "ADDR", .help = "answer a Docker Engine as its authorization plug-in: unix:PATH, or tcp:ADDR:PORT"},
 	{.name = "docker-tls-ca", .argument = "FILE", .file = true, .help = "the CA (PEM) by whose certificates engines ask over tcp"},
 	{.name = "docker-spec", .argument = "FILE", .file = true, .help = "write there where engines find the plug-in (/etc/docker/plugins/wincompat.spec)"},
+	{.name = "docker-images", .help = "ask that engine (DOCKER_HOST, the docker context) which image it has under a name, before its registry"},
 	{.name = "enforce-isolation", .help = "refuse a launch by Docker that does not name the isolation it is allowed in"},
 	WC_OPT_HOST,
 	{.name = "node-facts", .argument = "FACTS",

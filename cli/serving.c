@@ -96,6 +96,10 @@ take_docker_address(wc_arena *arena, const char *text, struct wc_serve_docker *d
 static bool
 check_docker_tls(const struct wc_serve_options *o, struct wc_err *err)
 {
+	if (o->docker.has_tls && o->docker.spec) {
+		wc_fail(err, WC_FAULT_INPUT, "--docker-spec: a .spec file has no place for certificates");
+		return wc_hint(err, "write a .json file where the engine runs, with Addr and TLSConfig: docs/authz.md");
+	}
 	if (!o->docker.has_tls || (o->docker.client_ca && o->tls_cert && o->tls_key))
 		return true;
 	wc_fail(err, WC_FAULT_INPUT, "--docker-authz %.80s: engines ask over a network with certificates of both sides only", o->docker.address);
@@ -123,6 +127,16 @@ take_docker_host(wc_arena *arena, const struct wc_args *args, struct wc_serve_do
 	return wc_hint(err, "name it: --host RELEASE (`wincompat help hosts`), or --host @FILE with what `docker info --format json` printed there");
 }
 
+/* The engine that DOCKER_HOST, the docker context or the default names, as for `docker-daemon:`. It is not to ask a registry for us. */
+static bool
+take_engine(wc_arena *arena, const struct wc_args *args, struct wc_serve_docker *docker)
+{
+	struct wc_gather *how = wc_alloc(arena, sizeof(*how));
+	*how = (struct wc_gather){.program = wc_data_asked(arena, args), .offline = true, .environment = wc_system_variable};
+	docker->engine = how;
+	return how->program != NULL;
+}
+
 /* What a Docker Engine is answered by. A cluster is answered, too, only where that was set up. */
 static bool
 ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
@@ -130,13 +144,15 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	const char *address = wc_opt_text(args, "docker-authz");
 	o->docker = (struct wc_serve_docker){.client_ca = wc_opt_text(args, "docker-tls-ca"), .spec = wc_opt_text(args, "docker-spec"),
 	                                     .enforce_isolation = wc_opt_flag(args, "enforce-isolation")};
-	if (!address && (o->docker.client_ca || o->docker.spec || o->docker.enforce_isolation)) {
-		wc_fail(err, WC_FAULT_INPUT, "--docker-tls-ca, --docker-spec and --enforce-isolation are about a Docker Engine, and none is answered");
+	bool asks_engine = wc_opt_flag(args, "docker-images");
+	if (!address && (o->docker.client_ca || o->docker.spec || o->docker.enforce_isolation || asks_engine)) {
+		wc_fail(err, WC_FAULT_INPUT, "--docker-tls-ca, --docker-spec, --docker-images and --enforce-isolation are about a Docker Engine, and none is answered");
 		return wc_hint(err, "say where: --docker-authz unix:PATH");
 	}
 	if (!address)
 		return true;
-	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(arena, args, &o->docker, err))
+	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(arena, args, &o->docker, err) ||
+	    (asks_engine && !take_engine(arena, args, &o->docker)))
 		return false;
 	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes;
 	if (!is_set_up && wc_opt_all(args, "listen")->count) {

@@ -41,6 +41,8 @@ wc_docker_begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 	struct wc_server_options options = {.address = docker->address, .threads = THREADS, .handler = wc_route_docker, .context = service};
 	if (!docker->address)
 		return true;
+	if (docker->engine && !wc_inspector_begin(docker->engine, &service->inspector, err))
+		return false;
 	if (!read_tls(service, arena, &options, err) || !wc_server_start(&options, &service->docker_server, name, err) ||
 	    !write_spec(docker, arena, name, err))
 		return false;

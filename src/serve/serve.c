@@ -70,6 +70,7 @@ end(struct wc_service *service)
 	if (service->docker_server)
 		wc_server_stop(service->docker_server, ENDING_MS);
 	wc_lookups_end(service->lookups);
+	wc_inspector_end(service->inspector);
 	wc_journal_group_end(service->journal, &counts);
 	if (counts.lost)
 		wc_log_failure("decisions are missing in the journal", &counts.word);

@@ -26,6 +26,7 @@ struct wc_serve_docker {
 	const char *host_file;  /* the file that the SPEC names, or NULL */
 	const char *client_ca;  /* a file: whoever asks by TLS needs a certificate by it; NULL with a Unix socket or without TLS */
 	const char *spec;       /* the file in which the engine is told the address, or NULL */
+	const struct wc_gather *engine; /* how to ask the engine itself which image it has; NULL: it is not asked */
 	bool has_tls;
 	bool enforce_isolation; /* a launch has to name the isolation it is allowed in */
 };

@@ -3,6 +3,7 @@
 #define WC_SERVE_SERVICE_H
 
 #include "app/admit.h"
+#include "serve/inspector.h"
 #include "serve/http.h"
 #include "serve/metrics.h"
 #include "serve/recording.h"
@@ -28,6 +29,7 @@ struct wc_service {
 	struct wc_lookups *lookups;
 	struct wc_journal_group *journal; /* or NULL */
 	struct wc_server *server;        /* that a cluster asks, or NULL */
+	struct wc_inspector *inspector;        /* that is asked which images it has, or NULL */
 	struct wc_server *docker_server; /* that a Docker Engine asks, or NULL */
 	struct wc_metrics metrics;
 	atomic_bool is_ending;
