@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <sched.h>
 #include <seccomp.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -45,9 +44,14 @@ static const char *const allowed[] = {
 	"sendmsg", "sendto", "setsockopt", "shutdown", "socketpair",
 };
 
+/* Which argument of clone its flags are. */
+#ifdef __s390__
+enum { FLAGS_OF_CLONE = 1 };
+#else
 enum { FLAGS_OF_CLONE = 0 };
+#endif
 
-/* What it calls in some ways only: the argument `at`, and with `mask`, if there is one, has to be `value`. */
+/* What it calls in some ways only: by the number of an argument and what that has to be. A mask comes before its value. */
 static const struct partly {
 	const char *name;
 	struct scmp_arg_cmp when;
@@ -114,6 +118,10 @@ wc_confine(struct wc_err *err)
 		FUNCTIONS(ROW)
 #undef ROW
 	};
+	if (sizeof(void *) < 8) { /* whose calls with 64-bit times are not on the list */
+		wc_fail(err, WC_FAULT_SYSTEM, "--harden is for 64-bit systems");
+		return wc_hint(err, "leave it out");
+	}
 	const char *missing = wc_library_open(library, table, sizeof(table) / sizeof(*table), &functions);
 	if (missing) {
 		wc_fail(err, WC_FAULT_SYSTEM, "--harden: system calls cannot be filtered: %s is not there", missing);
