@@ -129,12 +129,15 @@ take_docker_host(wc_arena *arena, const struct wc_args *args, struct wc_serve_do
 
 /* The engine that DOCKER_HOST, the docker context or the default names, as for `docker-daemon:`. It is not to ask a registry for us. */
 static bool
-take_engine(wc_arena *arena, const struct wc_args *args, struct wc_serve_docker *docker)
+take_engine(wc_arena *arena, const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
 {
 	struct wc_gather *how = wc_alloc(arena, sizeof(*how));
 	*how = (struct wc_gather){.program = wc_data_asked(arena, args), .offline = true, .environment = wc_system_variable};
 	docker->engine = how;
-	return how->program != NULL;
+	if (how->program)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "the data of --data cannot be used");
+	return wc_hint(err, "mend what is said above, or leave --data out");
 }
 
 /* What a Docker Engine is answered by. A cluster is answered, too, only where that was set up. */
@@ -152,7 +155,7 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	if (!address)
 		return true;
 	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(arena, args, &o->docker, err) ||
-	    (asks_engine && !take_engine(arena, args, &o->docker)))
+	    (asks_engine && !take_engine(arena, args, &o->docker, err)))
 		return false;
 	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes;
 	if (!is_set_up && wc_opt_all(args, "listen")->count) {

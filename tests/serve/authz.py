@@ -151,6 +151,7 @@ for name, words, text in (
         ("a file for an engine that is not answered", ["--docker-spec", home / "x", "--host", "ws2022"], "none is answered"),
         ("a file that has no place for certificates", ["--docker-authz", "tcp:0.0.0.0:0", "--tls-cert", server, "--tls-key", server_key, "--docker-tls-ca", client,
                                                        "--docker-spec", home / "x", "--host", "ws2022"], "no place for certificates"),
+        ("data that is not there", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--docker-images", "--data", home / "none"], "data of --data cannot be used"),
         ("an engine that is asked and not answered", ["--docker-images", "--host", "ws2022"], "none is answered"),
         ("a listener that nobody would hear", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--listen", "127.0.0.1:0"], "nobody but the Docker Engine"),
         ("a host that nobody knows", ["--docker-authz", f"unix:{short}/x", "--host", "ws1999"], "ws1999")):
