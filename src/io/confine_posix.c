@@ -103,6 +103,7 @@ load(void)
 		return -ENOMEM;
 	functions.seccomp_attr_set(filter, SCMP_FLTATR_CTL_LOG, 1); /* in the kernel's log; older kernels have no such thing */
 	functions.seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
+	functions.seccomp_attr_set(filter, SCMP_FLTATR_CTL_SSB, 1); /* nobody else's code runs here, and kernels before 5.16 would slow ours down */
 	int why = functions.seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1);
 	why = why ? why : add_rules(filter);
 	why = why ? why : functions.seccomp_load(filter);
