@@ -8,20 +8,39 @@
 
 #include <string.h>
 
+static bool
+make_data(wc_arena *arena, const struct wc_args *args, struct wc_stamps *stamps, const struct wc_program **ret_program, struct wc_diags *diags,
+          struct wc_err *err)
+{
+	const char *folder = wc_opt_text(args, "data");
+	if (!folder) {
+		*ret_program = wc_program_builtin();
+		return true;
+	}
+	wc_stamps_add(stamps, folder);
+	wc_stamps_add(stamps, wc_printf(arena, "%s/matrix", folder));
+	return wc_data_load(arena, folder, ret_program, diags, err);
+}
+
+/* NULL: it could not be made, for these reasons. */
+static const struct wc_program *
+or_say(const struct wc_program *program, const struct wc_diags *diags, const struct wc_err *err)
+{
+	if (!program) {
+		wc_say_faults(diags);
+		wc_say_error(err);
+	}
+	return program;
+}
+
 const struct wc_program *
 wc_data_asked(wc_arena *arena, const struct wc_args *args)
 {
 	struct wc_err err;
 	struct wc_diags diags = {.arena = arena};
-	const struct wc_program *program;
-	const char *folder = wc_opt_text(args, "data");
-	if (!folder)
-		return wc_program_builtin();
-	if (wc_data_load(arena, folder, &program, &diags, &err))
-		return program;
-	wc_say_faults(&diags);
-	wc_say_error(&err);
-	return NULL;
+	const struct wc_program *program = NULL;
+	make_data(arena, args, NULL, &program, &diags, &err);
+	return or_say(program, &diags, &err);
 }
 
 /* How often the option `name`, where the command has it, is given `spelling`, alone or with more behind a comma. */
@@ -47,22 +66,34 @@ one_reader(const struct wc_args *args, struct wc_err *err)
 	return wc_hint(err, "put all but one into files");
 }
 
+bool
+wc_program_make(wc_arena *arena, const struct wc_args *args, struct wc_stamps *stamps, const struct wc_program **ret_program,
+                struct wc_diags *diags, struct wc_err *err)
+{
+	const struct wc_given *policies = wc_opt_all(args, "policy");
+	const struct wc_program *data;
+	return one_reader(args, err) && make_data(arena, args, stamps, &data, diags, err) &&
+	       wc_policy_load(arena, data, (struct wc_names){policies->item, policies->count}, wc_opt_text(args, "lang"), stamps, ret_program, diags, err);
+}
+
 const struct wc_program *
 wc_program_asked(wc_arena *arena, const struct wc_args *args)
 {
 	struct wc_err err;
-	if (!one_reader(args, &err)) {
-		wc_say_error(&err);
-		return NULL;
-	}
 	struct wc_diags diags = {.arena = arena};
-	const struct wc_given *policies = wc_opt_all(args, "policy");
-	const struct wc_program *program = wc_data_asked(arena, args);
-	if (!program || wc_policy_load(arena, program, (struct wc_names){policies->item, policies->count}, wc_opt_text(args, "lang"), &program, &diags, &err))
-		return program;
-	wc_say_faults(&diags);
-	wc_say_error(&err);
-	return NULL;
+	const struct wc_program *program = NULL;
+	wc_program_make(arena, args, NULL, &program, &diags, &err);
+	return or_say(program, &diags, &err);
+}
+
+bool
+wc_profiles_make(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_stamps *stamps,
+                 struct wc_node_profiles *ret_profiles, struct wc_diags *diags, struct wc_err *err)
+{
+	const char *path = wc_opt_text(args, "config");
+	*ret_profiles = (struct wc_node_profiles){0};
+	wc_stamps_add(stamps, path);
+	return !path || wc_node_profiles_load(arena, program, path, ret_profiles, diags, err);
 }
 
 bool
@@ -70,9 +101,7 @@ wc_profiles_asked(wc_arena *arena, const struct wc_args *args, const struct wc_p
 {
 	struct wc_err err;
 	struct wc_diags diags = {.arena = arena};
-	const char *path = wc_opt_text(args, "config");
-	*ret_profiles = (struct wc_node_profiles){0};
-	if (!path || wc_node_profiles_load(arena, program, path, ret_profiles, &diags, &err))
+	if (wc_profiles_make(arena, args, program, NULL, ret_profiles, &diags, &err))
 		return true;
 	wc_say_faults(&diags);
 	wc_say_error(&err);

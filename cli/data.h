@@ -3,7 +3,10 @@
 #define WC_CLI_DATA_H
 
 #include "app/node_profiles.h"
+#include "base/diag.h"
+#include "base/err.h"
 #include "cli/opt.h"
+#include "io/stamps.h"
 #include "model/program.h"
 
 /* The row of --data for option tables. */
@@ -21,7 +24,18 @@ const struct wc_program *wc_data_asked(wc_arena *arena, const struct wc_args *ar
 /* The same with the policies of --policy compiled in, whose sentences are in the language of --lang. */
 const struct wc_program *wc_program_asked(wc_arena *arena, const struct wc_args *args);
 
+/*
+ * The same, without a word: false with `err`, and with faults in `diags` where files hold any. `stamps` (or NULL) gets the files and
+ * folders that it is made of, also where it comes to nothing.
+ */
+bool wc_program_make(wc_arena *arena, const struct wc_args *args, struct wc_stamps *stamps, const struct wc_program **ret_program,
+                     struct wc_diags *diags, struct wc_err *err);
+
 /* What --config FILE tells of the pools of a cluster's nodes, owned by `arena`; nothing without it. False after saying what is wrong. */
 bool wc_profiles_asked(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_node_profiles *ret_profiles);
+
+/* The same without a word, as wc_program_make. */
+bool wc_profiles_make(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_stamps *stamps,
+                      struct wc_node_profiles *ret_profiles, struct wc_diags *diags, struct wc_err *err);
 
 #endif

@@ -24,7 +24,7 @@ program_of(const struct wc_fleet_job *job, const char *option)
 		return job->program;
 	if (given->count == 1 && strcmp(given->item[0], "none") == 0)
 		names.count = 0;
-	if (wc_policy_load(job->arena, wc_program_builtin(), names, wc_opt_text(job->args, "lang"), &program, &diags, &err))
+	if (wc_policy_load(job->arena, wc_program_builtin(), names, wc_opt_text(job->args, "lang"), NULL, &program, &diags, &err))
 		return program;
 	wc_say_faults(&diags);
 	wc_say_error(&err);

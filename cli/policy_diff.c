@@ -20,7 +20,7 @@ load(const struct wc_policy_job *job, const struct wc_program *data, const char 
 	struct wc_diags diags = {.arena = job->arena};
 	const struct wc_program *program;
 	struct wc_names names = {&name, strcmp(name, "none") != 0};
-	if (wc_policy_load(job->arena, data, names, wc_opt_text(job->args, "lang"), &program, &diags, &err))
+	if (wc_policy_load(job->arena, data, names, wc_opt_text(job->args, "lang"), NULL, &program, &diags, &err))
 		return program;
 	wc_say_faults(&diags);
 	wc_say_error(&err);

@@ -21,7 +21,7 @@ wc_policy_lint_run(const struct wc_policy_job *job)
 	const struct wc_program *data = wc_data_asked(job->arena, job->args), *program;
 	if (!data)
 		return WC_EXIT_WRONG;
-	if (!wc_policy_load(job->arena, data, (struct wc_names){job->operand, job->operand_count}, wc_opt_text(job->args, "lang"), &program, &diags, &err)) {
+	if (!wc_policy_load(job->arena, data, (struct wc_names){job->operand, job->operand_count}, wc_opt_text(job->args, "lang"), NULL, &program, &diags, &err)) {
 		wc_say_faults(&diags);
 		return wc_say_failed(&err);
 	}

@@ -6,6 +6,8 @@
 #include "cli/registries.h"
 #include "cli/request.h"
 #include "cli/since.h"
+#include "cli/say.h"
+#include "cli/system.h"
 #include "io/file.h"
 #include "io/listen.h"
 
@@ -14,16 +16,16 @@
 enum { LOOKUP_THREADS = 12, PATIENCE_MS = 1000, FRESH_SECONDS = 300, OLD_SECONDS = 600, FAILED_SECONDS = 10, TIMEOUT_SECONDS = 10 };
 
 static bool
-read_program(void *context, wc_arena *arena, const struct wc_program **ret_program)
+read_program(void *context, wc_arena *arena, struct wc_stamps *stamps, const struct wc_program **ret_program, struct wc_diags *diags, struct wc_err *err)
 {
-	*ret_program = wc_program_asked(arena, context);
-	return *ret_program != NULL;
+	return wc_program_make(arena, context, stamps, ret_program, diags, err);
 }
 
 static bool
-read_profiles(void *context, wc_arena *arena, const struct wc_program *program, struct wc_node_profiles *ret_profiles)
+read_profiles(void *context, wc_arena *arena, const struct wc_program *program, struct wc_stamps *stamps, struct wc_node_profiles *ret_profiles,
+              struct wc_diags *diags, struct wc_err *err)
 {
-	return wc_profiles_asked(arena, context, program, ret_profiles);
+	return wc_profiles_make(arena, context, program, stamps, ret_profiles, diags, err);
 }
 
 /* Each thread has a session and a hold on the cache of its own. Tags are read as the built-in data has them, or --data at the start. */
@@ -101,6 +103,10 @@ take_docker_address(wc_arena *arena, const char *text, struct wc_serve_docker *d
 static bool
 check_docker_tls(const struct wc_serve_options *o, struct wc_err *err)
 {
+	if (o->docker.has_tls && o->docker.spec) {
+		wc_fail(err, WC_FAULT_INPUT, "--docker-spec: a .spec file has no place for certificates");
+		return wc_hint(err, "write a .json file where the engine runs, with Addr and TLSConfig: docs/authz.md");
+	}
 	if (!o->docker.has_tls || (o->docker.client_ca && o->tls_cert && o->tls_key))
 		return true;
 	wc_fail(err, WC_FAULT_INPUT, "--docker-authz %.80s: engines ask over a network with certificates of both sides only", o->docker.address);
@@ -108,13 +114,19 @@ check_docker_tls(const struct wc_serve_options *o, struct wc_err *err)
 }
 
 static bool
-take_docker_host(const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
+take_docker_host(wc_arena *arena, const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
 {
 	const struct wc_given *hosts = wc_opt_all(args, "host");
-	const char *facts = hosts->count == 1 ? after(hosts->item[0], "docker") : NULL; /* what stands behind the word */
+	const char *one = hosts->count == 1 ? hosts->item[0] : "";
+	const char *facts = after(one, "docker"), *rest = after(one, "@-"); /* what stands behind the words */
 	bool is_engine = facts && (*facts == '\0' || *facts == ',');
+	if (rest && (*rest == '\0' || *rest == ',')) {
+		wc_fail(err, WC_FAULT_INPUT, "--host @-: a server reads its host again and again, and standard input can be read only once");
+		return wc_hint(err, "write it into a file");
+	}
 	if (hosts->count == 1 && !is_engine) {
 		docker->host = hosts->item[0];
+		docker->host_file = *docker->host == '@' ? wc_copy(arena, docker->host + 1, strcspn(docker->host + 1, ",")) : NULL;
 		return true;
 	}
 	wc_fail(err, WC_FAULT_INPUT, is_engine ? "--host docker: the engine answers nobody before its plug-in answers it"
@@ -132,6 +144,19 @@ check_config(const struct wc_args *args, const struct wc_serve_options *o, struc
 	return wc_hint(err, "give --nodes, too; a List without items where there is no node yet");
 }
 
+/* The engine that DOCKER_HOST, the docker context or the default names, as for `docker-daemon:`. It is not to ask a registry for us. */
+static bool
+take_engine(wc_arena *arena, const struct wc_args *args, struct wc_serve_docker *docker, struct wc_err *err)
+{
+	struct wc_gather *how = wc_alloc(arena, sizeof(*how));
+	*how = (struct wc_gather){.program = wc_data_asked(arena, args), .offline = true, .environment = wc_system_variable};
+	docker->engine = how;
+	if (how->program)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "the data of --data cannot be used");
+	return wc_hint(err, "mend what is said above, or leave --data out");
+}
+
 /* What a Docker Engine is answered by. A cluster is answered, too, only where that was set up. */
 static bool
 ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
@@ -139,13 +164,15 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	const char *address = wc_opt_text(args, "docker-authz");
 	o->docker = (struct wc_serve_docker){.client_ca = wc_opt_text(args, "docker-tls-ca"), .spec = wc_opt_text(args, "docker-spec"),
 	                                     .enforce_isolation = wc_opt_flag(args, "enforce-isolation")};
-	if (!address && (o->docker.client_ca || o->docker.spec || o->docker.enforce_isolation)) {
-		wc_fail(err, WC_FAULT_INPUT, "--docker-tls-ca, --docker-spec and --enforce-isolation are about a Docker Engine, and none is answered");
+	bool asks_engine = wc_opt_flag(args, "docker-images");
+	if (!address && (o->docker.client_ca || o->docker.spec || o->docker.enforce_isolation || asks_engine)) {
+		wc_fail(err, WC_FAULT_INPUT, "--docker-tls-ca, --docker-spec, --docker-images and --enforce-isolation are about a Docker Engine, and none is answered");
 		return wc_hint(err, "say where: --docker-authz unix:PATH");
 	}
 	if (!address)
 		return true;
-	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(args, &o->docker, err))
+	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(arena, args, &o->docker, err) ||
+	    (asks_engine && !take_engine(arena, args, &o->docker, err)))
 		return false;
 	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes;
 	if (!is_set_up && wc_opt_all(args, "listen")->count) {
@@ -157,25 +184,18 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	return true;
 }
 
-/* The files that policies, data and profiles are made of; ready-made policies have none. */
-static void
-find_watched(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o)
+/* A hardened server starts no program: it says so where a login would need one. */
+static const char *
+helper_named(wc_arena *arena, const struct wc_args *args)
 {
-	const struct wc_given *policies = wc_opt_all(args, "policy");
-	const char *data = wc_opt_text(args, "data"), **watched = wc_array(arena, const char *, policies->count + 4);
-	const char *config = wc_opt_text(args, "config");
-	for (size_t i = 0; i < policies->count; i++)
-		if (wc_path_kind(policies->item[i]) != WC_PATH_NONE)
-			watched[o->watched_count++] = policies->item[i];
-	if (data) {
-		watched[o->watched_count++] = data;
-		watched[o->watched_count++] = wc_printf(arena, "%s/matrix", data);
-	}
-	if (o->docker.host && *o->docker.host == '@')
-		watched[o->watched_count++] = wc_copy(arena, o->docker.host + 1, strcspn(o->docker.host + 1, ","));
-	if (config)
-		watched[o->watched_count++] = config;
-	o->watched = watched;
+	struct wc_registry_options options = {.environment = wc_system_variable};
+	if (!wc_opt_flag(args, "harden") || wc_opt_flag(args, "offline") || wc_opt_text(args, "creds"))
+		return NULL;
+	struct wc_registry *registry = wc_registry_open(&options);
+	const char *helper = wc_registry_helper(registry);
+	helper = helper ? wc_copyz(arena, helper) : NULL;
+	wc_registry_close(registry);
+	return helper;
 }
 
 static uint8_t
@@ -184,6 +204,20 @@ word_of(const struct wc_args *args, const struct wc_words *words, const char *na
 	unsigned value = 0;
 	wc_word_find(words, wc_opt_text(args, name), &value);
 	return (uint8_t)value;
+}
+
+/* Files that change are read anew, with all others: what can be read only once is none of them. */
+static bool
+check_policies(const struct wc_args *args, struct wc_err *err)
+{
+	const struct wc_given *policies = wc_opt_all(args, "policy");
+	for (size_t i = 0; i < policies->count; i++) {
+		if (strcmp(policies->item[i], "-") == 0) {
+			wc_fail(err, WC_FAULT_INPUT, "--policy -: a server reads its policies again and again, and standard input can be read only once");
+			return wc_hint(err, "write it into a file");
+		}
+	}
+	return true;
 }
 
 static bool
@@ -266,17 +300,18 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	struct wc_serve_options o = {
 		.listen = wc_opt_text(args, "listen"), .tls_cert = wc_opt_text(args, "tls-cert"), .tls_key = wc_opt_text(args, "tls-key"),
 		.nodes = wc_opt_text(args, "nodes"), .node_facts = wc_opt_text(args, "node-facts"), .edition = wc_opt_text(args, "matrix"), .strict = wc_opt_flag(args, "strict"),
-		.harden = wc_opt_flag(args, "harden"), .program = read_program, .profiles = wc_opt_text(args, "config") ? read_profiles : NULL, .context = (void *)(uintptr_t)args, .version = WC_VERSION};
+		.harden = wc_opt_flag(args, "harden"), .program = read_program, .profiles = wc_opt_text(args, "config") ? read_profiles : NULL, .say_faults = wc_say_faults,
+		.context = (void *)(uintptr_t)args, .version = WC_VERSION};
 	o.mode = word_of(args, &wc_serve_mode_words, "mode");
 	o.on_unknown = wc_opt_flag(args, "offline") ? WC_ON_UNKNOWN_INFER : word_of(args, &wc_on_unknown_words, "on-unknown");
 	o.purpose = wc_request_asked(args).purpose;
 	o.lookups = (struct wc_lookups_options){.threads = LOOKUP_THREADS, .open = open_session, .close = close_session, .context = o.context,
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .old_seconds = OLD_SECONDS, .failed_seconds = FAILED_SECONDS};
-	if (!wc_days_asked(args, &o.as_of, &today, err) || !check_config(args, &o, err) || !ask_docker(arena, args, &o, err) ||
+	if (!wc_days_asked(args, &o.as_of, &today, err) || !check_policies(args, err) || !check_config(args, &o, err) || !ask_docker(arena, args, &o, err) ||
 	    (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !take_images(arena, args, &o, err) ||
 	    !open_journal(arena, args, &o, err))
 		return false;
-	find_watched(arena, args, &o);
+	o.helper = helper_named(arena, args);
 	*ret_options = o;
 	return true;
 }

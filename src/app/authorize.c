@@ -145,11 +145,19 @@ record(struct wc_question *q)
 		refuse(q, "refuse", wc_printf(q->arena, "refused: the decision cannot be written down: %s", err.text), err.hint);
 }
 
+/* The engine takes the entry for the platform that is named; what is known is the one that it takes by itself. */
+static bool
+asks_for_other_architecture(const struct wc_question *q)
+{
+	unsigned named = q->launch.arch, own = q->authorizing->host->arch;
+	return named != WC_ARCH_UNKNOWN && own != WC_ARCH_UNKNOWN && named != own;
+}
+
 /* What a build stands on is in its context, which engines show to nobody. */
 static void
 weigh_launch(struct wc_question *q, const struct wc_gathered *image)
 {
-	if (q->route.kind == WC_AUTHZ_START)
+	if (q->route.kind == WC_AUTHZ_START || q->launch.is_foreign)
 		return;
 	if (!q->launch.image) {
 		q->word = "unknown";
@@ -162,7 +170,11 @@ weigh_launch(struct wc_question *q, const struct wc_gathered *image)
 		q->word = "other";
 		return;
 	}
-	weigh(q);
+	if (asks_for_other_architecture(q))
+		refuse_unknown(q, wc_printf(q->arena, "unknown: it asks for the architecture %s, and this host has %s",
+		                            wc_word(&wc_arch_words, q->launch.arch), wc_word(&wc_arch_words, q->authorizing->host->arch)), "leave --platform out");
+	else
+		weigh(q);
 	demand_isolation(q);
 	record(q);
 }
@@ -202,9 +214,15 @@ wc_question_read(wc_arena *arena, const char *text, size_t length)
 }
 
 const char *
+wc_question_name(const struct wc_question *question)
+{
+	return question->is_read && !question->launch.is_foreign ? question->launch.image : NULL;
+}
+
+const char *
 wc_question_image(const struct wc_question *question)
 {
-	return question->is_read && !question->launch.by_id ? question->launch.image : NULL;
+	return question->launch.by_id ? NULL : wc_question_name(question);
 }
 
 struct wc_authorized

@@ -32,6 +32,9 @@ struct wc_question *wc_question_read(wc_arena *arena, const char *text, size_t l
 /* The reference of the image whose facts have to be known to answer; NULL where none is. */
 const char *wc_question_image(const struct wc_question *question);
 
+/* What the engine itself knows that image by, also where it is an ID that no registry knows; NULL where none has to be known. */
+const char *wc_question_name(const struct wc_question *question);
+
 /* What is answered. Owned by the arena of the question. */
 struct wc_authorized {
 	bool allow;
@@ -42,7 +45,7 @@ struct wc_authorized {
 	const char *method, *uri, *user, *image; /* of the question, for a log; or NULL */
 };
 
-/* Answers. `image`: the facts of wc_question_image, or why they are not known; NULL where there is none. */
+/* Answers. `image`: the facts of wc_question_image or wc_question_name, or why they are not known; NULL where there is none. */
 struct wc_authorized wc_authorize(struct wc_question *question, const struct wc_authorizing *authorizing, const struct wc_gathered *image);
 
 #endif

@@ -31,6 +31,7 @@ struct reading_policies {
 	} file[WC_LIMIT_POLICY_FILES];
 	size_t file_count;
 	struct wc_diags *diags;
+	struct wc_stamps *stamps; /* of what is looked at, or NULL */
 };
 
 static bool read_named(struct reading_policies *r, const char *name, const struct opened *by, struct wc_err *err);
@@ -160,6 +161,7 @@ read_path(struct reading_policies *r, const char *path, const struct opened *by,
 {
 	char *text;
 	size_t length;
+	wc_stamps_add(r->stamps, path);
 	return wc_file_read(r->arena, path, WC_LIMIT_YAML_BYTES, &text, &length, err) && read_text(r, path, text, length, by, err);
 }
 
@@ -168,6 +170,7 @@ read_folder(struct reading_policies *r, const char *path, const struct opened *b
 {
 	const char **names;
 	size_t count;
+	wc_stamps_add(r->stamps, path);
 	if (!wc_listing_read(r->arena, path, ".yaml", &names, &count, err))
 		return false;
 	if (count == 0)
@@ -200,6 +203,7 @@ read_named(struct reading_policies *r, const char *name, const struct opened *by
 		return read_folder(r, name, by, err);
 	case WC_PATH_NONE:
 		if (strcmp(name, "-") != 0) {
+			wc_stamps_add(r->stamps, name); /* a file of that name may come */
 			const struct wc_ready_policy *policy = ready(name);
 			return policy ? read_text(r, wc_printf(r->arena, "rules/%s.yaml", name), policy->text, policy->length, by, err)
 			              : no_such_policy(r->arena, name, err);
@@ -258,12 +262,13 @@ check_sentences(struct reading_policies *r, const struct wc_program *base, const
 }
 
 bool
-wc_policy_load(wc_arena *arena, const struct wc_program *base, struct wc_names names, const char *language,
+wc_policy_load(wc_arena *arena, const struct wc_program *base, struct wc_names names, const char *language, struct wc_stamps *stamps,
                const struct wc_program **ret_program, struct wc_diags *diags, struct wc_err *err)
 {
 	struct reading_policies *r = wc_alloc(arena, sizeof(*r));
 	r->arena = arena;
 	r->diags = diags;
+	r->stamps = stamps;
 	for (size_t i = 0; i < names.count; i++)
 		if (!read_named(r, names.item[i], NULL, err))
 			return wc_while(err, "reading policies");

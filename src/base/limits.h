@@ -86,6 +86,7 @@ enum wc_limit {
 	WC_LIMIT_HEAD_BYTES = 32 * 1024,            /* of a request's head; an API server's has under 1 KB */
 	WC_LIMIT_CONNECTIONS = 1000,                /* at a time; an API server keeps under 100 */
 	WC_LIMIT_IDLE_SECONDS = 60,                 /* of a connection on which nothing comes; an API server gives a hook at most 30 */
+	WC_LIMIT_CROWDED_SECONDS = 5,               /* of one that has not asked yet where most places are taken; a review takes at most 2 */
 	WC_LIMIT_REQUEST_SECONDS = 15,              /* for a whole request, however slowly it comes */
 	WC_LIMIT_WARNING = 120,                     /* bytes of one warning to who creates a pod: what Kubernetes asks for */
 	WC_LIMIT_WARNINGS = 4000,                   /* bytes of all of them: from 4096 on Kubernetes cuts each */

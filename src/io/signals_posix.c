@@ -20,6 +20,7 @@ wc_signals_hold(void)
 	fill(&set);
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails */
 }
 
 enum wc_signal

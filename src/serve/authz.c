@@ -17,9 +17,12 @@ struct authorization {
 	struct wc_service *service;
 	struct wc_exchange *exchange;
 	struct wc_question *question;
-	const char *reference; /* of the image that is asked for, or NULL */
+	const char *name;      /* by which the engine knows the image, or NULL */
+	const char *reference; /* by which its registry knows it, or NULL */
 	struct wc_gathered image;
+	struct wc_inspection ask;
 	struct wc_lookup_wait wait;
+	bool engine_was_asked, registry_was_asked;
 };
 
 bool
@@ -66,11 +69,20 @@ outcome_of(const struct wc_authorized *said)
 	return WC_REVIEWED_OTHER;
 }
 
+/* Has the engine said which image it has? */
+static bool
+engine_knows(const struct authorization *a)
+{
+	return a->engine_was_asked && !a->ask.image.error;
+}
+
 /* What launches nothing is no decision, and engines ask for it all the time. */
 static void
-log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_reviewed outcome, int64_t image_age)
+log_decision(const struct authorization *a, const struct wc_authorized *said, enum wc_reviewed outcome)
 {
 	struct wc_log_line line;
+	struct wc_exchange *x = a->exchange;
+	int64_t image_age = a->reference && !a->image.error ? a->image.age : 0;
 	if (outcome == WC_REVIEWED_OTHER)
 		return;
 	wc_log_begin(&line, x->arena, said->why ? "warning" : "info", "decided");
@@ -78,6 +90,7 @@ log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_re
 	wc_json_text(&line.out, "uri", said->uri);
 	wc_json_text(&line.out, "user", said->user);
 	wc_json_text(&line.out, "image", said->image);
+	wc_json_text(&line.out, "facts", a->registry_was_asked ? "registry" : engine_knows(a) ? "engine" : NULL);
 	wc_json_text(&line.out, "decision", said->word);
 	wc_json_bool(&line.out, "allowed", said->allow);
 	wc_json_text(&line.out, "rule", said->rule);
@@ -98,11 +111,12 @@ answer(struct authorization *a, struct wc_world *world)
 		.view = world->admit.view, .host = world->docker_host, .as_of = o->as_of, .mode = o->mode, .on_unknown = o->on_unknown,
 		.enforce_isolation = o->docker.enforce_isolation, .journal = service->journal, .requires_log = o->requires_log,
 		.present = {.program = world->admit.program, .edition = world->edition, .request = {.purpose = o->purpose, .today = today}, .version = o->version}};
-	struct wc_authorized said = wc_authorize(a->question, &how, a->reference ? &a->image : NULL);
+	bool has_image = a->reference || engine_knows(a);
+	struct wc_authorized said = wc_authorize(a->question, &how, has_image ? &a->image : NULL);
 	enum wc_reviewed outcome = outcome_of(&said);
 	write_answer(a->exchange, &said);
 	wc_metrics_review(&service->metrics, outcome, said.rule, wc_clock_us() - a->exchange->began);
-	log_decision(a->exchange, &said, outcome, a->reference && !a->image.error ? a->image.age : 0);
+	log_decision(a, &said, outcome);
 }
 
 /* What could not be asked in time is inferred from its tag where that is wanted. */
@@ -121,12 +135,17 @@ go_on(void *context)
 	wc_exchange_resume(a->exchange);
 }
 
-/* True where the image's facts are there, so far as they can be had, or none are needed. */
+/* Its registry is asked. True where the facts are there, or why they cannot be had. */
 static bool
-ask_image(struct authorization *a)
+ask_registry(struct authorization *a)
 {
 	struct wc_lookups *lookups = a->service->lookups;
-	if (!a->reference || wc_lookups_find(lookups, &a->reference, 1, &a->image))
+	if (a->registry_was_asked) {
+		wc_lookups_take(lookups, &a->reference, 1, &a->image);
+		return true;
+	}
+	a->registry_was_asked = true;
+	if (wc_lookups_find(lookups, &a->reference, 1, &a->image))
 		return true;
 	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a, .references = &a->reference, .count = 1};
 	wc_exchange_pause(a->exchange);
@@ -135,27 +154,48 @@ ask_image(struct authorization *a)
 	return false;
 }
 
+/* What the engine has under the name it launches; its registry may have another image there by now. Always waited for. */
+static bool
+ask_engine(struct authorization *a)
+{
+	a->engine_was_asked = true;
+	a->ask = (struct wc_inspection){.name = a->name, .arena = a->exchange->arena, .wake = go_on, .context = a};
+	wc_exchange_pause(a->exchange);
+	wc_inspector_ask(a->service->inspector, &a->ask);
+	return false;
+}
+
+/* True where the image's facts are there, so far as they can be had, or none are needed. False: it is asked again when more is known. */
+static bool
+find_image(struct authorization *a)
+{
+	if (a->service->inspector && a->name && !a->engine_was_asked)
+		return ask_engine(a);
+	if (engine_knows(a)) {
+		a->image = a->ask.image;
+		return true;
+	}
+	return !a->reference || ask_registry(a);
+}
+
 static struct authorization *
 start(struct wc_service *service, struct wc_exchange *x)
 {
 	struct authorization *a = wc_alloc(x->arena, sizeof(*a));
 	*a = (struct authorization){.service = service, .exchange = x, .question = wc_question_read(x->arena, x->body, x->length)};
+	a->name = wc_question_name(a->question);
 	a->reference = wc_question_image(a->question);
 	return a;
 }
 
-/* Called a second time where an image had to be waited for: then with what is known by now. */
+/* Called again where an image had to be waited for: then with what is known by now. */
 bool
 wc_handle_authz_request(struct wc_service *service, struct wc_exchange *x)
 {
-	struct authorization *a = x->kept;
-	if (!a) {
-		x->kept = a = start(service, x);
-		if (!ask_image(a))
-			return false;
-	} else {
-		wc_lookups_take(service->lookups, &a->reference, 1, &a->image);
-	}
+	struct authorization *a = x->kept ? x->kept : start(service, x);
+	x->kept = a;
+	if (!find_image(a))
+		return false;
 	struct wc_world *world = wc_world_hold(service);
 	infer(a, world);
 	answer(a, world);

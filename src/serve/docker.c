@@ -10,7 +10,7 @@
 enum { THREADS = 2 };
 
 static bool
-read_tls(const struct wc_service *service, wc_arena *arena, struct wc_server_options *o, struct wc_err *err)
+read_tls(struct wc_service *service, wc_arena *arena, struct wc_server_options *o, struct wc_err *err)
 {
 	const struct wc_serve_docker *docker = &service->options->docker;
 	char *client_ca = NULL;
@@ -41,9 +41,12 @@ wc_docker_begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 	struct wc_server_options options = {.address = docker->address, .threads = THREADS, .handler = wc_route_docker, .context = service};
 	if (!docker->address)
 		return true;
+	if (docker->engine && !wc_inspector_begin(docker->engine, &service->inspector, err))
+		return false;
 	if (!read_tls(service, arena, &options, err) || !wc_server_start(&options, &service->docker_server, name, err) ||
 	    !write_spec(docker, arena, name, err))
 		return false;
+	wc_expiry_take(service, options.cert);
 	const char *line = wc_printf(arena, "ready %s for Docker\n", name);
 	wc_console_talk(line, strlen(line));
 	return true;

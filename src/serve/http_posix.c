@@ -17,6 +17,7 @@ struct connection {
 	struct connection *next, *before;
 	int socket;
 	int64_t moved; /* when it was opened, or its last request was answered (wc_clock_ms) */
+	bool has_asked; /* a request of it was answered */
 };
 
 /* One daemon of the library: a certificate that is renewed is another one, on the same socket. */
@@ -214,6 +215,7 @@ on_completed(void *context, struct MHD_Connection *connection, void **kept, enum
 	if (c) {
 		pthread_mutex_lock(&g->server->lock);
 		c->moved = wc_clock_ms();
+		c->has_asked = true;
 		pthread_mutex_unlock(&g->server->lock);
 	}
 	if (!r)
@@ -407,14 +409,18 @@ wc_server_renew(struct wc_server *server, const char *cert, const char *key, str
 	return true;
 }
 
-/* Connections of which nothing came for longer than the library lets them idle: their peer sends a byte now and then. */
+/*
+ * Connections of which nothing came for longer than the library lets them idle: their peer sends a byte now and then. Where there is
+ * hardly room for others, those that have never asked anything have to go soon.
+ */
 static void
 end_dribbling(struct wc_server *server)
 {
-	int64_t before = wc_clock_ms() - 1000 * (WC_LIMIT_IDLE_SECONDS + WC_LIMIT_REQUEST_SECONDS);
+	int64_t now = wc_clock_ms(), before = now - 1000 * (WC_LIMIT_IDLE_SECONDS + WC_LIMIT_REQUEST_SECONDS);
 	pthread_mutex_lock(&server->lock);
+	int64_t soon = server->connection_count > WC_LIMIT_CONNECTIONS * 3 / 4 ? now - 1000 * WC_LIMIT_CROWDED_SECONDS : before;
 	for (struct connection *c = server->connections; c; c = c->next)
-		if (c->moved < before)
+		if (c->moved < (c->has_asked ? before : soon))
 			wc_socket_end(c->socket);
 	pthread_mutex_unlock(&server->lock);
 }

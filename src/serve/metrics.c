@@ -1,6 +1,8 @@
 /* Metrics: counting, and the text format 0.0.4 of Prometheus. */
 #include "serve/metrics.h"
 
+#include "app/program.h"
+#include "present/wording.h"
 #include "serve/service.h"
 
 #include <inttypes.h>
@@ -34,7 +36,7 @@ count_rule(struct wc_metrics *metrics, const char *rule)
 	for (size_t i = 0; i < WC_METRIC_RULES; i++) {
 		size_t at = (hash + i) % WC_METRIC_RULES;
 		if (!*metrics->rule[at].id)
-			snprintf(metrics->rule[at].id, sizeof(metrics->rule[at].id), "%.47s", rule);
+			snprintf(metrics->rule[at].id, sizeof(metrics->rule[at].id), "%.64s", rule);
 		if (strncmp(metrics->rule[at].id, rule, sizeof(metrics->rule[at].id) - 1) == 0) {
 			metrics->rule[at].count++;
 			break;
@@ -124,12 +126,31 @@ print_journal(struct wc_service *service, struct wc_text *text)
 	one(text, "journal_lost_total", "counter", "Decisions that are not.", (uint64_t)n.lost);
 }
 
+/* Which program with which data answers: to be joined with the others. */
+static void
+print_info(const struct wc_service *service, const struct wc_world *world, struct wc_text *text)
+{
+	char checked[WC_DATE_TEXT];
+	head(text, "info", "gauge", "Always 1; its labels say what decides.");
+	wc_text_printf(text, "wincompat_info{version=\"%s\",data=\"%s\",edition=\"%s\",mode=\"%s\"} 1\n", service->options->version,
+	               wc_date_print(wc_program_checked(world->admit.program), checked), world->edition ? world->edition->id : "",
+	               wc_word(&wc_serve_mode_words, service->options->mode));
+}
+
+static size_t
+open_connections(const struct wc_service *service)
+{
+	size_t connections = service->server ? wc_server_count(service->server).connections : 0;
+	return connections + (service->docker_server ? wc_server_count(service->docker_server).connections : 0);
+}
+
 void
 wc_metrics_print(struct wc_service *service, struct wc_text *text)
 {
 	struct wc_metrics *m = &service->metrics;
 	struct wc_world *world = wc_world_hold(service);
-	struct wc_server_counts now = service->server ? wc_server_count(service->server) : (struct wc_server_counts){0};
+	int64_t ends = atomic_load(&service->certificate_ends);
+	print_info(service, world, text);
 	print_reviews(m, text);
 	print_rules(m, text);
 	print_images(service, text);
@@ -138,6 +159,8 @@ wc_metrics_print(struct wc_service *service, struct wc_text *text)
 	one(text, "node_classes", "gauge", "Groups of Windows nodes that are alike.", world->admit.pools.windows_count);
 	one(text, "reloads_total", "counter", "Times that files had changed and were read anew.", atomic_load(&m->reloads));
 	one(text, "failed_reloads_total", "counter", "Times that they were wrong, and what was known before stayed.", atomic_load(&m->failed_reloads));
-	one(text, "connections", "gauge", "Open connections.", now.connections);
+	one(text, "connections", "gauge", "Open connections.", open_connections(service));
+	if (ends > 0)
+		one(text, "certificate_expiry_timestamp_seconds", "gauge", "When the certificate that is shown ends.", (uint64_t)ends);
 	wc_world_release(service, world);
 }

@@ -25,7 +25,7 @@ struct wc_metrics {
 	atomic_uint_fast64_t reloads, failed_reloads;
 	pthread_mutex_t lock; /* of the rules */
 	struct {
-		char id[48];
+		char id[65]; /* no id of a rule is longer */
 		uint64_t count;
 	} rule[WC_METRIC_RULES];
 };

@@ -3,49 +3,23 @@
 
 #include "base/limits.h"
 #include "io/file.h"
-#include "io/stamp.h"
 #include "serve/log.h"
 
-/* How the watched files looked last time. */
-struct wc_stamps {
-	uint64_t pair, world;
-};
-
-static uint64_t
-mix(uint64_t stamp, const char *path)
-{
-	return (stamp ^ (path ? wc_stamp(path) : 0)) * 0x100000001b3u;
-}
-
-static struct wc_stamps
-look(const struct wc_service *service)
-{
-	const struct wc_serve_options *o = service->options;
-	struct wc_stamps now = {.pair = mix(mix(1, o->tls_cert), o->tls_key), .world = mix(1, o->nodes)};
-	for (size_t i = 0; i < o->watched_count; i++)
-		now.world = mix(now.world, o->watched[i]);
-	return now;
-}
-
 bool
-wc_reload_pair(const struct wc_service *service, wc_arena *arena, const char **ret_cert, const char **ret_key, struct wc_err *err)
+wc_reload_pair(struct wc_service *service, wc_arena *arena, const char **ret_cert, const char **ret_key, struct wc_err *err)
 {
 	const struct wc_serve_options *o = service->options;
 	char *cert = NULL, *key = NULL;
 	size_t length;
+	wc_stamps_begin(&service->pair_stamps);
+	wc_stamps_add(&service->pair_stamps, o->tls_cert);
+	wc_stamps_add(&service->pair_stamps, o->tls_key);
 	if (o->tls_cert && (!wc_file_read(arena, o->tls_cert, WC_LIMIT_CONFIG_BYTES, &cert, &length, err) ||
 	                    !wc_file_read(arena, o->tls_key, WC_LIMIT_CONFIG_BYTES, &key, &length, err)))
 		return wc_while(err, "reading the certificate and its key");
 	*ret_cert = cert;
 	*ret_key = key;
 	return true;
-}
-
-void
-wc_reload_begin(struct wc_service *service, wc_arena *arena)
-{
-	service->stamps = wc_alloc(arena, sizeof(*service->stamps));
-	*service->stamps = look(service);
 }
 
 static bool
@@ -55,6 +29,8 @@ renew_pair(struct wc_service *service, struct wc_err *err)
 	wc_arena *arena = wc_arena_new();
 	bool renewed = wc_reload_pair(service, arena, &cert, &key, err) && (!service->server || wc_server_renew(service->server, cert, key, err)) &&
 	               (!service->options->docker.has_tls || wc_server_renew(service->docker_server, cert, key, err));
+	if (renewed)
+		wc_expiry_take(service, cert);
 	wc_arena_free(arena);
 	return renewed;
 }
@@ -73,10 +49,8 @@ void
 wc_reload_look(struct wc_service *service, bool all)
 {
 	struct wc_err err = {0};
-	struct wc_stamps before = *service->stamps, now = look(service);
-	*service->stamps = now;
-	if (service->options->tls_cert && (all || now.pair != before.pair))
+	if (service->options->tls_cert && (all || wc_stamps_differ(&service->pair_stamps)))
 		say(service, "the certificate was read anew", renew_pair(service, &err), &err);
-	if (all || now.world != before.world)
+	if (all || wc_stamps_differ(&service->world_stamps))
 		say(service, "data, policy and nodes were read anew", wc_world_read(service, &err), &err);
 }

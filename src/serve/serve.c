@@ -2,6 +2,7 @@
 #include "serve/serve.h"
 
 #include "io/clock.h"
+#include "io/confine.h"
 #include "io/console.h"
 #include "io/harden.h"
 #include "io/processors.h"
@@ -36,6 +37,7 @@ listen_now(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 		return true;
 	if (!wc_reload_pair(service, arena, &options.cert, &options.key, err) || !wc_server_start(&options, &service->server, name, err))
 		return false;
+	wc_expiry_take(service, options.cert);
 	say_ready(arena, name);
 	return true;
 }
@@ -49,6 +51,8 @@ go_on(struct wc_service *service)
 		if (said == WC_SIGNAL_END)
 			return;
 		wc_reload_look(service, said == WC_SIGNAL_RELOAD);
+		wc_expiry_look(service);
+		wc_losses_look(service);
 		if (service->server)
 			wc_server_tick(service->server);
 		if (service->docker_server)
@@ -66,10 +70,28 @@ end(struct wc_service *service)
 	if (service->docker_server)
 		wc_server_stop(service->docker_server, ENDING_MS);
 	wc_lookups_end(service->lookups);
+	wc_inspector_end(service->inspector);
 	wc_journal_group_end(service->journal, &counts);
 	if (counts.lost)
 		wc_log_failure("decisions are missing in the journal", &counts.word);
 	wc_world_release(service, service->world);
+	wc_stamps_end(&service->world_stamps);
+	wc_stamps_end(&service->pair_stamps);
+}
+
+/* Before the first byte of a peer, and behind all that is opened once. Who has helpers for logins hears that they are not run. */
+static bool
+confine(const struct wc_serve_options *o, struct wc_err *err)
+{
+	struct wc_err why;
+	if (!o->harden)
+		return true;
+	if (o->helper) {
+		wc_fail(&why, WC_FAULT_INPUT, "--harden lets no program be started, and docker-credential-%.60s is one", o->helper);
+		wc_hint(&why, "give --creds, keep the login itself in config.json, or leave --harden out");
+		wc_log_failure("logins of a credential helper are not known", &why);
+	}
+	return wc_confine(err);
 }
 
 static bool
@@ -78,9 +100,8 @@ begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 	const struct wc_serve_options *o = service->options;
 	if (o->harden && !wc_harden(err))
 		return false;
-	wc_reload_begin(service, arena);
 	return wc_world_read(service, err) && wc_lookups_begin(&o->lookups, &service->lookups, err) &&
-	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && listen_now(service, arena, err) &&
+	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && confine(o, err) && listen_now(service, arena, err) &&
 	       wc_docker_begin(service, arena, err);
 }
 

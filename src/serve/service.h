@@ -3,6 +3,7 @@
 #define WC_SERVE_SERVICE_H
 
 #include "app/admit.h"
+#include "serve/inspector.h"
 #include "serve/http.h"
 #include "serve/metrics.h"
 #include "serve/recording.h"
@@ -28,10 +29,16 @@ struct wc_service {
 	struct wc_lookups *lookups;
 	struct wc_journal_group *journal; /* or NULL */
 	struct wc_server *server;        /* that a cluster asks, or NULL */
+	struct wc_inspector *inspector;        /* that is asked which images it has, or NULL */
 	struct wc_server *docker_server; /* that a Docker Engine asks, or NULL */
 	struct wc_metrics metrics;
 	atomic_bool is_ending;
-	struct wc_stamps *stamps; /* of files that are watched (reload.c) */
+	struct wc_stamps world_stamps, pair_stamps; /* of what was read for the world, and of certificate and key */
+	struct wc_losses { /* of the journal, as they were said last */
+		int64_t lost, when; /* when: wc_clock_ms */
+	} losses;
+	atomic_int_fast64_t certificate_ends; /* seconds since 1970; 0: there is none */
+	int64_t expiry_said; /* when its end was said last (wc_clock_ms); 0: not yet */
 };
 
 /* Reads everything anew. False and `err` (or after saying it) where something is wrong: nothing is changed then. */
@@ -41,12 +48,18 @@ bool wc_world_read(struct wc_service *service, struct wc_err *err);
 struct wc_world *wc_world_hold(struct wc_service *service);
 void wc_world_release(struct wc_service *service, struct wc_world *world);
 
-/* Remembers how the files look; and reads anew what has changed since, or everything where `all`. */
-void wc_reload_begin(struct wc_service *service, wc_arena *arena);
+/* Reads anew what has changed since it was read, or everything where `all`. */
 void wc_reload_look(struct wc_service *service, bool all);
 
 /* The texts of certificate and key; both NULL without TLS. False and `err` where they cannot be read. Owned by `arena`. */
-bool wc_reload_pair(const struct wc_service *service, wc_arena *arena, const char **ret_cert, const char **ret_key, struct wc_err *err);
+bool wc_reload_pair(struct wc_service *service, wc_arena *arena, const char **ret_cert, const char **ret_key, struct wc_err *err);
+
+/* Notes when the certificate that is shown from now on ends (`cert` NULL: there is none); and, called about once a second, says so in time. */
+void wc_expiry_take(struct wc_service *service, const char *cert);
+void wc_expiry_look(struct wc_service *service);
+
+/* Called about once a second: says that decisions are missing in the journal, where more of them are. */
+void wc_losses_look(struct wc_service *service);
 
 /* Answers a request by THE table of routes: those of a cluster, and those of a Docker Engine. */
 wc_exchange_handler wc_route, wc_route_docker;

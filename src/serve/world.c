@@ -43,16 +43,47 @@ say_problems(const struct wc_pools *pools)
 	}
 }
 
+static void
+log_faults(const struct wc_diags *diags)
+{
+	struct wc_log_line line;
+	for (const struct wc_diag *diag = diags->first; diag; diag = diag->next) {
+		wc_log_begin(&line, diags->arena, "error", "a fault in a file of policies or data");
+		wc_json_text(&line.out, "file", diag->file);
+		wc_json_number(&line.out, "line", (int64_t)diag->line);
+		wc_json_number(&line.out, "column", (int64_t)diag->column);
+		wc_json_text(&line.out, "why", diag->text);
+		if (diag->hint)
+			wc_json_text(&line.out, "do", diag->hint);
+		wc_log_end(&line);
+	}
+}
+
+/* While it starts to whoever started it, from then on into the log. */
+static void
+say_faults(const struct wc_service *service, const struct wc_diags *diags)
+{
+	if (service->world)
+		log_faults(diags);
+	else
+		service->options->say_faults(diags);
+}
+
 /* The nodes as the file has them, and what is told of them besides. */
 static bool
-read_cluster(const struct wc_serve_options *o, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
+read_cluster(struct wc_service *service, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
 {
+	const struct wc_serve_options *o = service->options;
 	struct wc_node_profiles profiles = {0};
+	struct wc_diags diags = {.arena = reading->arena};
+	wc_stamps_add(&service->world_stamps, o->nodes);
 	*ret_cluster = (struct wc_cluster){0};
 	if (o->nodes && !wc_cluster_nodes_read(reading, o->nodes, ret_cluster, err))
 		return false;
-	if (o->profiles && !o->profiles(o->context, reading->arena, reading->program, &profiles))
-		return wc_fail(err, WC_FAULT_INPUT, "what is told of nodes is wrong");
+	if (o->profiles && !o->profiles(o->context, reading->arena, reading->program, &service->world_stamps, &profiles, &diags, err)) {
+		say_faults(service, &diags);
+		return false;
+	}
 	if (!wc_kube_nodes_give(reading, o->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) ||
 	    !wc_node_profiles_infer(reading, &profiles, err) || !wc_node_profiles_tell(reading, &profiles, ret_cluster, err))
 		return false;
@@ -64,12 +95,12 @@ read_cluster(const struct wc_serve_options *o, const struct wc_reading *reading,
 }
 
 static bool
-read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_nodes(struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
 	struct wc_cluster cluster;
 	wc_arena *scratch = wc_arena_new();
 	struct wc_reading reading = {.arena = scratch, .program = world->admit.program, .offline = true};
-	bool is_read = read_cluster(service->options, &reading, &cluster, err);
+	bool is_read = read_cluster(service, &reading, &cluster, err);
 	if (is_read)
 		world->admit.pools = wc_pools_make(world->arena, &cluster);
 	wc_arena_free(scratch);
@@ -80,11 +111,12 @@ read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_e
 
 /* The one host where the engine runs. */
 static bool
-read_docker_host(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_docker_host(struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
 	struct wc_gather how = {.program = world->admit.program};
 	struct wc_host *hosts;
 	size_t count;
+	wc_stamps_add(&service->world_stamps, service->options->docker.host_file);
 	if (!wc_gather_hosts(world->arena, &how, (struct wc_names){&service->options->docker.host, 1}, &hosts, &count, err))
 		return wc_while(err, "reading the host of the engine");
 	if (count != 1) {
@@ -96,13 +128,24 @@ read_docker_host(const struct wc_service *service, struct wc_world *world, struc
 }
 
 static bool
-fill(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_program(struct wc_service *service, struct wc_world *world, struct wc_err *err)
+{
+	const struct wc_serve_options *o = service->options;
+	struct wc_diags diags = {.arena = world->arena};
+	if (o->program(o->context, world->arena, &service->world_stamps, &world->admit.program, &diags, err))
+		return true;
+	say_faults(service, &diags);
+	return false;
+}
+
+static bool
+fill(struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
 	const struct wc_serve_options *o = service->options;
 	world->admit.purpose = o->purpose;
 	world->admit.strict = o->strict;
-	if (!o->program(o->context, world->arena, &world->admit.program))
-		return wc_fail(err, WC_FAULT_INPUT, "the policy or the data is wrong");
+	if (!read_program(service, world, err))
+		return false;
 	if (!wc_view_make_tabulated(world->arena, world->admit.program, o->edition, o->as_of, &world->admit.view, err))
 		return false;
 	world->edition = wc_view_edition(world->admit.view);
@@ -114,6 +157,7 @@ wc_world_read(struct wc_service *service, struct wc_err *err)
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_world *world = wc_alloc(arena, sizeof(*world));
+	wc_stamps_begin(&service->world_stamps);
 	*world = (struct wc_world){.arena = arena, .holders = 1, .recordings = wc_recordings_new(arena)};
 	if (!fill(service, world, err)) {
 		wc_arena_free(arena);

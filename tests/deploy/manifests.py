@@ -95,6 +95,7 @@ tap.ok([c["command"][:2] for c in every if "command" in c] == [["list-nodes", no
 scripts = {c["command"][0] for o in objects.values() for c in json_containers(o) if "command" in c}
 recipe = (root / "deploy/container/Containerfile.tools").read_text()
 tap.ok(all(f"deploy/container/{s}" in recipe and (root / "deploy/container" / s).exists() for s in scripts), "every command is one of the image of the tools", scripts)
+tap.ok("--harden" in container["args"], "it makes no system calls but those of a server")
 tap.ok("--mode=audit" in container["args"] and f"--listen=0.0.0.0:{ports['https']}" in container["args"], "it starts with audit")
 tap.ok(objects["Certificate", NAME]["spec"]["dnsNames"][0] == f"{NAME}.{NAMESPACE}.svc"
        and objects["Certificate", NAME]["spec"]["secretName"] == pod["spec"]["volumes"][0]["secret"]["secretName"], "the certificate is for the service's name")

@@ -222,7 +222,7 @@ main(int argc, char **argv)
 	const struct wc_program *program = wc_program_builtin(), *with;
 	struct wc_diags diags = {.arena = arena};
 	try(arena, program, 1, "the built-in program");
-	if (!wc_policy_load(arena, program, (struct wc_names){(const char *const *)argv + 1, (size_t)argc - 1}, "en", &with, &diags, &err)) {
+	if (!wc_policy_load(arena, program, (struct wc_names){(const char *const *)argv + 1, (size_t)argc - 1}, "en", NULL, &with, &diags, &err)) {
 		printf("Bail out! %s %s\n", err.text, diags.first ? diags.first->text : "");
 		return 1;
 	}

@@ -338,7 +338,7 @@ take_policy(struct policies *p, const char *path)
 	struct wc_diags diags = {.arena = p->arena};
 	p->views = p->views_again = (struct views){.arena = p->arena};
 	snprintf(p->path, sizeof(p->path), "%s", path);
-	if (!wc_policy_load(p->arena, &wc_builtin_program, (struct wc_names){&path, 1}, "en", &p->program, &diags, &err))
+	if (!wc_policy_load(p->arena, &wc_builtin_program, (struct wc_names){&path, 1}, "en", NULL, &p->program, &diags, &err))
 		stop(path, diags.first ? diags.first->text : err.text);
 	reprint(p);
 }

@@ -16,7 +16,7 @@ from tap import Program, Tap, finish, temporary
 tap = Tap()
 home = temporary()
 program = Program(sys.argv[1], home)
-hook = Hook(program, home, "--offline", "--harden", "--journal", home / "journal.db")
+hook = Hook(program, home, "--offline", "--journal", home / "journal.db")
 BODY = review(pod(IMAGE["2019"], nodeName="w19-a"))
 tap.ok(hook.seconds_to_ready < 2, "it is ready soon", hook.seconds_to_ready)
 

@@ -1,8 +1,6 @@
 #!/usr/bin/python3
 # The authorization plug-in of a Docker Engine: asked as engines ask, and by a real one. authz.py PROGRAM prints TAP.
-import base64
 import concurrent.futures
-import http.client
 import json
 import os
 import pathlib
@@ -15,6 +13,7 @@ import sys
 import tempfile
 import time
 
+import authz_parts
 from dockerd import Dockerd
 from parts import IMAGE, certificate
 from tap import Program, Tap, temporary
@@ -23,70 +22,11 @@ tap = Tap()
 home = temporary()
 short = pathlib.Path(tempfile.mkdtemp(prefix="wc", dir="/tmp"))  # a socket's path has to be short
 program = Program(sys.argv[1], home)
-HOST = "ws2022,engine=docker:28.0.1,store=graphdriver,hyperv=yes"
 
 
-class UnixConnection(http.client.HTTPConnection):
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self.host)
-
-
-class Plugin:
-    """`wincompat serve --docker-authz` on a socket of its own."""
-
-    def __init__(self, *args, address=None, host=HOST, online=False):
-        self.path = short / "authz.sock"
-        self.log = home / "log"
-        command = [program.path, "serve", "--docker-authz", address or f"unix:{self.path}", "--host", host, *([] if online else ["--offline"]), *map(str, args)]
-        if "--journal" not in args:
-            command.append("--no-journal")
-        with open(self.log, "w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(command, stderr=log, stdout=subprocess.DEVNULL, env=program.environment())
-        self.address = self.wait_for(r"^ready (\S+) for Docker$")
-
-    def wait_for(self, pattern):
-        for _ in range(500):
-            found = re.search(pattern, self.log.read_text(encoding="utf-8"), re.MULTILINE)
-            if found:
-                return found[1]
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.01)
-        raise RuntimeError(f"serve did not say {pattern}: {self.log.read_text()}")
-
-    def post(self, path, body, method="POST"):
-        connection = UnixConnection(str(self.path), timeout=10)
-        data = json.dumps(body).encode() if isinstance(body, dict) else body
-        connection.request(method, path, data, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        status, text = answer.status, answer.read()
-        connection.close()
-        return status, text
-
-    def ask(self, uri, body=None, method="POST", **more):
-        question = {"User": "ann", "UserAuthNMethod": "TLS", "RequestMethod": method, "RequestUri": uri, **more}
-        if body is not None:
-            data = body if isinstance(body, bytes) else json.dumps(body).encode()
-            question["RequestBody"] = base64.b64encode(data).decode()
-        status, text = self.post("/AuthZPlugin.AuthZReq", question)
-        assert status == 200, (status, text)
-        return json.loads(text)
-
-    def create(self, image, isolation=None):
-        return self.ask("/v1.43/containers/create", {"Image": image, "HostConfig": {"Isolation": isolation} if isolation else {}})
-
-    def end(self, how=signal.SIGTERM):
-        self.process.send_signal(how)
-        return self.process.wait(15)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.end()
+class Plugin(authz_parts.Plugin):
+    def __init__(self, *args, **more):
+        super().__init__(program, home, short, *args, **more)
 
 
 def refused(name, said, *texts):
@@ -200,6 +140,8 @@ for name, words, text in (
         ("no host", ["--docker-authz", f"unix:{short}/x"], "needs the one host"),
         ("two hosts", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--host", "ws2019"], "needs the one host"),
         ("the engine as its own host", ["--docker-authz", f"unix:{short}/x", "--host", "docker"], "answers nobody before"),
+        ("a host that can be read only once", ["--docker-authz", f"unix:{short}/x", "--host", "@-"], "only once"),
+        ("policies that can be read only once", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--policy", "-"], "only once"),
         ("an address that is none", ["--docker-authz", "npipe:x", "--host", "ws2022"], "is no address"),
         ("a path that is none", ["--docker-authz", "unix:x", "--host", "ws2022"], "no place for a socket"),
         ("a path that is too long", ["--docker-authz", "unix:/" + "x" * 200, "--host", "ws2022"], "no place for a socket"),
@@ -207,6 +149,10 @@ for name, words, text in (
         ("a file in the place", ["--docker-authz", f"unix:{home}/host", "--host", "ws2022"], "nothing can listen"),
         ("a network without certificates", ["--docker-authz", "tcp:0.0.0.0:0", "--host", "ws2022"], "certificates of both sides"),
         ("a file for an engine that is not answered", ["--docker-spec", home / "x", "--host", "ws2022"], "none is answered"),
+        ("a file that has no place for certificates", ["--docker-authz", "tcp:0.0.0.0:0", "--tls-cert", server, "--tls-key", server_key, "--docker-tls-ca", client,
+                                                       "--docker-spec", home / "x", "--host", "ws2022"], "no place for certificates"),
+        ("data that is not there", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--docker-images", "--data", home / "none"], "data of --data cannot be used"),
+        ("an engine that is asked and not answered", ["--docker-images", "--host", "ws2022"], "none is answered"),
         ("a listener that nobody would hear", ["--docker-authz", f"unix:{short}/x", "--host", "ws2022", "--listen", "127.0.0.1:0"], "nobody but the Docker Engine"),
         ("a host that nobody knows", ["--docker-authz", f"unix:{short}/x", "--host", "ws1999"], "ws1999")):
     done = program.run("serve", *words, "--no-journal")

@@ -189,6 +189,21 @@ count_entry(void *context, const struct wc_journal_entry *entry)
 	return ++*(int *)context, true;
 }
 
+Test(authorize, platforms)
+{
+	const char *body = "{\"Image\":\"" BASE "ltsc2025\"}";
+	expect_allowed(ask("/v1.43/containers/create?platform=linux/amd64", body), "other");
+	expect_refused(ask("/v1.40/containers/create?platform=linux/amd64", body), "refused: ", "is newer than host");
+	expect_refused(ask("/v1.43/containers/create?platform=windows/amd64", body), "refused: ", "is newer than host");
+	expect_refused(ask("/v1.43/containers/create?platform=linux&platform=windows", body), "refused: ", "it is there twice");
+	struct wc_authorized got = ask("/v1.43/containers/create?platform=windows/arm64", body);
+	cr_assert(got.allow && strstr(got.message, "it asks for the architecture arm64, and this host has amd64"), "%s", got.message);
+	asked.on_unknown = WC_ON_UNKNOWN_REFUSE;
+	expect_refused(ask("/v1.43/containers/create?platform=windows/arm64", body), "unknown: ", "leave --platform out");
+	expect_refused(ask("/v1.43/build?platform=windows", ""), "unknown: ", "what a build stands on");
+	expect_allowed(ask("/v1.43/build?platform=linux", ""), "other");
+}
+
 Test(authorize, journal)
 {
 	char folder[] = "/tmp/wcXXXXXX";

@@ -62,6 +62,10 @@ Test(authz, routes)
 		{"/v1.43/build?isolation=hyperv", WC_AUTHZ_BUILD},
 		{"/v1.43/grpc", WC_AUTHZ_BUILD},
 		{"/v1.43/build/prune", WC_AUTHZ_OTHER},
+		{"/v1.43/containers/abc/update", WC_AUTHZ_OTHER},
+		{"/v1.43/containers/abc/exec", WC_AUTHZ_OTHER},
+		{"/v1.43/exec/abc/start", WC_AUTHZ_OTHER},
+		{"/v1.43/swarm/init", WC_AUTHZ_OTHER},
 		{"/", WC_AUTHZ_OTHER},
 		{"", WC_AUTHZ_OTHER},
 		{"?x", WC_AUTHZ_OTHER},
@@ -88,7 +92,7 @@ launch_of(enum wc_authz_kind kind, const char *body, struct wc_authz_launch *ret
 {
 	struct wc_authz_request request = {.body = body, .body_length = body ? strlen(body) : 0};
 	*err = (struct wc_err){0};
-	return wc_authz_launch_read(arena, &request, &(struct wc_authz_route){kind, ""}, ret_launch, err);
+	return wc_authz_launch_read(arena, &request, &(struct wc_authz_route){.kind = kind, .query = ""}, ret_launch, err);
 }
 
 /* What Go puts into the same structure, found by running it (1.19), where the text can be read in one way only. */
@@ -197,12 +201,47 @@ Test(authz, nesting_and_length)
 	memset(deep + strlen(deep), '[', 10000);
 	cr_assert_not(launch_of(WC_AUTHZ_CREATE, deep, &launch, &err));
 	struct wc_authz_request request = {.body = "", .body_length = WC_LIMIT_AUTHZ_BODY + 1};
-	cr_assert_not(wc_authz_launch_read(arena, &request, &(struct wc_authz_route){WC_AUTHZ_CREATE, ""}, &launch, &err));
+	cr_assert_not(wc_authz_launch_read(arena, &request, &(struct wc_authz_route){.kind = WC_AUTHZ_CREATE, .query = ""}, &launch, &err));
 	cr_assert(strstr(err.text, "longer than engines pass on"), "%s", err.text);
 	request = (struct wc_authz_request){.body = "{\"Image\":\"a\"}", .body_length = 13, .content_length = "5000000"};
-	cr_assert_not(wc_authz_launch_read(arena, &request, &(struct wc_authz_route){WC_AUTHZ_CREATE, ""}, &launch, &err));
+	cr_assert_not(wc_authz_launch_read(arena, &request, &(struct wc_authz_route){.kind = WC_AUTHZ_CREATE, .query = ""}, &launch, &err));
 	request.content_length = "13";
-	cr_assert(wc_authz_launch_read(arena, &request, &(struct wc_authz_route){WC_AUTHZ_CREATE, ""}, &launch, &err));
+	cr_assert(wc_authz_launch_read(arena, &request, &(struct wc_authz_route){.kind = WC_AUTHZ_CREATE, .query = ""}, &launch, &err));
+}
+
+/* Engines look at a platform from an API version on; before that version, and where none is said, they may pass over it. */
+Test(authz, platforms)
+{
+	static const struct {
+		const char *uri;
+		bool is_foreign;
+		enum wc_arch arch;
+	} table[] = {
+		{"/v1.41/containers/create?platform=linux%2Famd64", true, WC_AMD64},
+		{"/v1.43/containers/create?platform=LINUX", true, WC_ARCH_UNKNOWN},
+		{"/v1.43/containers/create?platform=windows%2Farm64", false, WC_ARM64},
+		{"/v1.43/containers/create?platform=windows/x86_64/v2", false, WC_AMD64},
+		{"/v1.43/containers/create?platform=", false, WC_ARCH_UNKNOWN},
+		{"/v1.43/containers/create?platform=linuxx", false, WC_ARCH_UNKNOWN},
+		{"/v1.43/containers/create?Platform=linux", false, WC_ARCH_UNKNOWN},
+		{"/v1.40/containers/create?platform=linux", false, WC_ARCH_UNKNOWN},
+		{"/v1.41.1/containers/create?platform=linux", false, WC_ARCH_UNKNOWN},
+		{"/v2.41/containers/create?platform=linux", false, WC_ARCH_UNKNOWN},
+		{"/v1.9999/containers/create?platform=linux", false, WC_ARCH_UNKNOWN},
+		{"/containers/create?platform=linux", false, WC_ARCH_UNKNOWN},
+		{"/v1.32/build?platform=linux/amd64", true, WC_AMD64},
+		{"/v1.31/build?platform=linux/amd64", false, WC_ARCH_UNKNOWN},
+	};
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		struct wc_authz_request request = {.body = "{\"Image\":\"a\"}", .body_length = 13};
+		struct wc_authz_route route;
+		struct wc_authz_launch launch;
+		struct wc_err err = {0};
+		cr_assert(wc_authz_route_find(arena, "POST", table[i].uri, &route, &err) && wc_authz_launch_read(arena, &request, &route, &launch, &err),
+		          "%s: %s", table[i].uri, err.text);
+		cr_expect_eq(launch.is_foreign, table[i].is_foreign, "%s", table[i].uri);
+		cr_expect_eq(launch.arch, table[i].arch, "%s: %u", table[i].uri, launch.arch);
+	}
 }
 
 Test(authz, labels)
@@ -232,7 +271,7 @@ static bool
 build_of(const char *query, const char *type, struct wc_authz_launch *ret_launch, struct wc_err *err)
 {
 	struct wc_authz_request request = {.content_type = type};
-	return wc_authz_launch_read(arena, &request, &(struct wc_authz_route){WC_AUTHZ_BUILD, query}, ret_launch, err);
+	return wc_authz_launch_read(arena, &request, &(struct wc_authz_route){.kind = WC_AUTHZ_BUILD, .query = query}, ret_launch, err);
 }
 
 Test(authz, builds)

@@ -77,7 +77,7 @@ load(struct wc_case_runner *r, const char *policies, struct loaded **ret_loaded,
 	}
 	struct loaded *l = wc_alloc(r->arena, sizeof(*l));
 	l->policies = wc_copyz(r->arena, policies);
-	if (!wc_policy_load(r->arena, r->base, names_of(r, policies), "en", &l->program, diags, err))
+	if (!wc_policy_load(r->arena, r->base, names_of(r, policies), "en", NULL, &l->program, diags, err))
 		return false;
 	if (l->program->site)
 		l->reached = wc_array(r->arena, wc_bits, l->program->site->words + 1);

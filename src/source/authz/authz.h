@@ -38,6 +38,7 @@ enum wc_authz_kind {
 struct wc_authz_route {
 	enum wc_authz_kind kind;
 	const char *query; /* behind the "?", as it was sent; "" where there is none */
+	unsigned minor;    /* of the API's version in front, N of /v1.N; 0: none is there, or another one */
 };
 
 /*
@@ -57,6 +58,8 @@ struct wc_authz_launch {
 	const char *image; /* NULL: the request does not show it (a build), or launches none of its own */
 	bool by_id;        /* nothing but hex digits, maybe behind "sha256:": its engine may take it for an ID, which no registry knows */
 	uint8_t isolation; /* enum wc_isolation: what is asked for */
+	bool is_foreign;   /* the platform that it names is Linux, and engines that speak this version of the API heed it */
+	uint8_t arch;      /* enum wc_arch: of the platform that it names; unknown: it names none */
 	const struct wc_label *labels; /* of the container; `label_count` of them */
 	size_t label_count;
 };

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "format/go_json.h"
 #include "format/reference.h"
+#include "source/image/platform.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -147,11 +148,31 @@ refuse_stray(struct reading *r, const struct wc_node *root)
 	return true;
 }
 
+/* Versions of the API from which on engines look at the platform of a create and of a build; before, they pass over it. */
+enum { CREATE_HEEDS = 41, BUILD_HEEDS = 32 };
+
+/* "OS", "OS/ARCHITECTURE", "OS/ARCHITECTURE/VARIANT" or "ARCHITECTURE". */
 static bool
-read_create(struct reading *r)
+read_platform(struct reading *r, const struct wc_authz_route *route, unsigned heeds)
+{
+	static const char other[] = "linux";
+	const char *platform;
+	if (!wc_authz_query_get(r->arena, route->query, "platform", &platform, r->err))
+		return false;
+	if (!platform || route->minor < heeds)
+		return true;
+	size_t os = strcspn(platform, "/");
+	r->launch.is_foreign = os == sizeof(other) - 1 && strncasecmp(platform, other, os) == 0;
+	if (platform[os] == '/')
+		r->launch.arch = (uint8_t)wc_arch_of(wc_copy(r->arena, platform + os + 1, strcspn(platform + os + 1, "/")));
+	return true;
+}
+
+static bool
+read_create(struct reading *r, const struct wc_authz_route *route)
 {
 	const struct wc_node *root, *host_config;
-	if (!read_root(r, &root) || !refuse_stray(r, root) || !read_image(r, root, "") || !read_labels(r, root, "") ||
+	if (!read_platform(r, route, CREATE_HEEDS) || !read_root(r, &root) || !refuse_stray(r, root) || !read_image(r, root, "") || !read_labels(r, root, "") ||
 	    !wc_go_get_kind(root, "", "HostConfig", WC_MAP, &host_config, r->err))
 		return false;
 	return !host_config || read_isolation(r, host_config, "HostConfig.");
@@ -180,7 +201,7 @@ read_build(struct reading *r, const struct wc_authz_route *route)
 		wc_fail(r->err, WC_FAULT_INPUT, "the body of the build is a form, whose options would hide those of the query");
 		return wc_hint(r->err, "send the context as application/x-tar");
 	}
-	return wc_authz_query_get(r->arena, route->query, "isolation", &isolation, r->err) && take_isolation(r, isolation);
+	return read_platform(r, route, BUILD_HEEDS) && wc_authz_query_get(r->arena, route->query, "isolation", &isolation, r->err) && take_isolation(r, isolation);
 }
 
 static bool
@@ -198,7 +219,7 @@ wc_authz_launch_read(wc_arena *arena, const struct wc_authz_request *request, co
                      struct wc_authz_launch *ret_launch, struct wc_err *err)
 {
 	struct reading r = {.arena = arena, .request = request, .err = err};
-	bool is_read = route->kind == WC_AUTHZ_CREATE    ? read_create(&r)
+	bool is_read = route->kind == WC_AUTHZ_CREATE    ? read_create(&r, route)
 	               : route->kind == WC_AUTHZ_SERVICE ? read_service(&r)
 	               : route->kind == WC_AUTHZ_START   ? read_start(&r)
 	                                                 : read_build(&r, route);

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -74,6 +75,14 @@ is_version(const char *segment)
 	return segment[0] == 'v' && segment[1] && segment[1 + strspn(segment + 1, "0123456789.")] == '\0';
 }
 
+/* N of "v1.N". What is no such version is none that anything rests on. */
+static unsigned
+minor_of(const char *segment)
+{
+	size_t digits = strncmp(segment, "v1.", 3) == 0 ? strspn(segment + 3, "0123456789") : 0;
+	return digits > 0 && digits <= 3 && segment[3 + digits] == '\0' ? (unsigned)strtoul(segment + 3, NULL, 10) : 0;
+}
+
 static bool
 is(const char *const *segments, size_t count, const char *first, const char *second, const char *third)
 {
@@ -108,6 +117,7 @@ wc_authz_route_find(wc_arena *arena, const char *method, const char *uri, struct
 	const char *segments[MOST_SEGMENTS];
 	size_t count = split(decoded, segments), version = count > 0 && is_version(segments[0]);
 	ret_route->query = wc_copyz(arena, path[length] == '?' ? path + length + 1 : "");
+	ret_route->minor = version ? minor_of(segments[0]) : 0;
 	ret_route->kind = strcasecmp(method, "POST") == 0 ? kind_of(segments + version, count - version) : WC_AUTHZ_OTHER;
 	return true;
 }

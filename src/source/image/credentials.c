@@ -237,6 +237,21 @@ file_ask(struct wc_registry *registry, const struct file *file, const char *key,
 	return entry_read(registry->arena, file->path, entry, ret_identity, err);
 }
 
+const char *
+wc_registry_helper(struct wc_registry *registry)
+{
+	struct wc_err unread;
+	for (size_t i = 0; files_read(registry, &unread) && i < registry->credentials->count; i++) {
+		const struct wc_node *root = registry->credentials->file[i].root, *helpers = wc_get(root, "credHelpers");
+		const char *store = given(root, "credsStore");
+		if (store)
+			return store;
+		if (helpers && helpers->kind == WC_MAP && helpers->child && helpers->child->kind == WC_STRING && helpers->child->length)
+			return helpers->child->text;
+	}
+	return NULL;
+}
+
 static const struct wc_identity *
 identity_given(struct wc_registry *registry)
 {

@@ -19,8 +19,8 @@ static const struct {
 	{"unknown", WC_ARCH_UNKNOWN},
 };
 
-static enum wc_arch
-arch_of(const char *text)
+enum wc_arch
+wc_arch_of(const char *text)
 {
 	if (!text)
 		return WC_ARCH_UNKNOWN;
@@ -88,7 +88,7 @@ wc_platform_read(const struct wc_document *document, const struct wc_node *map, 
 		entry->os_text = entry->os == WC_OS_OTHER ? os : NULL;
 	}
 	if (entry->arch == WC_ARCH_UNKNOWN) {
-		entry->arch = (uint8_t)arch_of(architecture);
+		entry->arch = (uint8_t)wc_arch_of(architecture);
 		entry->architecture = architecture;
 		entry->variant = variant;
 	}

@@ -5,6 +5,9 @@
 #include "model/facts.h"
 #include "source/image/document.h"
 
+/* What registries and engines mean by the word; unknown where it is NULL, other where it is none of ours. */
+enum wc_arch wc_arch_of(const char *text);
+
 /* The keys that one kind of document writes a platform with. */
 struct wc_platform_keys {
 	const char *os, *os_version, *architecture, *variant, *features;

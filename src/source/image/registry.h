@@ -30,6 +30,12 @@ void wc_registry_close(struct wc_registry *registry);
  */
 bool wc_registry_is_outdated(struct wc_registry *registry);
 
+/*
+ * A credential helper that a file of logins names ("ecr-login" of docker-credential-ecr-login), or NULL where none does, or a file
+ * cannot be read. Owned by the registry.
+ */
+const char *wc_registry_helper(struct wc_registry *registry);
+
 /* One image that is wanted. */
 struct wc_registry_item {
 	const char *name; /* as given, without docker:// */
