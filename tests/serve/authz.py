@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 # The authorization plug-in of a Docker Engine: asked as engines ask, and by a real one. authz.py PROGRAM prints TAP.
+import contextlib
 import concurrent.futures
 import json
 import os
@@ -209,7 +210,8 @@ if os.geteuid() == 0:
             engine.end()
         spec.unlink(missing_ok=True)
         if is_ours:
-            folder.rmdir()
+            with contextlib.suppress(OSError):  # another test put its plug-in there meanwhile
+                folder.rmdir()
 else:
     tap.skip("a real engine", "this is not root")
 

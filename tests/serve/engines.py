@@ -165,7 +165,8 @@ if os.geteuid() == 0:
         for path in files:
             path.unlink(missing_ok=True)
         if is_ours:
-            folder.rmdir()
+            with contextlib.suppress(OSError):  # another test put its plug-in there meanwhile
+                folder.rmdir()
 else:
     tap.skip("a real engine", "this is not root")
 
