@@ -36,6 +36,9 @@ int wc_socket_copy(int socket);
 /* Ends the connection of a socket that somebody else owns and closes: whoever waits on it is told that it is over. */
 void wc_socket_end(int socket);
 
+/* What was sent on this connection, and waited for more, goes now; and what is sent from now on, at once. */
+void wc_socket_prompt(int socket);
+
 void wc_socket_close(int socket);
 
 #endif

@@ -40,3 +40,9 @@ wc_socket_close(int socket)
 {
 	(void)socket;
 }
+
+void
+wc_socket_prompt(int socket)
+{
+	(void)socket;
+}
