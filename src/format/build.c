@@ -76,6 +76,7 @@ add_node(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place)
 	struct wc_node *node = wc_alloc(b->arena, sizeof(*node));
 	*node = (struct wc_node){.kind = kind, .line = place.line, .column = place.column, .key = b->key};
 	if (b->key) {
+		node->key_hash = b->key_hash;
 		node->key_line = b->key_place.line;
 		node->key_column = b->key_place.column;
 	}
@@ -95,21 +96,40 @@ add_node(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place)
 	return node;
 }
 
-static bool
-has_nul(const struct wc_builder *b, struct wc_place place, const char *text, size_t length)
+bool
+wc_build_refuse_nul(const struct wc_builder *b, struct wc_place place)
 {
-	if (length == 0 || !memchr(text, '\0', length))
-		return false;
 	wc_build_fail(b, place, "this string holds a NUL character");
-	wc_hint(b->err, "no name, version or tag has one: take it out");
-	return true;
+	return wc_hint(b->err, "no name, version or tag has one: take it out");
+}
+
+static bool
+has_nul(const struct wc_builder *b, const char *text, size_t length)
+{
+	return !b->clean && length > 0 && memchr(text, '\0', length);
+}
+
+/* Eight bytes at a time, as keys are short and many. Whoever wants two to be alike finds them: they are compared then. */
+uint32_t
+wc_build_key_hash(const char *key, size_t length)
+{
+	uint64_t hash = length, word;
+	for (; length > sizeof(word); key += sizeof(word), length -= sizeof(word)) {
+		memcpy(&word, key, sizeof(word));
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 32;
+	}
+	word = 0;
+	memcpy(&word, key, length);
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	return (uint32_t)(hash >> 32);
 }
 
 bool
 wc_build_scalar(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place, const char *text, size_t length)
 {
-	if (has_nul(b, place, text, length))
-		return false;
+	if (has_nul(b, text, length))
+		return wc_build_refuse_nul(b, place);
 	struct wc_node *node = add_node(b, kind, place);
 	if (!node)
 		return false;
@@ -123,9 +143,10 @@ wc_build_scalar(struct wc_builder *b, enum wc_node_kind kind, struct wc_place pl
 bool
 wc_build_key(struct wc_builder *b, struct wc_place place, const char *text, size_t length)
 {
-	if (has_nul(b, place, text, length))
-		return false;
+	if (has_nul(b, text, length))
+		return wc_build_refuse_nul(b, place);
 	b->key = wc_copy(b->arena, text, length);
+	b->key_hash = wc_build_key_hash(text, length);
 	b->key_place = place;
 	return true;
 }
@@ -175,11 +196,7 @@ hashes_differ(const struct wc_node *map)
 	if (map->count > MOST)
 		return false;
 	for (const struct wc_node *child = map->child; child; child = child->next) {
-		uint32_t hash = 2166136261u;
-		for (const char *c = child->key; *c; c++)
-			hash = (hash ^ (unsigned char)*c) * 16777619u;
-		hash ^= hash >> 16;
-		uint64_t bit = UINT64_C(1) << (hash & 63), *word = &seen[hash >> 6 & (WORDS - 1)];
+		uint64_t bit = UINT64_C(1) << (child->key_hash & 63), *word = &seen[child->key_hash >> 6 & (WORDS - 1)];
 		if (*word & bit)
 			return false;
 		*word |= bit;

@@ -64,14 +64,11 @@ fail(struct wc_json_scan *scan, const char *what, const char *hint)
 	return wc_hint(scan->build->err, "%s", hint);
 }
 
-/* Goes over ASCII that may stand in a string as it is: nearly all of nearly every string. */
+/* Goes over what may stand in a string as it is: nearly all of nearly every string. */
 static void
 skip_ascii(struct wc_json_scan *scan)
 {
-	const char *at = scan->at, *end = scan->end;
-	while (at < end && (unsigned char)*at >= ' ' && (unsigned char)*at < 0x80 && *at != '"' && *at != '\\')
-		at++;
-	scan->at = at;
+	scan->at += wc_plain_length(scan->at, (size_t)(scan->end - scan->at));
 }
 
 /* Goes over the plain characters of a string, up to a quote or a backslash. */
@@ -149,6 +146,7 @@ bool
 wc_json_scan_string(struct wc_json_scan *scan, const char **ret_text, size_t *ret_length)
 {
 	const char *start = ++scan->at;
+	struct wc_place place = wc_json_place(scan);
 	if (!skip_plain(scan))
 		return false;
 	*ret_text = start;
@@ -168,7 +166,8 @@ wc_json_scan_string(struct wc_json_scan *scan, const char **ret_text, size_t *re
 	scan->at++;
 	*ret_text = scan->decoded.bytes;
 	*ret_length = scan->decoded.length;
-	return true;
+	place.column--;
+	return !memchr(*ret_text, '\0', *ret_length) || wc_build_refuse_nul(scan->build, place);
 }
 
 static bool

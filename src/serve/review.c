@@ -87,12 +87,39 @@ read_kind(wc_arena *arena, const struct wc_node *request, struct wc_review *r)
 	r->kind_version = wc_printf(arena, "%s%s%s", group ? group : "", group && *group ? "/" : "", version ? version : "");
 }
 
+/*
+ * What no decision asks, by first letters: two thirds of what an API server sends. Labels and selectors may well be called so, too, but
+ * they are strings.
+ */
+static bool
+is_unwanted(const char *key)
+{
+	static const char *const names['z' - 'a' + 1][5] = {
+		['a' - 'a'] = {"annotations", "args"},
+		['c' - 'a'] = {"command", "conditions"},
+		['e' - 'a'] = {"env", "envFrom", "extra"},
+		['g' - 'a'] = {"groups"},
+		['l' - 'a'] = {"lifecycle", "livenessProbe"},
+		['m' - 'a'] = {"managedFields"},
+		['o' - 'a'] = {"options", "ownerReferences"},
+		['p' - 'a'] = {"ports", "projected"},
+		['r' - 'a'] = {"readinessProbe", "requestKind", "requestResource", "resource", "resources"},
+		['s' - 'a'] = {"startupProbe", "status"},
+		['v' - 'a'] = {"volumeDevices", "volumeMounts"},
+	};
+	const char *const *name = *key >= 'a' && *key <= 'z' ? names[*key - 'a'] : NULL;
+	for (size_t i = 0; name && i < 5 && name[i]; i++)
+		if (strcmp(key, name[i]) == 0)
+			return true;
+	return false;
+}
+
 bool
 wc_review_read(wc_arena *arena, const char *body, size_t length, struct wc_review *ret_review, struct wc_err *err)
 {
 	const struct wc_node *root;
 	struct wc_review r = {.api_version = v1};
-	if (!wc_json_read(arena, "the review", body, length, &root, err)) {
+	if (!wc_json_read_part(arena, "the review", body, length, is_unwanted, &root, err)) {
 		r.uid = find_uid(arena, body, length);
 		r.problem = wc_copyz(arena, err->text);
 		*ret_review = r;
