@@ -70,6 +70,7 @@ end(struct wc_service *service)
 	if (counts.lost)
 		wc_log_failure("decisions are missing in the journal", &counts.word);
 	wc_world_release(service, service->world);
+	wc_log_stop();
 }
 
 static bool
@@ -77,6 +78,8 @@ begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 {
 	const struct wc_serve_options *o = service->options;
 	if (o->harden && !wc_harden(err))
+		return false;
+	if (!wc_log_start(err))
 		return false;
 	wc_reload_begin(service, arena);
 	return wc_world_read(service, err) && wc_lookups_begin(&o->lookups, &service->lookups, err) &&

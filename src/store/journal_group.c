@@ -7,17 +7,22 @@
 
 #include <string.h>
 
-/* A quarter of a million decisions a second fill a batch thirty times; distinct texts of one, 16 MB. */
-enum { MOST_DECISIONS = 8192, MOST_BYTES = 16 * 1024 * 1024, LATEST = 1000, SLOTS = 1024 };
+/*
+ * A quarter of a million decisions a second fill a batch thirty times; distinct texts of one, 16 MB. It is written from half full on, so
+ * that there is room for what comes until the thread has its turn; where that was not enough, who adds waits for PATIENCE, once.
+ */
+enum { MOST_DECISIONS = 8192, MOST_BYTES = 16 * 1024 * 1024, LATEST = 1000, PATIENCE = 50, SLOTS = 1024, ALIKE = 64 };
 
 /* Decisions that are committed together. It lives until its last waiter has seen how that went. */
 struct batch {
 	wc_arena *arena;
 	struct wc_memo *texts; /* what recurs is copied once */
+	const struct wc_journal_decision *alike[ALIKE]; /* the last one with a number, by a hash of it: looked for before the texts are */
 	struct wc_journal_decision *decision;
 	size_t count, waiters;
 	int64_t began; /* by wc_clock_ms, when its first decision was added */
 	int64_t first; /* sequence number, once it is written */
+	bool is_due;   /* half full: the thread was woken */
 	bool is_done, is_written;
 	struct wc_err err;
 };
@@ -29,6 +34,7 @@ struct wc_journal_group {
 	struct wc_worker *worker;
 	struct batch *filling, *spare;
 	bool is_ending;
+	bool is_stuck; /* somebody waited in vain since the last batch was taken: nobody else does */
 	struct wc_journal_group_counts counts;
 };
 
@@ -69,8 +75,9 @@ batch_give(struct wc_journal_group *group, struct batch *batch)
 		return;
 	}
 	wc_memo_empty(batch->texts);
+	memset(batch->alike, 0, sizeof(batch->alike));
 	batch->count = 0;
-	batch->is_done = false;
+	batch->is_done = batch->is_due = false;
 	group->spare = batch;
 }
 
@@ -82,17 +89,43 @@ kept(struct batch *batch, const char *text)
 	return text ? wc_memo_find(batch->texts, 0, text, strlen(text), &is_new)->bytes : NULL;
 }
 
+static const struct wc_journal_decision **
+alike_slot(struct batch *batch, const struct wc_journal_decision *decision)
+{
+	return &batch->alike[decision->alike % ALIKE];
+}
+
+static bool
+has_alike(struct batch *batch, const struct wc_journal_decision *decision)
+{
+	const struct wc_journal_decision *last = *alike_slot(batch, decision);
+	return decision->alike && last && last->alike == decision->alike;
+}
+
+static void
+keep_texts(struct batch *batch, const struct wc_journal_decision *decision, struct wc_journal_decision *copy)
+{
+	for (size_t i = 0; i < WC_JOURNAL_COLUMN_COUNT; i++)
+		copy->column[i] = kept(batch, decision->column[i]);
+	for (size_t i = 0; i < WC_JOURNAL_TEXT_COUNT; i++)
+		copy->text[i] = kept(batch, decision->text[i]);
+}
+
 static void
 batch_add(struct batch *batch, const struct wc_journal_decision *decision)
 {
 	struct wc_journal_decision *copy = &batch->decision[batch->count];
 	if (batch->count++ == 0)
 		batch->began = wc_clock_ms();
+	if (has_alike(batch, decision)) {
+		*copy = **alike_slot(batch, decision);
+		copy->text[WC_JOURNAL_TEXT_REQUEST] = kept(batch, decision->text[WC_JOURNAL_TEXT_REQUEST]);
+	} else {
+		keep_texts(batch, decision, copy);
+	}
 	copy->milliseconds = decision->milliseconds ? decision->milliseconds : wc_clock_now_ms();
-	for (size_t i = 0; i < WC_JOURNAL_COLUMN_COUNT; i++)
-		copy->column[i] = kept(batch, decision->column[i]);
-	for (size_t i = 0; i < WC_JOURNAL_TEXT_COUNT; i++)
-		copy->text[i] = kept(batch, decision->text[i]);
+	copy->alike = decision->alike;
+	*alike_slot(batch, decision) = copy;
 }
 
 static size_t
@@ -112,6 +145,12 @@ is_full(const struct batch *batch)
 	return batch->count == MOST_DECISIONS || wc_memo_bytes(batch->texts) >= MOST_BYTES;
 }
 
+static bool
+is_half_full(const struct batch *batch)
+{
+	return batch->count >= MOST_DECISIONS / 2 || wc_memo_bytes(batch->texts) >= MOST_BYTES / 2;
+}
+
 /* Waits until there is something to write. False at the end. */
 static bool
 wait_for_work(struct wc_journal_group *group)
@@ -119,7 +158,7 @@ wait_for_work(struct wc_journal_group *group)
 	for (;;) {
 		const struct batch *batch = group->filling;
 		int64_t left = batch->count ? batch->began + LATEST - wc_clock_ms() : -1;
-		if (batch->count && (left <= 0 || batch->waiters || is_full(batch) || group->is_ending))
+		if (batch->count && (left <= 0 || batch->waiters || is_half_full(batch) || group->is_ending))
 			return true;
 		if (group->is_ending)
 			return false;
@@ -133,6 +172,7 @@ write_batch(struct wc_journal_group *group)
 {
 	struct batch *batch = group->filling;
 	group->filling = batch_take(group);
+	group->is_stuck = false;
 	wc_gate_wake(group->gate);
 	wc_gate_unlock(group->gate);
 	bool written = wc_journal_write(group->journal, batch->decision, batch->count, &batch->first, &batch->err);
@@ -204,21 +244,42 @@ lose(struct wc_journal_group *group, bool is_too_large, struct wc_err *err)
 	return wc_hint(err, "--require-log waits instead");
 }
 
+/* Waits until there is room: as long as it takes, or, where nobody waits for the disk, no longer than a commit takes that goes well. */
+static void
+await_room(struct wc_journal_group *group, bool wait)
+{
+	int64_t until = wc_clock_ms() + PATIENCE, left = PATIENCE;
+	while (is_full(group->filling) && (wait || (!group->is_stuck && left > 0))) {
+		wc_gate_wait(group->gate, wait ? -1 : left);
+		left = until - wc_clock_ms();
+	}
+	group->is_stuck |= is_full(group->filling);
+}
+
+/* Wakes the thread where the batch wants it: with its first decision to have an eye on the time, then half full. */
+static void
+wake_for(struct wc_journal_group *group, struct batch *batch)
+{
+	bool is_due = is_half_full(batch);
+	if (batch->count == 1 || (is_due && !batch->is_due))
+		wc_gate_wake(group->gate);
+	batch->is_due = is_due;
+}
+
 bool
 wc_journal_group_add(struct wc_journal_group *group, const struct wc_journal_decision *decision, bool wait,
                      int64_t *ret_sequence, struct wc_err *err)
 {
-	bool is_too_large = bytes_of(decision) > MOST_BYTES, done;
+	bool is_too_large, done;
 	wc_gate_lock(group->gate);
-	while (wait && is_full(group->filling))
-		wc_gate_wait(group->gate, -1);
+	await_room(group, wait);
 	struct batch *batch = group->filling;
+	is_too_large = !has_alike(batch, decision) && bytes_of(decision) > MOST_BYTES;
 	if (is_too_large || is_full(batch)) {
 		done = lose(group, is_too_large, err);
 	} else {
 		batch_add(batch, decision);
-		if (batch->count == 1 || is_full(batch))
-			wc_gate_wake(group->gate);
+		wake_for(group, batch);
 		done = !wait || await(group, batch, batch->count - 1, ret_sequence, err);
 	}
 	wc_gate_unlock(group->gate);

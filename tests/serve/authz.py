@@ -145,6 +145,7 @@ with Plugin("--enforce-isolation") as plugin:
     plugin.end(signal.SIGKILL)
 with Plugin("--mode", "audit") as plugin:
     allowed("audit lets through", plugin.create(IMAGE["2025"]))
+    time.sleep(0.05)  # lines of log are gathered for 10 ms
     tap.ok('"decision":"refuse","allowed":true' in plugin.log.read_text() and '"why":"refused: process isolation' in plugin.log.read_text(), "and logs")
     metrics = plugin.post("/metrics", None, "GET")[1].decode()
     tap.ok(re.search(r'outcome="refused"\} 1$', metrics, re.MULTILINE), "and counts", metrics[:600])
