@@ -109,6 +109,19 @@ has_nul(const struct wc_builder *b, const char *text, size_t length)
 	return !b->clean && length > 0 && memchr(text, '\0', length);
 }
 
+/* Up to eight bytes as a number; longer ones than three overlap in the middle. */
+static uint64_t
+short_word(const char *key, size_t length)
+{
+	uint32_t first, last;
+	if (length >= sizeof(first)) {
+		memcpy(&first, key, sizeof(first));
+		memcpy(&last, key + length - sizeof(last), sizeof(last));
+		return (uint64_t)first << 32 | last;
+	}
+	return length == 0 ? 0 : (uint64_t)(unsigned char)key[0] << 16 | (uint64_t)(unsigned char)key[length / 2] << 8 | (unsigned char)key[length - 1];
+}
+
 /* Eight bytes at a time, as keys are short and many. Whoever wants two to be alike finds them: they are compared then. */
 uint32_t
 wc_build_key_hash(const char *key, size_t length)
@@ -119,9 +132,7 @@ wc_build_key_hash(const char *key, size_t length)
 		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
 		hash ^= hash >> 32;
 	}
-	word = 0;
-	memcpy(&word, key, length);
-	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	hash = (hash ^ short_word(key, length)) * 0x9e3779b97f4a7c15u;
 	return (uint32_t)(hash >> 32);
 }
 

@@ -70,7 +70,7 @@ record_one(const struct admission *a, const struct wc_journal_asked *asked, cons
 {
 	bool wait = a->service->options->requires_log;
 	if (a->world->admit.classes.nodes)
-		return wc_recordings_add(a->world->recordings, a->service->journal, asked, answer, wait, err);
+		return wc_recordings_add(a->exchange->arena, a->world->recordings, a->service->journal, asked, answer, wait, err);
 	return wc_journal_answer_in_group(a->service->journal, asked, answer, wait, NULL, err);
 }
 

@@ -122,17 +122,15 @@ hold(struct wc_recordings *recordings, const struct wc_journal_asked *asked, con
 }
 
 bool
-wc_recordings_add(struct wc_recordings *recordings, struct wc_journal_group *group, const struct wc_journal_asked *asked,
+wc_recordings_add(wc_arena *scratch, struct wc_recordings *recordings, struct wc_journal_group *group, const struct wc_journal_asked *asked,
                   const struct wc_answer *answer, bool wait, struct wc_err *err)
 {
 	if (!answer->verdict)
 		return wc_journal_answer_in_group(group, asked, answer, wait, NULL, err);
 	struct wc_recording *r = hold(recordings, asked, answer);
-	wc_arena *arena = wc_arena_new();
 	struct wc_journal_decision decision = r->decision;
-	decision.text[WC_JOURNAL_TEXT_REQUEST] = wc_journal_request_of(arena, asked);
+	decision.text[WC_JOURNAL_TEXT_REQUEST] = wc_journal_request_of(scratch, asked);
 	bool added = wc_journal_group_add(group, &decision, wait, NULL, err);
-	wc_arena_free(arena);
 	release(recordings, r);
 	return added;
 }

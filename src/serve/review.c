@@ -180,7 +180,7 @@ write_warnings(struct wc_json_out *out, const struct wc_review_answer *answer)
 {
 	static const char first[] = "wincompat: ", more[] = "… ";
 	size_t all = 0;
-	wc_arena *arena = wc_arena_new();
+	wc_arena *arena = out->text->arena;
 	wc_json_list(out, "warnings");
 	for (size_t i = 0; i < answer->warning_count; i++) {
 		const char *text = without_controls(arena, answer->warnings[i]), *prefix = first;
@@ -193,7 +193,6 @@ write_warnings(struct wc_json_out *out, const struct wc_review_answer *answer)
 		}
 	}
 	wc_json_end(out);
-	wc_arena_free(arena);
 }
 
 static void
