@@ -82,7 +82,7 @@ enum wc_limit {
 	WC_LIMIT_AUTHZ_BODY = 4 * 1024 * 1024,      /* of a request that a plug-in is shown: engines pass no more on */
 	WC_LIMIT_REVIEW_BYTES = 7 * 1024 * 1024,    /* of a request's body: an API server sends at most two objects of 3 MiB */
 	WC_LIMIT_REVIEWS_BYTES = 128 * 1024 * 1024, /* of all bodies in memory at a time; real ones have 3 KB */
-	WC_LIMIT_HEAD_BYTES = 32 * 1024,            /* of a request's head; an API server's has under 1 KB */
+	WC_LIMIT_HEAD_BYTES = 16 * 1024,            /* of a request's head; an API server's has under 1 KB. The library zeroes as much for each request */
 	WC_LIMIT_CONNECTIONS = 1000,                /* at a time; an API server keeps under 100 */
 	WC_LIMIT_IDLE_SECONDS = 60,                 /* of a connection on which nothing comes; an API server gives a hook at most 30 */
 	WC_LIMIT_REQUEST_SECONDS = 15,              /* for a whole request, however slowly it comes */

@@ -74,8 +74,11 @@ add_node(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place)
 		return NULL;
 	}
 	struct wc_node *node = wc_alloc(b->arena, sizeof(*node));
-	*node = (struct wc_node){.kind = kind, .line = place.line, .column = place.column, .key = b->key};
+	node->kind = kind;
+	node->line = place.line;
+	node->column = place.column;
 	if (b->key) {
+		node->key = b->key;
 		node->key_hash = b->key_hash;
 		node->key_line = b->key_place.line;
 		node->key_column = b->key_place.column;
@@ -202,15 +205,16 @@ refuse_twice(const struct wc_builder *b, const struct wc_node *first, const stru
 static bool
 hashes_differ(const struct wc_node *map)
 {
-	enum { MOST = 32, WORDS = 16 };
-	uint64_t seen[WORDS] = {0};
+	enum { MOST = 32 };
+	uint32_t seen[MOST];
+	size_t count = 0;
 	if (map->count > MOST)
 		return false;
 	for (const struct wc_node *child = map->child; child; child = child->next) {
-		uint64_t bit = UINT64_C(1) << (child->key_hash & 63), *word = &seen[child->key_hash >> 6 & (WORDS - 1)];
-		if (*word & bit)
-			return false;
-		*word |= bit;
+		for (size_t i = 0; i < count; i++)
+			if (seen[i] == child->key_hash)
+				return false;
+		seen[count++] = child->key_hash;
 	}
 	return true;
 }

@@ -82,16 +82,33 @@ quoted(struct wc_text *text, const char *bytes, size_t length)
 	wc_text_add(text, "\"", 1);
 }
 
+/* ,"key": on one line, in one piece. */
+static void
+place_plain(struct wc_json_out *out, const char *key, size_t length)
+{
+	bool is_next = out->filled && out->depth;
+	char *to = wc_text_extend(out->text, length + 3 + is_next);
+	if (is_next)
+		*to++ = ',';
+	*to = '"';
+	memcpy(to + 1, key, length);
+	memcpy(to + 1 + length, "\":", 2);
+	out->filled = true;
+}
+
 /* What stands in front of a value: the comma, the indent, the key. */
 static struct wc_text *
 place(struct wc_json_out *out, const char *key)
 {
+	size_t length = key ? strlen(key) : 0;
+	if (length && !out->pretty && wc_plain_length(key, length) == length)
+		return place_plain(out, key, length), out->text;
 	if (out->filled && out->depth)
 		wc_text_add(out->text, ",", 1);
 	if (out->depth)
 		break_line(out);
 	if (key) {
-		quoted(out->text, key, strlen(key));
+		quoted(out->text, key, length);
 		wc_text_addz(out->text, out->pretty ? ": " : ":");
 	}
 	out->filled = true;

@@ -84,7 +84,8 @@ read_kind(wc_arena *arena, const struct wc_node *request, struct wc_review *r)
 	const struct wc_node *kind = map_of(request, "kind");
 	const char *group = wc_get_text(kind, "group"), *version = wc_get_text(kind, "version");
 	r->kind = wc_get_text(kind, "kind");
-	r->kind_version = wc_printf(arena, "%s%s%s", group ? group : "", group && *group ? "/" : "", version ? version : "");
+	version = version ? version : "";
+	r->kind_version = group && *group ? wc_printf(arena, "%s/%s", group, version) : version;
 }
 
 /*
