@@ -3,24 +3,18 @@
 #define WC_APP_LOOKUPS_PRIVATE_H
 
 #include "app/lookups.h"
+#include "app/packed.h"
 
 #include <pthread.h>
 
 enum { WC_LOOKUP_BUCKETS = 1 << 14, WC_LOOKUP_THREADS = 16, WC_LOOKUP_HOSTS = 256 };
-
-/* What is known of an image; what is replaced goes later, for somebody may still read it. */
-struct wc_lookup_facts {
-	struct wc_lookup_facts *next;
-	struct wc_gathered *image;
-	int64_t retired;
-};
 
 /* An image that somebody asked for. */
 struct wc_lookup_entry {
 	struct wc_lookup_entry *next;  /* of its bucket */
 	struct wc_lookup_entry *after; /* in order of coming */
 	struct wc_lookup_entry *queued;
-	struct wc_lookup_facts *facts; /* NULL: not read yet */
+	struct wc_packed *facts;       /* NULL: not read yet */
 	const char *host;              /* its registry's: `host_length` bytes */
 	size_t host_length;
 	int64_t due;    /* when it is read again, wc_clock_ms */
@@ -48,7 +42,6 @@ struct wc_lookups {
 	struct wc_lookup_entry *queue, **queue_end;
 	size_t queue_count;
 	struct wc_lookup_wait *waits;
-	struct wc_lookup_facts *retired;
 	struct wc_lookups_counts counts;
 	struct wc_lookup_worker worker[WC_LOOKUP_THREADS];
 	unsigned workers, idle;
@@ -67,7 +60,7 @@ struct wc_lookup_entry *wc_lookup_find(struct wc_lookups *lookups, const char *r
 struct wc_lookup_entry *wc_lookup_add(struct wc_lookups *lookups, const char *reference);
 
 /* Seconds since a registry said so; 0 where it has no age. A clock that was set back makes nothing older. */
-int64_t wc_lookup_age(const struct wc_lookups *lookups, const struct wc_lookup_facts *facts);
+int64_t wc_lookup_age(const struct wc_lookups *lookups, const struct wc_packed *facts);
 
 /* Frees all of them, and what is known. */
 void wc_lookup_forget_all(struct wc_lookups *lookups);
@@ -76,9 +69,7 @@ void wc_lookup_forget_all(struct wc_lookups *lookups);
 bool wc_lookup_want(struct wc_lookups *lookups, struct wc_lookup_entry *entry);
 
 /* Keeps what was read of an image (NULL: memory was out); frees it where what was known is better. */
-void wc_lookup_keep(struct wc_lookups *lookups, struct wc_lookup_entry *entry, struct wc_lookup_facts *facts);
-
-void wc_lookup_facts_free(struct wc_lookup_facts *facts);
+void wc_lookup_keep(struct wc_lookups *lookups, struct wc_lookup_entry *entry, struct wc_packed *facts);
 
 /* Takes those out of the list who need wait no longer; and wakes them, which is done without the lock: they may be gone then. */
 struct wc_lookup_wait *wc_lookup_served(struct wc_lookups *lookups);

@@ -126,7 +126,7 @@ static bool
 ask_image(struct authorization *a)
 {
 	struct wc_lookups *lookups = a->service->lookups;
-	if (!a->reference || wc_lookups_find(lookups, &a->reference, 1, &a->image))
+	if (!a->reference || wc_lookups_find(a->exchange->arena, lookups, &a->reference, 1, &a->image))
 		return true;
 	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a, .references = &a->reference, .count = 1};
 	wc_exchange_pause(a->exchange);
@@ -154,7 +154,7 @@ wc_handle_authz_request(struct wc_service *service, struct wc_exchange *x)
 		if (!ask_image(a))
 			return false;
 	} else {
-		wc_lookups_take(service->lookups, &a->reference, 1, &a->image);
+		wc_lookups_take(x->arena, service->lookups, &a->reference, 1, &a->image);
 	}
 	struct wc_world *world = wc_world_hold(service);
 	infer(a, world);
