@@ -58,7 +58,7 @@ static uint64_t
 other(uint64_t word)
 {
 	uint64_t ends = (word | (word + EIGHT(1)) | ((word - EIGHT(' ')) & ~word)) & EIGHT(0x80);
-	return ends | zeros(word ^ EIGHT('"')) | zeros(word ^ EIGHT('\\')) | zeros(word ^ EIGHT('#'));
+	return ends | zeros(word ^ EIGHT('\\')) | zeros((word | EIGHT(1)) ^ EIGHT('#')); /* '"' is one below '#' */
 }
 
 /* Eight bytes, the first one lowest on every machine; written so that compilers see one load in it. */

@@ -134,6 +134,12 @@ wc_socket_prompt(int socket)
 	setsockopt(socket, IPPROTO_TCP, TCP_CORK, &off, sizeof(off));
 }
 
+ptrdiff_t
+wc_socket_read(int socket, void *bytes, size_t size)
+{
+	return recv(socket, bytes, size, 0);
+}
+
 void
 wc_socket_close(int socket)
 {

@@ -3,7 +3,6 @@
 
 #include "base/limits.h"
 #include "io/clock.h"
-#include "serve/tls.h"
 
 #include <stdlib.h>
 
@@ -25,6 +24,11 @@ begin(const struct wc_server *server, struct MHD_Connection *connection)
 		return NULL;
 	c->socket = socket->connect_fd;
 	c->session = tls ? tls->tls_session : NULL;
+	c->ahead = c->session ? calloc(1, sizeof(*c->ahead)) : NULL;
+	if (c->ahead) {
+		c->ahead->socket = c->socket;
+		wc_tls_read_ahead(c->session, c->ahead);
+	}
 	atomic_init(&c->moved, wc_clock_ms());
 	return c;
 }
@@ -50,6 +54,7 @@ take(struct wc_server *server, struct wc_connection *c)
 		c->next->before = c->before;
 	server->connection_count--;
 	pthread_mutex_unlock(&server->lock);
+	free(c->ahead);
 	free(c);
 }
 

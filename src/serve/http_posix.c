@@ -3,7 +3,6 @@
 
 #include "base/limits.h"
 #include "io/clock.h"
-#include "serve/tls.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 
 #include "serve/http.h"
 #include "serve/library.h"
+#include "serve/tls.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -12,9 +13,10 @@
 struct wc_connection {
 	struct wc_connection *next, *before;
 	int socket;
-	void *session;               /* of GnuTLS; NULL without TLS */
-	bool is_prompt;              /* what is sent goes at once: wc_socket_prompt was called */
-	atomic_int_fast64_t moved;   /* when it was opened, or its last request was answered (wc_clock_ms) */
+	void *session;              /* of GnuTLS; NULL without TLS */
+	struct wc_tls_ahead *ahead; /* what its session reads from, or NULL */
+	bool is_prompt;             /* what is sent goes at once: wc_socket_prompt was called */
+	atomic_int_fast64_t moved;  /* when it was opened, or its last request was answered (wc_clock_ms) */
 };
 
 /* One daemon of the library: a certificate that is renewed is another one, on the same socket. */

@@ -3,7 +3,6 @@
 
 #include "base/limits.h"
 #include "io/clock.h"
-#include "serve/tls.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,14 +2,18 @@
 #include "serve/tls.h"
 
 #include "io/library.h"
+#include "io/listen.h"
 
 #include <gnutls/gnutls.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 static const char library[] = "libgnutls.so.30";
 
-#define FUNCTIONS(X) X(gnutls_certificate_verify_peers2) X(gnutls_record_cork) X(gnutls_record_uncork)
+#define FUNCTIONS(X) X(gnutls_certificate_verify_peers2) X(gnutls_record_cork) X(gnutls_record_uncork) \
+	X(gnutls_transport_set_pull_function) X(gnutls_transport_set_ptr2)
 
 static struct {
 #define POINTER(name) __typeof__(name) *name;
@@ -51,6 +55,38 @@ wc_tls_is_trusted(void *session)
 {
 	unsigned status = 1;
 	return session && functions.gnutls_certificate_verify_peers2(session, &status) == GNUTLS_E_SUCCESS && status == 0;
+}
+
+/* For GnuTLS. Whoever calls it goes on until nothing is there any more (libmicrohttpd does), so that nothing is left lying in `ahead`. */
+static ssize_t
+pull(gnutls_transport_ptr_t context, void *bytes, size_t size)
+{
+	struct wc_tls_ahead *ahead = context;
+	size_t left = ahead->length - ahead->at;
+	if (left == 0 && size >= sizeof(ahead->bytes))
+		return wc_socket_read(ahead->socket, bytes, size);
+	if (left == 0) {
+		ptrdiff_t length = wc_socket_read(ahead->socket, ahead->bytes, sizeof(ahead->bytes));
+		if (length <= 0)
+			return length;
+		ahead->at = 0;
+		ahead->length = (unsigned)length;
+		left = (size_t)length;
+	}
+	size_t taken = size < left ? size : left;
+	memcpy(bytes, ahead->bytes + ahead->at, taken);
+	ahead->at += (unsigned)taken;
+	return (ssize_t)taken;
+}
+
+bool
+wc_tls_read_ahead(void *session, struct wc_tls_ahead *ahead)
+{
+	if (!is_there())
+		return false;
+	functions.gnutls_transport_set_ptr2(session, ahead, (gnutls_transport_ptr_t)(intptr_t)ahead->socket);
+	functions.gnutls_transport_set_pull_function(session, pull);
+	return true;
 }
 
 bool
