@@ -17,10 +17,12 @@ struct wc_lookup_entry {
 	struct wc_packed *facts;       /* NULL: not read yet */
 	const char *host;              /* its registry's: `host_length` bytes */
 	size_t host_length;
+	uint64_t host_hash;
 	int64_t due;    /* when it is read again, wc_clock_ms */
 	int64_t asked;  /* when it was asked for last */
 	bool is_wanted; /* it stands in the queue, or a thread reads it */
 	bool is_cached; /* what the cache has of it was looked up */
+	bool is_of_known_host; /* its registry answered once */
 	char reference[];
 };
 

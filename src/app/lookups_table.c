@@ -56,6 +56,9 @@ find_host(struct wc_lookup_entry *e)
 	                                        strncmp(e->reference, "localhost/", 10) == 0);
 	e->host = is_host ? e->reference : "docker.io";
 	e->host_length = is_host ? length : strlen(e->host);
+	e->host_hash = 0xcbf29ce484222325u;
+	for (size_t i = 0; i < e->host_length; i++)
+		e->host_hash = (e->host_hash ^ (unsigned char)e->host[i]) * 0x100000001b3u;
 }
 
 /* The image of that name without its digest, as the pin of a mutated pod has it: "name:tag@…", "name:latest@…" for "name". */

@@ -14,68 +14,65 @@
  */
 enum { MOST_OF_HOST = 4, SESSION_LOOKUPS = 1000 };
 
-static uint64_t
-hash_of(const struct wc_lookup_entry *e)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-	for (size_t i = 0; i < e->host_length; i++)
-		hash = (hash ^ (unsigned char)e->host[i]) * 0x100000001b3u;
-	return hash;
-}
-
 static bool
 same_host(const struct wc_lookup_entry *a, const struct wc_lookup_entry *b)
 {
-	return a->host_length == b->host_length && memcmp(a->host, b->host, a->host_length) == 0;
+	return a->host_hash == b->host_hash && a->host_length == b->host_length && memcmp(a->host, b->host, a->host_length) == 0;
 }
 
-/* Did its registry ever answer? Anybody can name one that never will. */
+/* Did its registry ever answer? Anybody can name one that never will. What is known once is not looked up again. */
 static bool
-is_known_host(const struct wc_lookups *l, const struct wc_lookup_entry *e)
+is_of_known_host(const struct wc_lookups *l, struct wc_lookup_entry *e)
 {
-	uint64_t hash = hash_of(e);
-	for (unsigned i = 0; i < WC_LOOKUP_HOSTS; i++)
-		if (l->known_host[i] == hash)
-			return true;
-	return false;
+	for (unsigned i = 0; i < WC_LOOKUP_HOSTS && !e->is_of_known_host; i++)
+		e->is_of_known_host = l->known_host[i] == e->host_hash;
+	return e->is_of_known_host;
 }
 
 static void
-know_host(struct wc_lookups *l, const struct wc_lookup_entry *e)
+know_host(struct wc_lookups *l, struct wc_lookup_entry *e)
 {
-	if (!is_known_host(l, e))
-		l->known_host[l->known_hosts++ % WC_LOOKUP_HOSTS] = hash_of(e);
+	if (!is_of_known_host(l, e))
+		l->known_host[l->known_hosts++ % WC_LOOKUP_HOSTS] = e->host_hash;
+}
+
+/* Threads that ask registries which never answered. */
+static unsigned
+count_strangers(const struct wc_lookups *l)
+{
+	unsigned count = 0;
+	for (unsigned i = 0; i < l->workers; i++)
+		count += l->worker[i].entry && l->worker[i].began && !is_of_known_host(l, l->worker[i].entry);
+	return count;
 }
 
 /*
- * May a thread begin with it? Not where its registry has its share of them, or keeps one waiting. One that never answered gets one, and all
- * of these together half of the threads.
+ * May a thread begin with it? Not where its registry has its share of them, or keeps one waiting since before `late`. One that never
+ * answered gets one, and all of these together half of the threads.
  */
 static bool
-may_begin(const struct wc_lookups *l, const struct wc_lookup_entry *e)
+may_begin(const struct wc_lookups *l, struct wc_lookup_entry *e, unsigned strangers, int64_t late)
 {
-	int64_t late = wc_clock_ms() - l->options.patience_ms;
-	bool is_known = is_known_host(l, e);
-	unsigned of_host = 0, strangers = 0;
+	unsigned of_host = 0;
 	for (unsigned i = 0; i < l->workers; i++) {
 		const struct wc_lookup_worker *w = &l->worker[i];
-		if (!w->entry || !w->began)
+		if (!w->entry || !w->began || !same_host(w->entry, e))
 			continue;
-		of_host += same_host(w->entry, e);
-		strangers += !is_known_host(l, w->entry);
-		if (same_host(w->entry, e) && w->began < late)
+		if (w->began < late || ++of_host >= MOST_OF_HOST)
 			return false;
 	}
-	return is_known ? of_host < MOST_OF_HOST : of_host == 0 && strangers < (l->options.threads + 1) / 2;
+	return (of_host == 0 && strangers < (l->options.threads + 1) / 2) || is_of_known_host(l, e);
 }
 
 /* The first of the queue that may begin, taken out of it; or NULL. The cache may be looked into at any time. */
 static struct wc_lookup_entry *
 next(struct wc_lookups *l)
 {
+	unsigned strangers = count_strangers(l);
+	int64_t late = wc_clock_ms() - l->options.patience_ms;
 	for (struct wc_lookup_entry **at = &l->queue; *at; at = &(*at)->queued) {
 		struct wc_lookup_entry *e = *at;
-		if (e->is_cached && !may_begin(l, e))
+		if (e->is_cached && !may_begin(l, e, strangers, late))
 			continue;
 		*at = e->queued;
 		if (!*at)

@@ -22,6 +22,7 @@ enum wc_limit {
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */
 	WC_LIMIT_LABEL_VALUES = 32,                 /* values of one label that a pod asks for; there are some 10 builds of Windows Server */
+	WC_LIMIT_CLUSTER_BYTES = 512 * 1024 * 1024, /* of saved cluster objects, which are read one at a time; 5,000 nodes and 50,000 pods are about 400 MB */
 	WC_LIMIT_INVENTORY_BYTES = 1024 * 1024 * 1024, /* of one file of hosts or images, which is read line by line; a million images are about 300 MB */
 	WC_LIMIT_CSV_FIELDS = 64,                   /* of one line; an asset list has some 20 */
 	WC_LIMIT_IMPORT_FAULTS = 20,                /* of one import that are shown; all are counted */
@@ -89,6 +90,7 @@ enum wc_limit {
 	WC_LIMIT_WARNING = 120,                     /* bytes of one warning to who creates a pod: what Kubernetes asks for */
 	WC_LIMIT_WARNINGS = 4000,                   /* bytes of all of them: from 4096 on Kubernetes cuts each */
 	WC_LIMIT_POD_IMAGES = 200,                  /* of one pod; real ones have under 20 */
+	WC_LIMIT_PROFILES = 1000,                   /* node profiles; large clusters have some 100 pools */
 	WC_LIMIT_POD_TERMS = 5000,                  /* values of its selector, node affinity and tolerations; real ones have under 100 */
 	WC_LIMIT_KNOWN_IMAGES = 40 * 1000,          /* images that a server keeps in mind, at some 400 bytes each; others are in its cache */
 	WC_LIMIT_WANTED_IMAGES = 1000,              /* images that a server is asking registries for: with more it is too slow for any of them */

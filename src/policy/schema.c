@@ -329,6 +329,16 @@ static const struct wc_field cause[] = {
 };
 SCHEMA(wc_cause_schema, "a cause", cause);
 
+static const struct wc_field isolation_cost[] = {
+	FIELD(wc_isolation_cost, "engine", WORD, engine, REQUIRED, &wc_engine_words),
+	FIELD(wc_isolation_cost, "memory", NUMBER, memory, 0, NULL),
+	FIELD(wc_isolation_cost, "processors", NUMBER, processors, 0, NULL),
+	FIELD(wc_isolation_cost, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_isolation_cost, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_isolation_cost, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_isolation_cost_schema, "what isolation costs", isolation_cost);
+
 static const struct wc_field runner[] = {
 	FIELD(wc_runner, "labels", TEXTS, labels, REQUIRED, NULL),
 	FIELD(wc_runner, "title", TEXT, title, REQUIRED, NULL),
@@ -342,3 +352,20 @@ static const struct wc_field runner[] = {
 	FIELD(wc_runner, "note", TEXT, note, 0, NULL),
 };
 SCHEMA(wc_runner_schema, "a runner", runner);
+
+static const struct wc_field platform[] = {
+	FIELD(wc_platform, "platform", TEXT, platform, REQUIRED, NULL),
+	FIELD(wc_platform, "skus", TEXTS, skus, REQUIRED, NULL),
+	FIELD(wc_platform, "title", TEXT, title, REQUIRED, NULL),
+	FIELD(wc_platform, "product", WORD, product, REQUIRED, &wc_product_words),
+	FIELD(wc_platform, "build", NUMBER, build, REQUIRED, NULL),
+	FIELD(wc_platform, "sign", TEXT, sign, 0, NULL),
+	FIELD(wc_platform, "labels", TEXTS, labels, 0, NULL),
+	FIELD(wc_platform, "taints", TEXTS, taints, 0, NULL),
+	FIELD(wc_platform, "tolerated", TEXTS, tolerated, 0, NULL),
+	FIELD(wc_platform, "hyperv", WORD, hyperv, 0, &wc_tri_words),
+	FIELD(wc_platform, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_platform, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_platform, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_platform_schema, "a platform", platform);

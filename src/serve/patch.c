@@ -127,10 +127,9 @@ affinity(struct wc_json_out *out, wc_arena *arena, const struct wc_node *spec, c
 }
 
 bool
-wc_patch_binds_builds(const struct wc_node *spec, const struct wc_admit_place *place)
+wc_patch_binds_builds(const struct wc_admit_place *place)
 {
-	const char *node_name = wc_get_text(spec, "nodeName");
-	return place->place.build_count == 0 && !(node_name && *node_name);
+	return place->place.build_count == 0 && !place->placement.node;
 }
 
 static void
@@ -140,7 +139,7 @@ toleration(struct wc_json_out *out, const char *key, const struct wc_toleration 
 	wc_json_text(out, "key", t->key);
 	wc_json_text(out, "operator", "Equal");
 	wc_json_text(out, "value", t->value);
-	wc_json_text(out, "effect", t->effect);
+	wc_json_text(out, "effect", wc_word(&wc_taint_words, t->effect));
 	wc_json_end(out);
 }
 
@@ -165,7 +164,7 @@ tolerations(struct wc_json_out *out, const struct wc_patch *p)
 static void
 place_it(struct wc_json_out *out, wc_arena *arena, const struct wc_patch *p)
 {
-	if (p->admitted->build_count && wc_patch_binds_builds(p->spec, p->place))
+	if (p->admitted->build_count && wc_patch_binds_builds(p->place))
 		affinity(out, arena, p->spec, p->admitted);
 	tolerations(out, p);
 	if (map_of(p->spec, "os") || has_linux_fields(p->spec))

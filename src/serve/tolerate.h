@@ -4,13 +4,9 @@
 
 #include "app/admit.h"
 
-/* A taint that may be tolerated, as `kubectl taint` writes it: KEY[=VALUE]:EFFECT. */
-struct wc_toleration {
-	const char *key, *value, *effect; /* value "" where it has none */
-};
 enum { WC_MOST_TOLERATIONS = 16 };
 
-/* Reads one. False and `err` where the text is none, or names an effect that keeps nobody away. Owned by `arena`. */
+/* Reads one of `kubectl taint`'s form. False and `err` where the text is none, or names an effect that keeps nobody away. Owned by `arena`. */
 bool wc_toleration_read(wc_arena *arena, const char *text, struct wc_toleration *ret_toleration, struct wc_err *err);
 
 /* A pod, what is known of its images, and what was decided of it as it is. */
@@ -30,6 +26,6 @@ size_t wc_tolerations_needed(wc_arena *arena, const struct wc_tolerate *asked, c
                              struct wc_toleration *ret_needed, struct wc_admitted *ret_admitted);
 
 /* Will the patch bind the pod to builds, where there are some that can run it? Not where it says itself where it goes. */
-bool wc_patch_binds_builds(const struct wc_node *spec, const struct wc_admit_place *place);
+bool wc_patch_binds_builds(const struct wc_admit_place *place);
 
 #endif

@@ -30,32 +30,51 @@ wc_world_release(struct wc_service *service, struct wc_world *world)
 	}
 }
 
-/* Nodes whose facts could not be read are no nodes, and somebody should know. */
+/* Nothing can be decided about nodes whose facts could not be read, and somebody should know. */
 static void
-say_problems(const struct wc_classes *classes)
+say_problems(const struct wc_pools *pools)
 {
 	enum { MOST = 5 };
 	struct wc_err err;
-	for (size_t i = 0; i < classes->problem_count && i < MOST; i++) {
-		wc_fail(&err, WC_FAULT_INPUT, "%s", classes->problems[i]);
-		wc_hint(&err, "the node is passed over; %zu of them are", classes->problem_count);
+	for (size_t i = 0; i < pools->problem_count && i < MOST; i++) {
+		wc_fail(&err, WC_FAULT_INPUT, "%s", pools->problems[i]);
+		wc_hint(&err, "what can run there is not known; there are %zu such nodes", pools->problem_count);
 		wc_log_failure("a node could not be read", &err);
 	}
+}
+
+/* The nodes as the file has them, and what is told of them besides. */
+static bool
+read_cluster(const struct wc_serve_options *o, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
+{
+	struct wc_node_profiles profiles = {0};
+	*ret_cluster = (struct wc_cluster){0};
+	if (o->nodes && !wc_cluster_nodes_read(reading, o->nodes, ret_cluster, err))
+		return false;
+	if (o->profiles && !o->profiles(o->context, reading->arena, reading->program, &profiles))
+		return wc_fail(err, WC_FAULT_INPUT, "what is told of nodes is wrong");
+	if (!wc_kube_nodes_give(reading, o->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) ||
+	    !wc_node_profiles_infer(reading, &profiles, err) || !wc_node_profiles_tell(reading, &profiles, ret_cluster, err))
+		return false;
+	size_t count;
+	const char *const *idle = wc_node_profiles_idle(reading->arena, &profiles, ret_cluster, &count);
+	for (size_t i = 0; i < count; i++)
+		wc_log("warning", idle[i]);
+	return true;
 }
 
 static bool
 read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
-	struct wc_node_objects objects;
+	struct wc_cluster cluster;
 	wc_arena *scratch = wc_arena_new();
-	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
-	bool is_read = wc_node_file_read(&reading, service->options->nodes, &objects, err) &&
-	               wc_node_facts_give(&reading, service->options->node_facts, &objects, err);
+	struct wc_reading reading = {.arena = scratch, .program = world->admit.program, .offline = true};
+	bool is_read = read_cluster(service->options, &reading, &cluster, err);
 	if (is_read)
-		world->admit.classes = wc_classes_make(world->arena, &objects);
+		world->admit.pools = wc_pools_make(world->arena, &cluster);
 	wc_arena_free(scratch);
 	if (is_read)
-		say_problems(&world->admit.classes);
+		say_problems(&world->admit.pools);
 	return is_read;
 }
 
@@ -87,7 +106,7 @@ fill(const struct wc_service *service, struct wc_world *world, struct wc_err *er
 	if (!wc_view_make_tabulated(world->arena, world->admit.program, o->edition, o->as_of, &world->admit.view, err))
 		return false;
 	world->edition = wc_view_edition(world->admit.view);
-	return (!o->nodes || read_nodes(service, world, err)) && (!o->docker.address || read_docker_host(service, world, err));
+	return ((!o->nodes && !o->profiles) || read_nodes(service, world, err)) && (!o->docker.address || read_docker_host(service, world, err));
 }
 
 bool
