@@ -22,7 +22,7 @@ is_there(const struct wc_lookups *l, const struct wc_lookup_entry *e)
 	bool may_be_renewed = e->is_wanted && now < e->asked + l->options.patience_ms;
 	if (!e->facts)
 		return false;
-	bool is_old = e->facts->image->error ? now >= e->due : wc_lookup_age(l, e->facts) > l->options.old_seconds;
+	bool is_old = e->facts->is_error ? now >= e->due : wc_lookup_age(l, e) > l->options.old_seconds;
 	return !(is_old && may_be_renewed);
 }
 
@@ -70,12 +70,12 @@ wc_lookup_wake_all(struct wc_lookup_wait *served)
 
 /* What is known of one image, with its age where that counts. */
 static struct wc_gathered
-take(struct wc_lookups *l, const struct wc_lookup_entry *e, const char *reference)
+take(wc_arena *arena, struct wc_lookups *l, const struct wc_lookup_entry *e, const char *reference)
 {
 	if (!e || !e->facts)
 		return (struct wc_gathered){.image = {.reference = reference}, .error = e && e->is_wanted ? &being_read : &too_many};
-	struct wc_gathered taken = *e->facts->image;
-	int64_t age = wc_lookup_age(l, e->facts);
+	struct wc_gathered taken = wc_gathered_unpack(arena, e->facts, reference);
+	int64_t age = wc_lookup_age(l, e);
 	if (age > l->options.old_seconds)
 		taken.age = age;
 	if (taken.age && age > l->options.most_seconds)
@@ -84,7 +84,7 @@ take(struct wc_lookups *l, const struct wc_lookup_entry *e, const char *referenc
 }
 
 bool
-wc_lookups_find(struct wc_lookups *l, const char *const *references, size_t count, struct wc_gathered *ret_images)
+wc_lookups_find(wc_arena *arena, struct wc_lookups *l, const char *const *references, size_t count, struct wc_gathered *ret_images)
 {
 	bool all = true;
 	pthread_mutex_lock(&l->lock);
@@ -96,7 +96,7 @@ wc_lookups_find(struct wc_lookups *l, const char *const *references, size_t coun
 		bool is_known = e && e->facts && is_there(l, e);
 		*(is_known ? &l->counts.found : &l->counts.missed) += 1;
 		all = all && (is_known || !e || (!e->facts && !e->is_wanted));
-		ret_images[i] = take(l, e, references[i]);
+		ret_images[i] = take(arena, l, e, references[i]);
 		l->counts.aged += is_known && ret_images[i].age;
 	}
 	pthread_mutex_unlock(&l->lock);
@@ -104,11 +104,11 @@ wc_lookups_find(struct wc_lookups *l, const char *const *references, size_t coun
 }
 
 void
-wc_lookups_take(struct wc_lookups *l, const char *const *references, size_t count, struct wc_gathered *ret_images)
+wc_lookups_take(wc_arena *arena, struct wc_lookups *l, const char *const *references, size_t count, struct wc_gathered *ret_images)
 {
 	pthread_mutex_lock(&l->lock);
 	for (size_t i = 0; i < count; i++) {
-		ret_images[i] = take(l, wc_lookup_find(l, references[i]), references[i]);
+		ret_images[i] = take(arena, l, wc_lookup_find(l, references[i]), references[i]);
 		l->counts.aged += ret_images[i].age != 0;
 	}
 	pthread_mutex_unlock(&l->lock);

@@ -35,14 +35,13 @@ void wc_lookups_end(struct wc_lookups *lookups);
 /*
  * Takes what is known of `count` images into `ret_images`; of others the error says why it is not. True: there is nothing to wait for.
  * False: some are being asked for; wc_lookups_wait tells when they are there. An image that could not be read lately is known: as one
- * that has an error. With too much under way already nothing more is asked for, and nothing to be waited for. What was taken stays for
- * WC_LOOKUP_STAYS seconds.
+ * that has an error. With too much under way already nothing more is asked for, and nothing to be waited for. What is taken is owned by
+ * `arena`.
  */
-enum { WC_LOOKUP_STAYS = 60 };
-bool wc_lookups_find(struct wc_lookups *lookups, const char *const *references, size_t count, struct wc_gathered *ret_images);
+bool wc_lookups_find(wc_arena *arena, struct wc_lookups *lookups, const char *const *references, size_t count, struct wc_gathered *ret_images);
 
 /* The same of what is known by now; nothing is asked for. */
-void wc_lookups_take(struct wc_lookups *lookups, const char *const *references, size_t count, struct wc_gathered *ret_images);
+void wc_lookups_take(wc_arena *arena, struct wc_lookups *lookups, const char *const *references, size_t count, struct wc_gathered *ret_images);
 
 /*
  * Asks for an image ahead of anybody who needs it: where nothing is known of it, or that is due to be asked again. False: the threads are

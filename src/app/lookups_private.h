@@ -3,27 +3,22 @@
 #define WC_APP_LOOKUPS_PRIVATE_H
 
 #include "app/lookups.h"
+#include "app/packed.h"
 
 #include <pthread.h>
 
 enum { WC_LOOKUP_BUCKETS = 1 << 14, WC_LOOKUP_THREADS = 16, WC_LOOKUP_HOSTS = 256 };
-
-/* What is known of an image; what is replaced goes later, for somebody may still read it. */
-struct wc_lookup_facts {
-	struct wc_lookup_facts *next;
-	struct wc_gathered *image;
-	int64_t retired;
-};
 
 /* An image that somebody asked for. */
 struct wc_lookup_entry {
 	struct wc_lookup_entry *next;  /* of its bucket */
 	struct wc_lookup_entry *after; /* in order of coming */
 	struct wc_lookup_entry *queued;
-	struct wc_lookup_facts *facts; /* NULL: not read yet */
+	struct wc_packed *facts;       /* NULL: not read yet */
 	const char *host;              /* its registry's: `host_length` bytes */
 	size_t host_length;
 	uint64_t host_hash;
+	int64_t said;   /* when a registry said so, wc_clock_ms: a machine whose date jumps makes nothing older or younger */
 	int64_t due;    /* when it is read again, wc_clock_ms */
 	int64_t asked;  /* when it was asked for last */
 	bool is_wanted; /* it stands in the queue, or a thread reads it */
@@ -50,7 +45,6 @@ struct wc_lookups {
 	struct wc_lookup_entry *queue, **queue_end;
 	size_t queue_count;
 	struct wc_lookup_wait *waits;
-	struct wc_lookup_facts *retired;
 	struct wc_lookups_counts counts;
 	struct wc_lookup_worker worker[WC_LOOKUP_THREADS];
 	unsigned workers, idle;
@@ -68,8 +62,11 @@ struct wc_lookup_entry *wc_lookup_find(struct wc_lookups *lookups, const char *r
 /* Adds one, of which nothing is known but where its tag was found to be its digest just now; NULL where memory is out. */
 struct wc_lookup_entry *wc_lookup_add(struct wc_lookups *lookups, const char *reference);
 
-/* Seconds since a registry said so; 0 where it has no age. A clock that was set back makes nothing older. */
-int64_t wc_lookup_age(const struct wc_lookups *lookups, const struct wc_lookup_facts *facts);
+/* Gives an image these facts in place of what was known; they are the entry's then. */
+void wc_lookup_set(struct wc_lookup_entry *entry, struct wc_packed *facts);
+
+/* Seconds since a registry said what is known of an image; 0 where that has no age. */
+int64_t wc_lookup_age(const struct wc_lookups *lookups, const struct wc_lookup_entry *entry);
 
 /* Frees all of them, and what is known. */
 void wc_lookup_forget_all(struct wc_lookups *lookups);
@@ -78,9 +75,7 @@ void wc_lookup_forget_all(struct wc_lookups *lookups);
 bool wc_lookup_want(struct wc_lookups *lookups, struct wc_lookup_entry *entry);
 
 /* Keeps what was read of an image (NULL: memory was out); frees it where what was known is better. */
-void wc_lookup_keep(struct wc_lookups *lookups, struct wc_lookup_entry *entry, struct wc_lookup_facts *facts);
-
-void wc_lookup_facts_free(struct wc_lookup_facts *facts);
+void wc_lookup_keep(struct wc_lookups *lookups, struct wc_lookup_entry *entry, struct wc_packed *facts);
 
 /* Takes those out of the list who need wait no longer; and wakes them, which is done without the lock: they may be gone then. */
 struct wc_lookup_wait *wc_lookup_served(struct wc_lookups *lookups);

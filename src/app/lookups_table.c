@@ -1,6 +1,5 @@
-/* The table of images in memory: by reference, the oldest first to go; what is replaced goes when nobody reads it any more. */
+/* The table of images in memory: by reference, the oldest first to go. */
 #include "app/lookups_private.h"
-#include "app/packed.h"
 #include "base/limits.h"
 #include "io/clock.h"
 
@@ -25,40 +24,6 @@ wc_lookup_find(struct wc_lookups *l, const char *reference)
 	return e;
 }
 
-void
-wc_lookup_facts_free(struct wc_lookup_facts *facts)
-{
-	if (facts)
-		free(facts->image);
-	free(facts);
-}
-
-static void
-retire(struct wc_lookups *l, struct wc_lookup_facts *facts)
-{
-	if (!facts)
-		return;
-	facts->retired = wc_clock_ms();
-	facts->next = l->retired;
-	l->retired = facts;
-}
-
-/* Frees what was retired longer ago than anybody reads it; all of it where `all`. */
-static void
-free_retired(struct wc_lookups *l, bool all)
-{
-	int64_t before = wc_clock_ms() - 1000 * WC_LOOKUP_STAYS;
-	for (struct wc_lookup_facts **at = &l->retired; *at;) {
-		struct wc_lookup_facts *facts = *at;
-		if (!all && facts->retired > before) {
-			at = &facts->next;
-			continue;
-		}
-		*at = facts->next;
-		wc_lookup_facts_free(facts);
-	}
-}
-
 /* Takes the oldest image out, to make room; one that is wanted right now stays, as the newest. */
 static void
 forget_oldest(struct wc_lookups *l)
@@ -77,7 +42,7 @@ forget_oldest(struct wc_lookups *l)
 	while (*at != e)
 		at = &(*at)->next;
 	*at = e->next;
-	retire(l, e->facts);
+	free(e->facts);
 	free(e);
 	l->counts.known--;
 }
@@ -120,21 +85,18 @@ take_pinned(struct wc_lookups *l, struct wc_lookup_entry *e)
 {
 	const char *at = strchr(e->reference, '@');
 	const struct wc_lookup_entry *tagged = at ? find_unpinned(l, e->reference, at) : NULL;
-	if (!tagged || !tagged->facts || tagged->facts->image->error)
+	if (!tagged || !tagged->facts || tagged->facts->is_error)
 		return;
-	struct wc_gathered same = *tagged->facts->image;
+	wc_arena *scratch = wc_arena_new();
+	struct wc_gathered same = wc_gathered_unpack(scratch, tagged->facts, tagged->reference);
 	const char *digest = same.image.index_digest ? same.image.index_digest : same.image.digest;
-	if (!digest || strcmp(digest, at + 1) != 0)
-		return;
-	same.image.reference = e->reference;
-	same.image.seen = 0; /* a digest has no age */
-	struct wc_lookup_facts *facts = calloc(1, sizeof(*facts));
-	if (facts && (facts->image = wc_gathered_pack(&same))) {
-		e->facts = facts;
+	if (digest && strcmp(digest, at + 1) == 0) {
+		same.image.reference = e->reference;
+		same.image.seen = 0; /* a digest has no age */
+		wc_lookup_set(e, wc_gathered_pack(&same, e->reference));
 		e->due = wc_clock_ms() + 1000 * (int64_t)l->options.fresh_seconds;
-		return;
 	}
-	free(facts);
+	wc_arena_free(scratch);
 }
 
 struct wc_lookup_entry *
@@ -158,37 +120,41 @@ wc_lookup_add(struct wc_lookups *l, const char *reference)
 }
 
 int64_t
-wc_lookup_age(const struct wc_lookups *l, const struct wc_lookup_facts *facts)
+wc_lookup_age(const struct wc_lookups *l, const struct wc_lookup_entry *e)
 {
-	int64_t age = facts->image->image.seen && l->options.most_seconds ? wc_clock_now() - facts->image->image.seen : 0;
-	return age > 0 ? age : 0;
+	return e->facts->seen && l->options.most_seconds ? (wc_clock_ms() - e->said) / 1000 : 0;
+}
+
+void
+wc_lookup_set(struct wc_lookup_entry *e, struct wc_packed *facts)
+{
+	int64_t age = facts ? wc_clock_now() - facts->seen : 0;
+	free(e->facts);
+	e->facts = facts;
+	e->said = wc_clock_ms() - 1000 * (age > 0 ? age : 0);
 }
 
 /* When what was read just now is to be read again: facts by what is left of their freshness. */
 static int64_t
-due_after(const struct wc_lookups *l, const struct wc_lookup_facts *facts)
+due_after(const struct wc_lookups *l, const struct wc_lookup_entry *e, bool failed)
 {
-	int64_t seconds = l->options.failed_seconds, left = facts ? l->options.fresh_seconds - wc_lookup_age(l, facts) : 0;
-	bool failed = !facts || facts->image->error;
-	return wc_clock_ms() + 1000 * (!failed && left > seconds ? left : seconds);
+	int64_t seconds = l->options.failed_seconds, left = failed ? 0 : l->options.fresh_seconds - wc_lookup_age(l, e);
+	return wc_clock_ms() + 1000 * (left > seconds ? left : seconds);
 }
 
 /* A registry that does not answer tells nothing new; one that says no does. */
 void
-wc_lookup_keep(struct wc_lookups *l, struct wc_lookup_entry *e, struct wc_lookup_facts *facts)
+wc_lookup_keep(struct wc_lookups *l, struct wc_lookup_entry *e, struct wc_packed *facts)
 {
-	bool failed = !facts || facts->image->error, is_silent = !facts || facts->image->is_silent;
+	bool failed = !facts || facts->is_error, is_silent = !facts || facts->is_silent;
 	*(failed ? &l->counts.failed : &l->counts.read) += 1;
-	e->due = due_after(l, facts);
 	e->is_wanted = false;
 	l->counts.wanted--;
-	if (!facts || (failed && is_silent && e->facts && !e->facts->image->error)) {
-		wc_lookup_facts_free(facts);
-	} else {
-		retire(l, e->facts);
-		e->facts = facts;
-	}
-	free_retired(l, false);
+	if (!facts || (failed && is_silent && e->facts && !e->facts->is_error))
+		free(facts);
+	else
+		wc_lookup_set(e, facts);
+	e->due = due_after(l, e, failed);
 }
 
 void
@@ -196,8 +162,7 @@ wc_lookup_forget_all(struct wc_lookups *l)
 {
 	for (struct wc_lookup_entry *e = l->oldest, *next; e; e = next) {
 		next = e->after;
-		retire(l, e->facts);
+		free(e->facts);
 		free(e);
 	}
-	free_retired(l, true);
 }

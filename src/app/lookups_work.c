@@ -1,6 +1,5 @@
 /* The threads that read images: whose turn it is, so that no registry that stalls keeps them from the others. */
 #include "app/lookups_private.h"
-#include "app/packed.h"
 #include "app/scan_judge.h"
 #include "base/limits.h"
 #include "io/clock.h"
@@ -127,32 +126,28 @@ wc_lookup_want(struct wc_lookups *l, struct wc_lookup_entry *e)
 }
 
 /* Reads one image with no lock held; NULL where memory is out. A reference that is none has an error, too. */
-static struct wc_lookup_facts *
+static struct wc_packed *
 read_image(const struct wc_gather *how, const char *reference)
 {
 	wc_arena *arena = wc_arena_new();
-	struct wc_lookup_facts *facts = calloc(1, sizeof(*facts));
 	struct wc_gather timed = wc_gather_timed(how);
-	if (facts)
-		facts->image = wc_gathered_pack(wc_gather_references(arena, &timed, (struct wc_names){&reference, 1}));
+	struct wc_packed *facts = wc_gathered_pack(wc_gather_references(arena, &timed, (struct wc_names){&reference, 1}), reference);
 	wc_arena_free(arena);
-	if (facts && facts->image)
-		return facts;
-	wc_lookup_facts_free(facts);
-	return NULL;
+	return facts;
 }
 
 /* What the cache has of it, however old; NULL where that is nothing. What only its tag says is nothing. */
-static struct wc_lookup_facts *
+static struct wc_packed *
 read_cache(const struct wc_gather *how, const char *reference)
 {
-	struct wc_gather offline = *how;
+	wc_arena *arena = wc_arena_new();
+	struct wc_gather offline = wc_gather_timed(how);
 	offline.offline = true;
-	struct wc_lookup_facts *facts = how->cache && !how->offline ? read_image(&offline, reference) : NULL;
-	if (facts && !facts->image->error && (facts->image->image.index_digest || facts->image->image.digest))
-		return facts;
-	wc_lookup_facts_free(facts);
-	return NULL;
+	const struct wc_gathered *image = how->cache && !how->offline ? wc_gather_references(arena, &offline, (struct wc_names){&reference, 1}) : NULL;
+	bool is_there = image && !image->error && (image->image.index_digest || image->image.digest);
+	struct wc_packed *facts = is_there ? wc_gathered_pack(image, reference) : NULL;
+	wc_arena_free(arena);
+	return facts;
 }
 
 /* A thread's session, and how much it did. */
@@ -196,9 +191,9 @@ static void
 look_into_cache(struct wc_lookups *l, struct wc_lookup_entry *e, struct session *s)
 {
 	pthread_mutex_unlock(&l->lock);
-	struct wc_lookup_facts *facts = open_session(l, s) ? read_cache(&s->is.how, e->reference) : NULL;
+	struct wc_packed *facts = open_session(l, s) ? read_cache(&s->is.how, e->reference) : NULL;
 	pthread_mutex_lock(&l->lock);
-	e->facts = facts;
+	wc_lookup_set(e, facts);
 	e->is_cached = true;
 	put_back(l, e);
 }
@@ -207,9 +202,9 @@ static void
 ask(struct wc_lookups *l, struct wc_lookup_worker *w, struct session *s)
 {
 	pthread_mutex_unlock(&l->lock);
-	struct wc_lookup_facts *facts = open_session(l, s) ? read_image(&s->is.how, w->entry->reference) : NULL;
+	struct wc_packed *facts = open_session(l, s) ? read_image(&s->is.how, w->entry->reference) : NULL;
 	pthread_mutex_lock(&l->lock);
-	if (facts && !facts->image->is_silent)
+	if (facts && !facts->is_silent)
 		know_host(l, w->entry);
 	wc_lookup_keep(l, w->entry, facts);
 }

@@ -83,7 +83,7 @@ enum wc_limit {
 	WC_LIMIT_AUTHZ_BODY = 4 * 1024 * 1024,      /* of a request that a plug-in is shown: engines pass no more on */
 	WC_LIMIT_REVIEW_BYTES = 7 * 1024 * 1024,    /* of a request's body: an API server sends at most two objects of 3 MiB */
 	WC_LIMIT_REVIEWS_BYTES = 128 * 1024 * 1024, /* of all bodies in memory at a time; real ones have 3 KB */
-	WC_LIMIT_HEAD_BYTES = 32 * 1024,            /* of a request's head; an API server's has under 1 KB */
+	WC_LIMIT_HEAD_BYTES = 16 * 1024,            /* of a request's head; an API server's has under 1 KB. The library zeroes as much for each request */
 	WC_LIMIT_CONNECTIONS = 1000,                /* at a time; an API server keeps under 100 */
 	WC_LIMIT_IDLE_SECONDS = 60,                 /* of a connection on which nothing comes; an API server gives a hook at most 30 */
 	WC_LIMIT_CROWDED_SECONDS = 5,               /* of one that has not asked yet where most places are taken; a review takes at most 2 */
@@ -93,7 +93,7 @@ enum wc_limit {
 	WC_LIMIT_POD_IMAGES = 200,                  /* of one pod; real ones have under 20 */
 	WC_LIMIT_PROFILES = 1000,                   /* node profiles; large clusters have some 100 pools */
 	WC_LIMIT_POD_TERMS = 5000,                  /* values of its selector, node affinity and tolerations; real ones have under 100 */
-	WC_LIMIT_KNOWN_IMAGES = 20 * 1000,          /* images that a server keeps in mind, at 1 KB each and more; others are in its cache */
+	WC_LIMIT_KNOWN_IMAGES = 40 * 1000,          /* images that a server keeps in mind, at some 400 bytes each; others are in its cache */
 	WC_LIMIT_WANTED_IMAGES = 1000,              /* images that a server is asking registries for: with more it is too slow for any of them */
 	WC_LIMIT_WANTED_OF_HOST = 250,              /* of these, of one registry: one that stalls leaves room for the others */
 	WC_LIMIT_OWN_VALUES = 64,                   /* values of a label above which it is a node's own; pools of nodes differ in far fewer */

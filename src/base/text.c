@@ -20,14 +20,22 @@ reserve(struct wc_text *text, size_t more)
 	text->size = size;
 }
 
+char *
+wc_text_extend(struct wc_text *text, size_t length)
+{
+	reserve(text, length);
+	char *added = text->bytes + text->length;
+	text->length += length;
+	text->bytes[text->length] = '\0';
+	return added;
+}
+
 void
 wc_text_add(struct wc_text *text, const char *bytes, size_t length)
 {
-	reserve(text, length);
+	char *added = wc_text_extend(text, length);
 	if (length)
-		memcpy(text->bytes + text->length, bytes, length);
-	text->length += length;
-	text->bytes[text->length] = '\0';
+		memcpy(added, bytes, length);
 }
 
 void

@@ -16,6 +16,9 @@ struct wc_text {
 	size_t length, size;
 };
 
+/* Makes the text `length` bytes longer; they are to be written where it points to. */
+char *wc_text_extend(struct wc_text *text, size_t length);
+
 /* Adds `length` bytes as they are. */
 void wc_text_add(struct wc_text *text, const char *bytes, size_t length);
 

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 static bool
@@ -40,6 +41,54 @@ wc_utf8_write(unsigned long c, char ret_bytes[4])
 		ret_bytes[i] = (char)(0x80 | (c & 0x3f));
 	ret_bytes[0] = (char)(lead[length] | c);
 	return length;
+}
+
+/* Eight bytes that are all `c`. */
+#define EIGHT(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* The highest bit of each byte of `word` that is 0, at least of the first one. */
+static uint64_t
+zeros(uint64_t word)
+{
+	return (word - EIGHT(1)) & ~word & EIGHT(0x80);
+}
+
+/* The highest bit of each byte that is not plain, at least of the first one: what a borrow or a carry adds lies behind it. */
+static uint64_t
+other(uint64_t word)
+{
+	uint64_t ends = (word | (word + EIGHT(1)) | ((word - EIGHT(' ')) & ~word)) & EIGHT(0x80);
+	return ends | zeros(word ^ EIGHT('\\')) | zeros((word | EIGHT(1)) ^ EIGHT('#')); /* '"' is one below '#' */
+}
+
+/* Eight bytes, the first one lowest on every machine; written so that compilers see one load in it. */
+static uint64_t
+word_at(const unsigned char *p)
+{
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+	       (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
+static bool
+is_plain(unsigned char c)
+{
+	return c >= ' ' && c < 0x7f && c != '"' && c != '\\' && c != '#';
+}
+
+/* Eight bytes at a time: a third of the time of reading JSON would go into looking at each of them. */
+size_t
+wc_plain_length(const char *text, size_t length)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	size_t at = 0;
+	for (; length - at >= 8; at += 8) {
+		uint64_t found = other(word_at(p + at));
+		if (found)
+			return at + (size_t)__builtin_ctzll(found) / 8;
+	}
+	while (at < length && is_plain(p[at]))
+		at++;
+	return at;
 }
 
 const char *

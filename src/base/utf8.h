@@ -13,6 +13,12 @@ size_t wc_utf8_length(const char *text, size_t left);
 /* Writes the code point `c` (at most U+10FFFF) as UTF-8; returns its bytes, 1 to 4. */
 size_t wc_utf8_write(unsigned long c, char ret_bytes[4]);
 
+/*
+ * How many bytes at the beginning of `text`, of at most `length`, are plain in JSON: ASCII, but no control character, quote, backslash or
+ * "#" (which a writer may have to look at).
+ */
+size_t wc_plain_length(const char *text, size_t length);
+
 enum { WC_SHOWN = 64 };
 
 /*

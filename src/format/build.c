@@ -81,8 +81,12 @@ add_node(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place)
 		return NULL;
 	}
 	struct wc_node *node = wc_alloc(b->arena, sizeof(*node));
-	*node = (struct wc_node){.kind = kind, .line = place.line, .column = place.column, .key = b->key};
+	node->kind = kind;
+	node->line = place.line;
+	node->column = place.column;
 	if (b->key) {
+		node->key = b->key;
+		node->key_hash = b->key_hash;
 		node->key_line = b->key_place.line;
 		node->key_column = b->key_place.column;
 	}
@@ -102,21 +106,51 @@ add_node(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place)
 	return node;
 }
 
-static bool
-has_nul(const struct wc_builder *b, struct wc_place place, const char *text, size_t length)
+bool
+wc_build_refuse_nul(const struct wc_builder *b, struct wc_place place)
 {
-	if (length == 0 || !memchr(text, '\0', length))
-		return false;
 	wc_build_fail(b, place, "this string holds a NUL character");
-	wc_hint(b->err, "no name, version or tag has one: take it out");
-	return true;
+	return wc_hint(b->err, "no name, version or tag has one: take it out");
+}
+
+static bool
+has_nul(const struct wc_builder *b, const char *text, size_t length)
+{
+	return !b->clean && length > 0 && memchr(text, '\0', length);
+}
+
+/* Up to eight bytes as a number; longer ones than three overlap in the middle. */
+static uint64_t
+short_word(const char *key, size_t length)
+{
+	uint32_t first, last;
+	if (length >= sizeof(first)) {
+		memcpy(&first, key, sizeof(first));
+		memcpy(&last, key + length - sizeof(last), sizeof(last));
+		return (uint64_t)first << 32 | last;
+	}
+	return length == 0 ? 0 : (uint64_t)(unsigned char)key[0] << 16 | (uint64_t)(unsigned char)key[length / 2] << 8 | (unsigned char)key[length - 1];
+}
+
+/* Eight bytes at a time, as keys are short and many. Whoever wants two to be alike finds them: they are compared then. */
+uint32_t
+wc_build_key_hash(const char *key, size_t length)
+{
+	uint64_t hash = length, word;
+	for (; length > sizeof(word); key += sizeof(word), length -= sizeof(word)) {
+		memcpy(&word, key, sizeof(word));
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 32;
+	}
+	hash = (hash ^ short_word(key, length)) * 0x9e3779b97f4a7c15u;
+	return (uint32_t)(hash >> 32);
 }
 
 bool
 wc_build_scalar(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place, const char *text, size_t length)
 {
-	if (has_nul(b, place, text, length))
-		return false;
+	if (has_nul(b, text, length))
+		return wc_build_refuse_nul(b, place);
 	struct wc_node *node = add_node(b, kind, place);
 	if (!node)
 		return false;
@@ -130,9 +164,10 @@ wc_build_scalar(struct wc_builder *b, enum wc_node_kind kind, struct wc_place pl
 bool
 wc_build_key(struct wc_builder *b, struct wc_place place, const char *text, size_t length)
 {
-	if (has_nul(b, place, text, length))
-		return false;
+	if (has_nul(b, text, length))
+		return wc_build_refuse_nul(b, place);
 	b->key = wc_copy(b->arena, text, length);
+	b->key_hash = wc_build_key_hash(text, length);
 	b->key_place = place;
 	return true;
 }
@@ -177,19 +212,16 @@ refuse_twice(const struct wc_builder *b, const struct wc_node *first, const stru
 static bool
 hashes_differ(const struct wc_node *map)
 {
-	enum { MOST = 32, WORDS = 16 };
-	uint64_t seen[WORDS] = {0};
+	enum { MOST = 32 };
+	uint32_t seen[MOST];
+	size_t count = 0;
 	if (map->count > MOST)
 		return false;
 	for (const struct wc_node *child = map->child; child; child = child->next) {
-		uint32_t hash = 2166136261u;
-		for (const char *c = child->key; *c; c++)
-			hash = (hash ^ (unsigned char)*c) * 16777619u;
-		hash ^= hash >> 16;
-		uint64_t bit = UINT64_C(1) << (hash & 63), *word = &seen[hash >> 6 & (WORDS - 1)];
-		if (*word & bit)
-			return false;
-		*word |= bit;
+		for (size_t i = 0; i < count; i++)
+			if (seen[i] == child->key_hash)
+				return false;
+		seen[count++] = child->key_hash;
 	}
 	return true;
 }

@@ -20,7 +20,9 @@ struct wc_builder {
 	struct wc_node *newest; /* the node that was added last */
 	size_t depth, deepest, nodes, copies;
 	bool merges; /* the key "<<" takes over what other maps say (YAML 1.1, type merge) */
+	bool clean;  /* whoever reads looks for NUL bytes in texts itself */
 	const char *key; /* waits for its value, or NULL */
+	uint32_t key_hash;
 	struct wc_place key_place;
 };
 
@@ -37,6 +39,12 @@ bool wc_build_start_pieces(struct wc_builder *b, wc_arena *arena, const char *na
 
 /* Adds a string, number, bool or null. False where there are more than WC_LIMIT_NODES, or the text holds a NUL. */
 bool wc_build_scalar(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place, const char *text, size_t length);
+
+/* Fails because the string there holds a NUL; returns false. */
+bool wc_build_refuse_nul(const struct wc_builder *b, struct wc_place place);
+
+/* A number by which keys are told apart quickly: equal for equal keys. */
+uint32_t wc_build_key_hash(const char *key, size_t length);
 
 /* Keeps the key of the next value. */
 bool wc_build_key(struct wc_builder *b, struct wc_place place, const char *text, size_t length);

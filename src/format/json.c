@@ -74,15 +74,41 @@ read_key(struct wc_json_scan *scan)
 {
 	const char *text;
 	size_t length;
-	if (!wc_json_skip_space(scan) || *scan->at != '"')
+	if (!wc_json_more(scan) || *scan->at != '"')
 		return wc_json_refuse(scan, "a quoted key");
 	struct wc_place place = wc_json_place(scan);
 	if (!wc_json_scan_string(scan, &text, &length) || !wc_build_key(scan->build, place, text, length))
 		return false;
-	if (!wc_json_skip_space(scan) || *scan->at != ':')
+	if (!wc_json_more(scan) || *scan->at != ':')
 		return wc_json_refuse(scan, "a colon");
 	scan->at++;
 	return true;
+}
+
+/* A list or map that nobody wants: it is in the tree, with nothing in it. */
+static bool
+read_unwanted(struct wc_json_scan *scan)
+{
+	struct wc_builder *b = scan->build;
+	struct wc_place place = wc_json_place(scan);
+	enum wc_node_kind kind = *scan->at == '{' ? WC_MAP : WC_LIST;
+	if (!scan->in_doubt && wc_json_pass(scan))
+		return wc_build_open(b, kind, place) && wc_build_close(b);
+	scan->in_doubt = true; /* what is wrong is said by who reads it, and nothing is gone over thrice */
+	if (!wc_json_scan_value(scan))
+		return false;
+	b->last[b->depth - 1]->child = NULL;
+	b->last[b->depth - 1]->count = 0;
+	return true;
+}
+
+/* The value of the key that was read last. */
+static bool
+read_member(struct wc_json_scan *scan)
+{
+	if (scan->unwanted && wc_json_more(scan) && (*scan->at == '{' || *scan->at == '[') && scan->unwanted(scan->build->key))
+		return read_unwanted(scan);
+	return wc_json_scan_value(scan);
 }
 
 /* A list or map, from its opening to its closing bracket. */
@@ -93,14 +119,14 @@ read_group(struct wc_json_scan *scan, enum wc_node_kind kind)
 	if (!wc_build_open(scan->build, kind, wc_json_place(scan)))
 		return false;
 	scan->at++;
-	if (wc_json_skip_space(scan) && *scan->at == close)
+	if (wc_json_more(scan) && *scan->at == close)
 		return scan->at++, wc_build_close(scan->build);
 	for (;;) {
-		if (scan->commented && wc_json_skip_space(scan) && *scan->at == close)
+		if (scan->commented && wc_json_more(scan) && *scan->at == close)
 			return scan->at++, wc_build_close(scan->build);
-		if ((kind == WC_MAP && !read_key(scan)) || !wc_json_scan_value(scan))
+		if (kind == WC_MAP ? !read_key(scan) || !read_member(scan) : !wc_json_scan_value(scan))
 			return false;
-		if (!wc_json_skip_space(scan) || (*scan->at != ',' && *scan->at != close))
+		if (!wc_json_more(scan) || (*scan->at != ',' && *scan->at != close))
 			return wc_json_refuse(scan, kind == WC_MAP ? "a comma or }" : "a comma or ]");
 		if (*scan->at++ == close)
 			return wc_build_close(scan->build);
@@ -111,7 +137,7 @@ read_group(struct wc_json_scan *scan, enum wc_node_kind kind)
 bool
 wc_json_scan_value(struct wc_json_scan *scan)
 {
-	if (!wc_json_skip_space(scan))
+	if (!wc_json_more(scan))
 		return refuse_end(scan);
 	switch (*scan->at) {
 	case '{':
@@ -135,8 +161,26 @@ start(struct wc_json_scan *scan, struct wc_builder *b, wc_arena *arena, const ch
 {
 	if (!wc_build_start(b, arena, name, &text, &length, many, err))
 		return false;
+	b->clean = true;
 	*scan = (struct wc_json_scan){
 		.build = b, .at = text, .end = text + length, .line_start = text, .line = 1, .decoded = {.arena = arena}};
+	return true;
+}
+
+bool
+wc_json_read_part(wc_arena *arena, const char *name, const char *text, size_t length, wc_json_unwanted *unwanted,
+                  const struct wc_node **ret_root, struct wc_err *err)
+{
+	struct wc_builder b;
+	struct wc_json_scan scan;
+	if (!start(&scan, &b, arena, name, text, length, false, err))
+		return false;
+	scan.unwanted = unwanted;
+	if (!wc_json_scan_value(&scan))
+		return false;
+	if (wc_json_more(&scan))
+		return wc_json_refuse(&scan, "the end of the text");
+	*ret_root = b.root;
 	return true;
 }
 
@@ -144,14 +188,7 @@ bool
 wc_json_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_root,
              struct wc_err *err)
 {
-	struct wc_builder b;
-	struct wc_json_scan scan;
-	if (!start(&scan, &b, arena, name, text, length, false, err) || !wc_json_scan_value(&scan))
-		return false;
-	if (wc_json_skip_space(&scan))
-		return wc_json_refuse(&scan, "the end of the text");
-	*ret_root = b.root;
-	return true;
+	return wc_json_read_part(arena, name, text, length, NULL, ret_root, err);
 }
 
 static bool
@@ -166,7 +203,7 @@ read_documents(wc_arena *arena, const char *name, const char *text, size_t lengt
 	do {
 		if (!wc_json_scan_value(&scan))
 			return false;
-	} while (wc_json_skip_space(&scan));
+	} while (wc_json_more(&scan));
 	*ret_list = b.root;
 	return true;
 }

@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-struct wc_place
-wc_json_place(const struct wc_json_scan *scan)
-{
-	return (struct wc_place){scan->line, (size_t)(scan->at - scan->line_start) - scan->continuation + 1};
-}
-
 static bool
 skip_white(struct wc_json_scan *scan)
 {
@@ -64,14 +58,11 @@ fail(struct wc_json_scan *scan, const char *what, const char *hint)
 	return wc_hint(scan->build->err, "%s", hint);
 }
 
-/* Goes over ASCII that may stand in a string as it is: nearly all of nearly every string. */
+/* Goes over what may stand in a string as it is: nearly all of nearly every string. */
 static void
 skip_ascii(struct wc_json_scan *scan)
 {
-	const char *at = scan->at, *end = scan->end;
-	while (at < end && (unsigned char)*at >= ' ' && (unsigned char)*at < 0x80 && *at != '"' && *at != '\\')
-		at++;
-	scan->at = at;
+	scan->at += wc_plain_length(scan->at, (size_t)(scan->end - scan->at));
 }
 
 /* Goes over the plain characters of a string, up to a quote or a backslash. */
@@ -145,18 +136,12 @@ decode_escape(struct wc_json_scan *scan)
 	return true;
 }
 
-bool
-wc_json_scan_string(struct wc_json_scan *scan, const char **ret_text, size_t *ret_length)
+/* The rest of a string that began at `start`, from its first escape on. */
+static bool
+decode(struct wc_json_scan *scan, const char *start)
 {
-	const char *start = ++scan->at;
-	if (!skip_plain(scan))
-		return false;
-	*ret_text = start;
-	*ret_length = (size_t)(scan->at - start);
-	if (*scan->at == '"')
-		return scan->at++, true;
 	scan->decoded.length = 0;
-	wc_text_add(&scan->decoded, start, *ret_length);
+	wc_text_add(&scan->decoded, start, (size_t)(scan->at - start));
 	while (*scan->at == '\\') {
 		if (!decode_escape(scan))
 			return false;
@@ -165,10 +150,27 @@ wc_json_scan_string(struct wc_json_scan *scan, const char **ret_text, size_t *re
 			return false;
 		wc_text_add(&scan->decoded, start, (size_t)(scan->at - start));
 	}
+	return true;
+}
+
+bool
+wc_json_scan_string(struct wc_json_scan *scan, const char **ret_text, size_t *ret_length)
+{
+	const char *start = scan->at + 1, *end = start + wc_plain_length(start, (size_t)(scan->end - start));
+	struct wc_place place = wc_json_place(scan);
+	scan->at = end;
+	*ret_text = start;
+	if ((end == scan->end || *end != '"') && !skip_plain(scan))
+		return false;
+	*ret_length = (size_t)(scan->at - start);
+	if (*scan->at == '"')
+		return scan->at++, true;
+	if (!decode(scan, start))
+		return false;
 	scan->at++;
 	*ret_text = scan->decoded.bytes;
 	*ret_length = scan->decoded.length;
-	return true;
+	return !memchr(*ret_text, '\0', *ret_length) || wc_build_refuse_nul(scan->build, place);
 }
 
 static bool

@@ -5,7 +5,6 @@
 #include "format/tree.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <string.h>
 
 enum { MOST_LEVELS = 63 };
@@ -47,24 +46,25 @@ escape_at(const char *bytes, size_t at, char buffer[8])
 	return escape((unsigned char)bytes[at], buffer);
 }
 
-/* Bytes of ASCII that stand for themselves, wherever they stand. */
-static size_t
-plain_run(const char *bytes, size_t length)
+/* A string of plain bytes, as nearly all are, in one piece. */
+static void
+quoted_plain(struct wc_text *text, const char *bytes, size_t length)
 {
-	size_t at = 0;
-	for (; at < length; at++) {
-		unsigned char c = (unsigned char)bytes[at];
-		if (c < ' ' || c >= 0x7f || c == '"' || c == '\\' || c == '#')
-			break;
-	}
-	return at;
+	char *to = wc_text_extend(text, length + 2);
+	to[0] = to[length + 1] = '"';
+	if (length)
+		memcpy(to + 1, bytes, length);
 }
 
 static void
 quoted(struct wc_text *text, const char *bytes, size_t length)
 {
+	size_t done = 0, at = wc_plain_length(bytes, length);
+	if (at == length) {
+		quoted_plain(text, bytes, length);
+		return;
+	}
 	wc_text_add(text, "\"", 1);
-	size_t done = 0, at = plain_run(bytes, length);
 	while (at < length) {
 		char buffer[8];
 		size_t n = wc_utf8_length(bytes + at, length - at);
@@ -76,22 +76,39 @@ quoted(struct wc_text *text, const char *bytes, size_t length)
 			done = at + n;
 		}
 		at += n;
-		at += plain_run(bytes + at, length - at);
+		at += wc_plain_length(bytes + at, length - at);
 	}
 	wc_text_add(text, bytes + done, at - done);
 	wc_text_add(text, "\"", 1);
+}
+
+/* ,"key": on one line, in one piece. */
+static void
+place_plain(struct wc_json_out *out, const char *key, size_t length)
+{
+	bool is_next = out->filled && out->depth;
+	char *to = wc_text_extend(out->text, length + 3 + is_next);
+	if (is_next)
+		*to++ = ',';
+	*to = '"';
+	memcpy(to + 1, key, length);
+	memcpy(to + 1 + length, "\":", 2);
+	out->filled = true;
 }
 
 /* What stands in front of a value: the comma, the indent, the key. */
 static struct wc_text *
 place(struct wc_json_out *out, const char *key)
 {
+	size_t length = key ? strlen(key) : 0;
+	if (length && !out->pretty && wc_plain_length(key, length) == length)
+		return place_plain(out, key, length), out->text;
 	if (out->filled && out->depth)
 		wc_text_add(out->text, ",", 1);
 	if (out->depth)
 		break_line(out);
 	if (key) {
-		quoted(out->text, key, strlen(key));
+		quoted(out->text, key, length);
 		wc_text_addz(out->text, out->pretty ? ": " : ":");
 	}
 	out->filled = true;
@@ -150,7 +167,14 @@ wc_json_text(struct wc_json_out *out, const char *key, const char *value)
 void
 wc_json_number(struct wc_json_out *out, const char *key, int64_t value)
 {
-	wc_text_printf(place(out, key), "%" PRId64, value);
+	char digits[24], *first = digits + sizeof(digits);
+	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	do
+		*--first = (char)('0' + left % 10);
+	while (left /= 10);
+	if (value < 0)
+		*--first = '-';
+	wc_text_add(place(out, key), first, (size_t)(digits + sizeof(digits) - first));
 }
 
 void

@@ -9,7 +9,7 @@ wc_get(const struct wc_node *map, const char *key)
 	if (!map || map->kind != WC_MAP)
 		return NULL;
 	for (const struct wc_node *child = map->child; child; child = child->next)
-		if (strcmp(child->key, key) == 0)
+		if (*child->key == *key && strcmp(child->key, key) == 0)
 			return child;
 	return NULL;
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum wc_node_kind { WC_NULL, WC_BOOL, WC_NUMBER, WC_STRING, WC_LIST, WC_MAP };
 
@@ -17,6 +18,7 @@ enum wc_node_kind { WC_NULL, WC_BOOL, WC_NUMBER, WC_STRING, WC_LIST, WC_MAP };
  */
 struct wc_node {
 	enum wc_node_kind kind;
+	uint32_t key_hash;   /* wc_build_key_hash of the key; keys with different ones are different */
 	size_t line, column; /* from 1 */
 	const char *key;     /* the key under which it stands in a map, or NULL */
 	size_t key_line, key_column;
@@ -39,6 +41,16 @@ const char *wc_node_kind_name(const struct wc_node *node);
 /* Reads one JSON text (RFC 8259: UTF-8, a byte order mark is skipped); false and `err` with line and column. `name` is for messages. */
 bool wc_json_read(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_root,
                   struct wc_err *err);
+
+/* Is nobody interested in a list or map under this key? */
+typedef bool wc_json_unwanted(const char *key);
+
+/*
+ * The same, and exactly as strict, but lists and maps that are `unwanted` come empty: most of a Kubernetes object is of no concern to us,
+ * and a tree of it costs more than going over it. Their `count` is 0.
+ */
+bool wc_json_read_part(wc_arena *arena, const char *name, const char *text, size_t length, wc_json_unwanted *unwanted,
+                       const struct wc_node **ret_root, struct wc_err *err);
 
 /* Reads several JSON documents one after the other (JSON lines or concatenated) into a WC_LIST node. */
 bool wc_json_read_many(wc_arena *arena, const char *name, const char *text, size_t length, const struct wc_node **ret_list,

@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { WC_ADDRESS_TEXT = 128 };
 
@@ -35,6 +36,12 @@ int wc_socket_copy(int socket);
 
 /* Ends the connection of a socket that somebody else owns and closes: whoever waits on it is told that it is over. */
 void wc_socket_end(int socket);
+
+/* What was sent on this connection, and waited for more, goes now; and what is sent from now on, at once. */
+void wc_socket_prompt(int socket);
+
+/* Reads at most `size` bytes that are there: how many, 0 at the end, -1 and errno where there is nothing or something is wrong. */
+ptrdiff_t wc_socket_read(int socket, void *bytes, size_t size);
 
 void wc_socket_close(int socket);
 

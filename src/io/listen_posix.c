@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,6 +124,20 @@ void
 wc_socket_end(int socket)
 {
 	shutdown(socket, SHUT_RDWR);
+}
+
+void
+wc_socket_prompt(int socket)
+{
+	int on = 1, off = 0;
+	setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	setsockopt(socket, IPPROTO_TCP, TCP_CORK, &off, sizeof(off));
+}
+
+ptrdiff_t
+wc_socket_read(int socket, void *bytes, size_t size)
+{
+	return recv(socket, bytes, size, 0);
 }
 
 void

@@ -40,3 +40,18 @@ wc_socket_close(int socket)
 {
 	(void)socket;
 }
+
+ptrdiff_t
+wc_socket_read(int socket, void *bytes, size_t size)
+{
+	(void)socket;
+	(void)bytes;
+	(void)size;
+	return -1;
+}
+
+void
+wc_socket_prompt(int socket)
+{
+	(void)socket;
+}

@@ -77,16 +77,29 @@ wc_date_moment(wc_date date)
 	return (int64_t)wc_date_days(date) * DAY;
 }
 
+/* `digits` digits of `number` in front of `end`. */
+static void
+put_digits(char *end, unsigned number, unsigned digits)
+{
+	for (; digits > 0; digits--, number /= 10)
+		*--end = (char)('0' + number % 10);
+}
+
+/* By hand: every line of a server's log and every entry of its journal has one, and printf takes ten times as long. */
 const char *
 wc_moment_print(int64_t milliseconds, char buffer[WC_MOMENT_TEXT])
 {
 	int64_t days = milliseconds / DAY - (milliseconds % DAY < 0);
 	if (days < wc_date_days(10101) || days > wc_date_days(99991231))
 		return strcpy(buffer, "?");
-	int rest = (int)(milliseconds - days * DAY);
-	wc_date date = wc_date_of_days((int32_t)days);
-	snprintf(buffer, WC_MOMENT_TEXT, "%04u-%02u-%02uT%02u:%02u:%02u.%03uZ", (unsigned)date / 10000, (unsigned)date / 100 % 100,
-	         (unsigned)date % 100, (unsigned)rest / 3600000 % 24, (unsigned)rest / 60000 % 60, (unsigned)rest / 1000 % 60,
-	         (unsigned)rest % 1000);
+	unsigned rest = (unsigned)(milliseconds - days * DAY), date = (unsigned)wc_date_of_days((int32_t)days);
+	strcpy(buffer, "0000-00-00T00:00:00.000Z");
+	put_digits(buffer + 4, date / 10000, 4);
+	put_digits(buffer + 7, date / 100 % 100, 2);
+	put_digits(buffer + 10, date % 100, 2);
+	put_digits(buffer + 13, rest / 3600000, 2);
+	put_digits(buffer + 16, rest / 60000 % 60, 2);
+	put_digits(buffer + 19, rest / 1000 % 60, 2);
+	put_digits(buffer + 23, rest % 1000, 3);
 	return buffer;
 }

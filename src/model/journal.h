@@ -41,6 +41,7 @@ enum wc_journal_text { WC_JOURNAL_TEXTS(WC_JOURNAL_TEXT_ITEM) WC_JOURNAL_TEXT_CO
 /* Strings are borrowed. */
 struct wc_journal_decision {
 	int64_t milliseconds; /* since 1970 UTC; 0: when it is written */
+	uint64_t alike;       /* decisions of one process with the same number differ only in time and request; 0: that is not known */
 	const char *column[WC_JOURNAL_COLUMN_COUNT];
 	const char *text[WC_JOURNAL_TEXT_COUNT];
 };

@@ -84,7 +84,7 @@ record_one(const struct admission *a, const struct wc_journal_asked *asked, cons
 {
 	bool wait = a->service->options->requires_log;
 	if (a->world->admit.pools.windows_count)
-		return wc_recordings_add(a->world->recordings, a->service->journal, asked, answer, wait, err);
+		return wc_recordings_add(a->exchange->arena, a->world->recordings, a->service->journal, asked, answer, wait, err);
 	return wc_journal_answer_in_group(a->service->journal, asked, answer, wait, NULL, err);
 }
 
@@ -261,7 +261,7 @@ ask_images(struct admission *a)
 	a->images = wc_array(arena, struct wc_gathered, count + 1);
 	for (size_t i = 0; i < count; i++)
 		a->references[i] = a->pod.images[i].reference->text;
-	if (wc_lookups_find(a->service->lookups, a->references, count, a->images))
+	if (wc_lookups_find(arena, a->service->lookups, a->references, count, a->images))
 		return true;
 	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a, .references = a->references, .count = count};
 	wc_exchange_pause(a->exchange);
@@ -323,7 +323,7 @@ handle(struct wc_service *service, struct wc_exchange *x, bool mutates)
 		if (!ask_images(a))
 			return false;
 	} else {
-		wc_lookups_take(service->lookups, a->references, a->pod.image_count, a->images);
+		wc_lookups_take(x->arena, service->lookups, a->references, a->pod.image_count, a->images);
 	}
 	decide(a);
 	return true;

@@ -141,11 +141,11 @@ ask_registry(struct authorization *a)
 {
 	struct wc_lookups *lookups = a->service->lookups;
 	if (a->registry_was_asked) {
-		wc_lookups_take(lookups, &a->reference, 1, &a->image);
+		wc_lookups_take(a->exchange->arena, lookups, &a->reference, 1, &a->image);
 		return true;
 	}
 	a->registry_was_asked = true;
-	if (wc_lookups_find(lookups, &a->reference, 1, &a->image))
+	if (wc_lookups_find(a->exchange->arena, lookups, &a->reference, 1, &a->image))
 		return true;
 	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a, .references = &a->reference, .count = 1};
 	wc_exchange_pause(a->exchange);

@@ -1,6 +1,7 @@
 /* Recordings: a table of decisions as the journal takes them; a slot keeps what came last. */
 #include "serve/recording.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,9 @@ struct wc_recording {
 	struct wc_verdict verdict;
 	struct wc_journal_decision decision;
 };
+
+/* How many were made, in all worlds: each has a number, by which the journal knows what recurs. */
+static atomic_uint_fast64_t made;
 
 struct wc_recordings *
 wc_recordings_new(wc_arena *arena)
@@ -78,6 +82,7 @@ make(const struct wc_journal_asked *asked, const struct wc_answer *answer, const
 	                           .digest = wc_copyz(arena, digest_of(answer->image)), .family = answer->image->family};
 	memcpy(&r->verdict, verdict, sizeof(*verdict));
 	r->decision = wc_journal_decision_of(arena, asked, answer);
+	r->decision.alike = atomic_fetch_add(&made, 1) + 1;
 	r->decision.column[WC_JOURNAL_IMAGE] = r->reference;
 	r->decision.column[WC_JOURNAL_IMAGE_DIGEST] = wc_copyz(arena, r->decision.column[WC_JOURNAL_IMAGE_DIGEST]);
 	return r;
@@ -117,17 +122,15 @@ hold(struct wc_recordings *recordings, const struct wc_journal_asked *asked, con
 }
 
 bool
-wc_recordings_add(struct wc_recordings *recordings, struct wc_journal_group *group, const struct wc_journal_asked *asked,
+wc_recordings_add(wc_arena *scratch, struct wc_recordings *recordings, struct wc_journal_group *group, const struct wc_journal_asked *asked,
                   const struct wc_answer *answer, bool wait, struct wc_err *err)
 {
 	if (!answer->verdict)
 		return wc_journal_answer_in_group(group, asked, answer, wait, NULL, err);
 	struct wc_recording *r = hold(recordings, asked, answer);
-	wc_arena *arena = wc_arena_new();
 	struct wc_journal_decision decision = r->decision;
-	decision.text[WC_JOURNAL_TEXT_REQUEST] = wc_journal_request_of(arena, asked);
+	decision.text[WC_JOURNAL_TEXT_REQUEST] = wc_journal_request_of(scratch, asked);
 	bool added = wc_journal_group_add(group, &decision, wait, NULL, err);
-	wc_arena_free(arena);
 	release(recordings, r);
 	return added;
 }

@@ -22,7 +22,7 @@ void wc_recordings_free(struct wc_recordings *recordings);
  * image and verdict are made anew only where the same host, image and verdict were not recorded before. answer->host lives as long as
  * the recordings.
  */
-bool wc_recordings_add(struct wc_recordings *recordings, struct wc_journal_group *group, const struct wc_journal_asked *asked,
+bool wc_recordings_add(wc_arena *scratch, struct wc_recordings *recordings, struct wc_journal_group *group, const struct wc_journal_asked *asked,
                        const struct wc_answer *answer, bool wait, struct wc_err *err);
 
 #endif

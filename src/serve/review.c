@@ -84,7 +84,35 @@ read_kind(wc_arena *arena, const struct wc_node *request, struct wc_review *r)
 	const struct wc_node *kind = map_of(request, "kind");
 	const char *group = wc_get_text(kind, "group"), *version = wc_get_text(kind, "version");
 	r->kind = wc_get_text(kind, "kind");
-	r->kind_version = wc_printf(arena, "%s%s%s", group ? group : "", group && *group ? "/" : "", version ? version : "");
+	version = version ? version : "";
+	r->kind_version = group && *group ? wc_printf(arena, "%s/%s", group, version) : version;
+}
+
+/*
+ * What no decision asks, by first letters: two thirds of what an API server sends. Labels and selectors may well be called so, too, but
+ * they are strings.
+ */
+static bool
+is_unwanted(const char *key)
+{
+	static const char *const names['z' - 'a' + 1][5] = {
+		['a' - 'a'] = {"annotations", "args"},
+		['c' - 'a'] = {"command", "conditions"},
+		['e' - 'a'] = {"env", "envFrom", "extra"},
+		['g' - 'a'] = {"groups"},
+		['l' - 'a'] = {"lifecycle", "livenessProbe"},
+		['m' - 'a'] = {"managedFields"},
+		['o' - 'a'] = {"options", "ownerReferences"},
+		['p' - 'a'] = {"ports", "projected"},
+		['r' - 'a'] = {"readinessProbe", "requestKind", "requestResource", "resource", "resources"},
+		['s' - 'a'] = {"startupProbe", "status"},
+		['v' - 'a'] = {"volumeDevices", "volumeMounts"},
+	};
+	const char *const *name = *key >= 'a' && *key <= 'z' ? names[*key - 'a'] : NULL;
+	for (size_t i = 0; name && i < 5 && name[i]; i++)
+		if (strcmp(key, name[i]) == 0)
+			return true;
+	return false;
 }
 
 bool
@@ -92,7 +120,7 @@ wc_review_read(wc_arena *arena, const char *body, size_t length, struct wc_revie
 {
 	const struct wc_node *root;
 	struct wc_review r = {.api_version = v1};
-	if (!wc_json_read(arena, "the review", body, length, &root, err)) {
+	if (!wc_json_read_part(arena, "the review", body, length, is_unwanted, &root, err)) {
 		r.uid = find_uid(arena, body, length);
 		r.problem = wc_copyz(arena, err->text);
 		*ret_review = r;
@@ -153,7 +181,7 @@ write_warnings(struct wc_json_out *out, const struct wc_review_answer *answer)
 {
 	static const char first[] = "wincompat: ", more[] = "… ";
 	size_t all = 0;
-	wc_arena *arena = wc_arena_new();
+	wc_arena *arena = out->text->arena;
 	wc_json_list(out, "warnings");
 	for (size_t i = 0; i < answer->warning_count; i++) {
 		const char *text = without_controls(arena, answer->warnings[i]), *prefix = first;
@@ -166,7 +194,6 @@ write_warnings(struct wc_json_out *out, const struct wc_review_answer *answer)
 		}
 	}
 	wc_json_end(out);
-	wc_arena_free(arena);
 }
 
 static void

@@ -75,6 +75,7 @@ end(struct wc_service *service)
 	if (counts.lost)
 		wc_log_failure("decisions are missing in the journal", &counts.word);
 	wc_world_release(service, service->world);
+	wc_log_stop();
 	wc_stamps_end(&service->world_stamps);
 	wc_stamps_end(&service->pair_stamps);
 }
@@ -99,6 +100,8 @@ begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 {
 	const struct wc_serve_options *o = service->options;
 	if (o->harden && !wc_harden(err))
+		return false;
+	if (!wc_log_start(err))
 		return false;
 	return wc_world_read(service, err) && wc_lookups_begin(&o->lookups, &service->lookups, err) &&
 	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && confine(o, err) && listen_now(service, arena, err) &&

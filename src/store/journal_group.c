@@ -3,113 +3,41 @@
 
 #include "io/clock.h"
 #include "io/gate.h"
-#include "store/memo.h"
+#include "store/journal_batch.h"
 
-#include <string.h>
-
-/* A quarter of a million decisions a second fill a batch thirty times; distinct texts of one, 16 MB. */
-enum { MOST_DECISIONS = 8192, MOST_BYTES = 16 * 1024 * 1024, LATEST = 1000, SLOTS = 1024 };
-
-/* Decisions that are committed together. It lives until its last waiter has seen how that went. */
-struct batch {
-	wc_arena *arena;
-	struct wc_memo *texts; /* what recurs is copied once */
-	struct wc_journal_decision *decision;
-	size_t count, waiters;
-	int64_t began; /* by wc_clock_ms, when its first decision was added */
-	int64_t first; /* sequence number, once it is written */
-	bool is_done, is_written;
-	struct wc_err err;
-};
+/* What was added is written a second later at the latest. Where the queue is full, who adds waits so long for room, once. */
+enum { LATEST = 1000, PATIENCE = 50 };
 
 struct wc_journal_group {
 	wc_arena *arena;
 	struct wc_journal *journal;
 	struct wc_gate *gate;
 	struct wc_worker *worker;
-	struct batch *filling, *spare;
+	struct wc_journal_batch *filling, *spare;
 	bool is_ending;
+	bool is_stuck; /* somebody waited in vain since the last batch was taken: nobody else does */
 	struct wc_journal_group_counts counts;
 };
 
-static struct batch *
-batch_new(void)
-{
-	wc_arena *arena = wc_arena_new();
-	struct batch *batch = wc_alloc(arena, sizeof(*batch));
-	*batch = (struct batch){.arena = arena, .texts = wc_memo_new(2 * MOST_BYTES, SLOTS),
-	                        .decision = wc_array(arena, struct wc_journal_decision, MOST_DECISIONS)};
-	return batch;
-}
-
-static void
-batch_free(struct batch *batch)
-{
-	if (!batch)
-		return;
-	wc_memo_free(batch->texts);
-	wc_arena_free(batch->arena);
-}
-
 /* An empty batch; making one costs more than a short commit. */
-static struct batch *
+static struct wc_journal_batch *
 batch_take(struct wc_journal_group *group)
 {
-	struct batch *batch = group->spare ? group->spare : batch_new();
+	struct wc_journal_batch *batch = group->spare ? group->spare : wc_batch_new();
 	group->spare = NULL;
 	return batch;
 }
 
 /* Nobody looks at the batch any more. */
 static void
-batch_give(struct wc_journal_group *group, struct batch *batch)
+batch_give(struct wc_journal_group *group, struct wc_journal_batch *batch)
 {
 	if (group->spare) {
-		batch_free(batch);
+		wc_batch_free(batch);
 		return;
 	}
-	wc_memo_empty(batch->texts);
-	batch->count = 0;
-	batch->is_done = false;
+	wc_batch_empty(batch);
 	group->spare = batch;
-}
-
-/* A copy in the batch; the one that is there already where it recurs. */
-static const char *
-kept(struct batch *batch, const char *text)
-{
-	bool is_new;
-	return text ? wc_memo_find(batch->texts, 0, text, strlen(text), &is_new)->bytes : NULL;
-}
-
-static void
-batch_add(struct batch *batch, const struct wc_journal_decision *decision)
-{
-	struct wc_journal_decision *copy = &batch->decision[batch->count];
-	if (batch->count++ == 0)
-		batch->began = wc_clock_ms();
-	copy->milliseconds = decision->milliseconds ? decision->milliseconds : wc_clock_now_ms();
-	for (size_t i = 0; i < WC_JOURNAL_COLUMN_COUNT; i++)
-		copy->column[i] = kept(batch, decision->column[i]);
-	for (size_t i = 0; i < WC_JOURNAL_TEXT_COUNT; i++)
-		copy->text[i] = kept(batch, decision->text[i]);
-}
-
-static size_t
-bytes_of(const struct wc_journal_decision *decision)
-{
-	size_t sum = 0;
-	for (size_t i = 0; i < WC_JOURNAL_COLUMN_COUNT; i++)
-		sum += decision->column[i] ? strlen(decision->column[i]) : 0;
-	for (size_t i = 0; i < WC_JOURNAL_TEXT_COUNT; i++)
-		sum += decision->text[i] ? strlen(decision->text[i]) : 0;
-	return sum;
-}
-
-static bool
-is_full(const struct batch *batch)
-{
-	return batch->count == MOST_DECISIONS || wc_memo_bytes(batch->texts) >= MOST_BYTES;
 }
 
 /* Waits until there is something to write. False at the end. */
@@ -117,9 +45,9 @@ static bool
 wait_for_work(struct wc_journal_group *group)
 {
 	for (;;) {
-		const struct batch *batch = group->filling;
+		const struct wc_journal_batch *batch = group->filling;
 		int64_t left = batch->count ? batch->began + LATEST - wc_clock_ms() : -1;
-		if (batch->count && (left <= 0 || batch->waiters || is_full(batch) || group->is_ending))
+		if (batch->count && (left <= 0 || batch->waiters || wc_batch_is_half_full(batch) || group->is_ending))
 			return true;
 		if (group->is_ending)
 			return false;
@@ -131,8 +59,9 @@ wait_for_work(struct wc_journal_group *group)
 static void
 write_batch(struct wc_journal_group *group)
 {
-	struct batch *batch = group->filling;
+	struct wc_journal_batch *batch = group->filling;
 	group->filling = batch_take(group);
+	group->is_stuck = false;
 	wc_gate_wake(group->gate);
 	wc_gate_unlock(group->gate);
 	bool written = wc_journal_write(group->journal, batch->decision, batch->count, &batch->first, &batch->err);
@@ -164,21 +93,21 @@ wc_journal_group_begin(struct wc_journal *journal, struct wc_journal_group **ret
 {
 	wc_arena *arena = wc_arena_new();
 	struct wc_journal_group *group = wc_alloc(arena, sizeof(*group));
-	*group = (struct wc_journal_group){.arena = arena, .journal = journal, .gate = wc_gate_new(), .filling = batch_new()};
+	*group = (struct wc_journal_group){.arena = arena, .journal = journal, .gate = wc_gate_new(), .filling = wc_batch_new()};
 	bool begun = group->gate ? wc_worker_start(work, group, &group->worker, err) : wc_fail(err, WC_FAULT_SYSTEM, "cannot make a lock");
 	if (begun) {
 		*ret_group = group;
 		return true;
 	}
 	wc_gate_free(group->gate);
-	batch_free(group->filling);
+	wc_batch_free(group->filling);
 	wc_arena_free(arena);
 	return false;
 }
 
 /* Waits for the batch, and says how it went. */
 static bool
-await(struct wc_journal_group *group, struct batch *batch, size_t place, int64_t *ret_sequence, struct wc_err *err)
+await(struct wc_journal_group *group, struct wc_journal_batch *batch, size_t place, int64_t *ret_sequence, struct wc_err *err)
 {
 	batch->waiters++;
 	wc_gate_wake(group->gate);
@@ -199,26 +128,47 @@ lose(struct wc_journal_group *group, bool is_too_large, struct wc_err *err)
 {
 	group->counts.lost++;
 	if (is_too_large)
-		return wc_fail(err, WC_FAULT_INPUT, "a decision of more than %d bytes cannot be journaled", MOST_BYTES);
+		return wc_fail(err, WC_FAULT_INPUT, "a decision of more than %d bytes cannot be journaled", WC_BATCH_BYTES);
 	wc_fail(err, WC_FAULT_SYSTEM, "the journal's queue is full: decisions come faster than the disk takes them");
 	return wc_hint(err, "--require-log waits instead");
+}
+
+/* Waits until there is room: as long as it takes, or, where nobody waits for the disk, no longer than a commit takes that goes well. */
+static void
+await_room(struct wc_journal_group *group, bool wait)
+{
+	int64_t until = wc_clock_ms() + PATIENCE, left = PATIENCE;
+	while (wc_batch_is_full(group->filling) && (wait || (!group->is_stuck && left > 0))) {
+		wc_gate_wait(group->gate, wait ? -1 : left);
+		left = until - wc_clock_ms();
+	}
+	group->is_stuck |= wc_batch_is_full(group->filling);
+}
+
+/* Wakes the thread where the batch wants it: with its first decision to have an eye on the time, then half full. */
+static void
+wake_for(struct wc_journal_group *group, struct wc_journal_batch *batch)
+{
+	bool is_due = wc_batch_is_half_full(batch);
+	if (batch->count == 1 || (is_due && !batch->is_due))
+		wc_gate_wake(group->gate);
+	batch->is_due = is_due;
 }
 
 bool
 wc_journal_group_add(struct wc_journal_group *group, const struct wc_journal_decision *decision, bool wait,
                      int64_t *ret_sequence, struct wc_err *err)
 {
-	bool is_too_large = bytes_of(decision) > MOST_BYTES, done;
+	bool is_too_large, done;
 	wc_gate_lock(group->gate);
-	while (wait && is_full(group->filling))
-		wc_gate_wait(group->gate, -1);
-	struct batch *batch = group->filling;
-	if (is_too_large || is_full(batch)) {
+	await_room(group, wait);
+	struct wc_journal_batch *batch = group->filling;
+	is_too_large = wc_batch_is_too_large(batch, decision);
+	if (is_too_large || wc_batch_is_full(batch)) {
 		done = lose(group, is_too_large, err);
 	} else {
-		batch_add(batch, decision);
-		if (batch->count == 1 || is_full(batch))
-			wc_gate_wake(group->gate);
+		wc_batch_add(batch, decision);
+		wake_for(group, batch);
 		done = !wait || await(group, batch, batch->count - 1, ret_sequence, err);
 	}
 	wc_gate_unlock(group->gate);
@@ -245,8 +195,8 @@ wc_journal_group_end(struct wc_journal_group *group, struct wc_journal_group_cou
 	wc_worker_join(group->worker);
 	if (ret_counts)
 		*ret_counts = group->counts;
-	batch_free(group->filling);
-	batch_free(group->spare);
+	wc_batch_free(group->filling);
+	wc_batch_free(group->spare);
 	wc_gate_free(group->gate);
 	wc_arena_free(group->arena);
 }

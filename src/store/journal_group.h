@@ -8,13 +8,13 @@ struct wc_journal_group;
 
 /*
  * Starts the thread, to which `journal` belongs until wc_journal_group_end. What was added is on the disk a second later, or at
- * once where the queue is full or somebody waits. False and `err` where there is no thread to be had.
+ * once where the queue is half full or somebody waits. False and `err` where there is no thread to be had.
  */
 bool wc_journal_group_begin(struct wc_journal *journal, struct wc_journal_group **ret_group, struct wc_err *err);
 
 /*
- * Adds a decision; any thread may. Without `wait` it returns at once: false means that the queue is full, and it is counted as
- * lost. With `wait` it returns when it is on the disk, and *ret_sequence (may be NULL) is its number; false and `err` where it is
+ * Adds a decision; any thread may. Without `wait` it returns at once, or where the queue is full as soon as there is room, some
+ * milliseconds at most; false means that there is none, and it is counted as lost: then nobody waits until there is again. With `wait` it returns when it is on the disk, and *ret_sequence (may be NULL) is its number; false and `err` where it is
  * not. Strings are copied.
  */
 bool wc_journal_group_add(struct wc_journal_group *group, const struct wc_journal_decision *decision, bool wait,

@@ -39,6 +39,17 @@ add_text(struct wc_journal *journal, const struct wc_memo_item *item, int64_t *r
 	return id_of(journal, row, ret_id);
 }
 
+/* The row of a text that is hardly ever there already: what came with one request. It would only drive others out of the memo. */
+static enum wc_database_step
+request_row(struct wc_journal *journal, const char *text, int64_t *ret_id, uint8_t ret_digest[WC_SHA256_BYTES])
+{
+	struct wc_memo_item item = {.bytes = text, .length = strlen(text)};
+	wc_sha256(item.bytes, item.length, item.digest);
+	enum wc_database_step step = find(journal, WC_JOURNAL_FIND_TEXT, item.digest, ret_id);
+	memcpy(ret_digest, item.digest, WC_SHA256_BYTES);
+	return step == WC_STEP_DONE && *ret_id == 0 ? add_text(journal, &item, ret_id) : step;
+}
+
 /* The row of a text. */
 static enum wc_database_step
 text_row(struct wc_journal *journal, const char *text, int64_t *ret_id, uint8_t ret_digest[WC_SHA256_BYTES])
@@ -108,8 +119,8 @@ matter_row(struct wc_journal *journal, const struct wc_journal_decision *decisio
 	return step;
 }
 
-enum wc_database_step
-wc_journal_intern(struct wc_journal *journal, const struct wc_journal_decision *decision, struct wc_journal_row *ret_row)
+static enum wc_database_step
+intern_matter(struct wc_journal *journal, const struct wc_journal_decision *decision, struct wc_journal_row *ret_row)
 {
 	uint8_t digests[WC_JOURNAL_MATTER_TEXTS][WC_SHA256_BYTES];
 	int64_t ids[WC_JOURNAL_MATTER_TEXTS];
@@ -119,8 +130,32 @@ wc_journal_intern(struct wc_journal *journal, const struct wc_journal_decision *
 	if (step != WC_STEP_DONE)
 		return step;
 	matter_bytes(journal, decision, digests);
-	step = matter_row(journal, decision, ids, &ret_row->matter, ret_row->matter_digest);
-	if (step != WC_STEP_DONE)
-		return step;
-	return text_row(journal, decision->text[WC_JOURNAL_TEXT_REQUEST], &ret_row->request, ret_row->request_digest);
+	return matter_row(journal, decision, ids, &ret_row->matter, ret_row->matter_digest);
+}
+
+/* A server's decisions: one that is like another has its matter, and a request of its own. */
+static enum wc_database_step
+intern_alike(struct wc_journal *journal, const struct wc_journal_decision *decision, struct wc_journal_alike *known,
+             struct wc_journal_row *ret_row)
+{
+	enum wc_database_step step = WC_STEP_DONE;
+	if (known->number != decision->alike) {
+		step = intern_matter(journal, decision, ret_row);
+		*known = (struct wc_journal_alike){.number = decision->alike, .matter = ret_row->matter};
+		memcpy(known->digest, ret_row->matter_digest, WC_SHA256_BYTES);
+	}
+	ret_row->matter = known->matter;
+	memcpy(ret_row->matter_digest, known->digest, WC_SHA256_BYTES);
+	return step == WC_STEP_DONE ? request_row(journal, decision->text[WC_JOURNAL_TEXT_REQUEST], &ret_row->request, ret_row->request_digest) : step;
+}
+
+enum wc_database_step
+wc_journal_intern(struct wc_journal *journal, const struct wc_journal_decision *decision, struct wc_journal_alike alike[WC_JOURNAL_ALIKE],
+                  struct wc_journal_row *ret_row)
+{
+	const char *request = decision->text[WC_JOURNAL_TEXT_REQUEST];
+	if (decision->alike && request)
+		return intern_alike(journal, decision, &alike[decision->alike % WC_JOURNAL_ALIKE], ret_row);
+	enum wc_database_step step = intern_matter(journal, decision, ret_row);
+	return step == WC_STEP_DONE ? text_row(journal, request, &ret_row->request, ret_row->request_digest) : step;
 }

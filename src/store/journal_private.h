@@ -50,8 +50,16 @@ struct wc_journal_row {
 /* Adds an entry behind the head, and moves the head. */
 enum wc_database_step wc_journal_append(struct wc_journal *journal, struct wc_journal_head *head, struct wc_journal_row *row);
 
-/* The row of a decision: its matter and texts are looked up or added. */
+/* Rows of the transaction that is under way, by a hash of what is alike: their matters need not be looked up. */
+enum { WC_JOURNAL_ALIKE = 16 };
+struct wc_journal_alike {
+	uint64_t number; /* 0: none */
+	int64_t matter;
+	uint8_t digest[WC_SHA256_BYTES];
+};
+
+/* The row of a decision: its matter and texts are looked up or added. `alike` is zeroed when a transaction begins. */
 enum wc_database_step wc_journal_intern(struct wc_journal *journal, const struct wc_journal_decision *decision,
-                                        struct wc_journal_row *ret_row);
+                                        struct wc_journal_alike alike[WC_JOURNAL_ALIKE], struct wc_journal_row *ret_row);
 
 #endif

@@ -103,11 +103,12 @@ struct work {
 };
 
 static enum wc_database_step
-add_decision(struct wc_journal *journal, struct wc_journal_head *head, const struct wc_journal_decision *decision)
+add_decision(struct wc_journal *journal, struct wc_journal_head *head, const struct wc_journal_decision *decision,
+             struct wc_journal_alike alike[WC_JOURNAL_ALIKE])
 {
 	struct wc_journal_row row = {.link = {.milliseconds = decision->milliseconds ? decision->milliseconds : wc_clock_now_ms(),
 	                                      .kind = WC_JOURNAL_DECISION, .about = WC_LINK_NONE, .word = WC_LINK_NONE, .code = WC_LINK_NONE}};
-	enum wc_database_step step = wc_journal_intern(journal, decision, &row);
+	enum wc_database_step step = wc_journal_intern(journal, decision, alike, &row);
 	return step == WC_STEP_DONE ? wc_journal_append(journal, head, &row) : step;
 }
 
@@ -126,6 +127,7 @@ static enum wc_database_step
 add_all(struct wc_journal *journal, const struct work *work, int64_t *ret_first)
 {
 	struct wc_journal_head head;
+	struct wc_journal_alike alike[WC_JOURNAL_ALIKE] = {0};
 	enum wc_database_step step = wc_journal_head_read(journal, &head);
 	if (step == WC_STEP_DONE && head.pruned != journal->memo_pruned) {
 		wc_memo_empty(journal->memo);
@@ -133,7 +135,7 @@ add_all(struct wc_journal *journal, const struct work *work, int64_t *ret_first)
 	}
 	*ret_first = head.last + 1;
 	for (size_t i = 0; i < work->count && step == WC_STEP_DONE; i++)
-		step = add_decision(journal, &head, &work->decisions[i]);
+		step = add_decision(journal, &head, &work->decisions[i], alike);
 	if (step == WC_STEP_DONE && work->outcome)
 		step = add_outcome(journal, &head, work->outcome);
 	return step == WC_STEP_DONE ? wc_journal_head_write(journal, &head) : step;

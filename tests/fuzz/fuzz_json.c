@@ -82,6 +82,42 @@ round_trip(const struct wc_node *root, bool pretty)
 	wc_arena_free(arena);
 }
 
+/* Short keys, so that a fuzzer comes by them. */
+static bool
+unwanted(const char *key)
+{
+	return strcmp(key, "a") == 0 || strcmp(key, "") == 0 || strcmp(key, "k") == 0;
+}
+
+/* `part` is `all` but for what is unwanted. */
+static void
+compare_part(const struct wc_node *all, const struct wc_node *part)
+{
+	bool is_empty = all->key && is_group(all) && unwanted(all->key);
+	PROMISE(all->kind == part->kind && all->line == part->line && all->column == part->column);
+	PROMISE(!all->key == !part->key && (!all->key || strcmp(all->key, part->key) == 0));
+	PROMISE(all->length == part->length && (!all->text || memcmp(all->text, part->text, all->length) == 0));
+	PROMISE(part->count == (is_empty ? 0 : all->count));
+	const struct wc_node *m = is_empty ? NULL : all->child, *n = part->child;
+	for (; m && n; m = m->next, n = n->next)
+		compare_part(m, n);
+	PROMISE(!m && !n);
+}
+
+/* What is good or bad for one is so for the other, in the same words. */
+static void
+read_part(wc_arena *arena, const char *text, size_t size)
+{
+	struct wc_err err = {0}, err_of_part = {0};
+	const struct wc_node *all, *part;
+	bool is_good = wc_json_read(arena, "input", text, size, &all, &err);
+	PROMISE(wc_json_read_part(arena, "input", text, size, unwanted, &part, &err_of_part) == is_good);
+	if (is_good)
+		compare_part(all, part);
+	else
+		PROMISE(strcmp(err.text, err_of_part.text) == 0 && strcmp(err.hint, err_of_part.hint) == 0);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -95,6 +131,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		check_error(&err);
 	}
+	read_part(arena, (const char *)data, size);
 	if (!wc_json_read_many(arena, "input", (const char *)data, size, &list, &err))
 		check_error(&err);
 	else

@@ -65,6 +65,15 @@ class Plugin:
     def create(self, image, isolation=None):
         return self.ask("/v1.43/containers/create", {"Image": image, "HostConfig": {"Isolation": isolation} if isolation else {}})
 
+    def lines(self, image):
+        """The log, once it has the newest decision about that image: lines are gathered for some milliseconds."""
+        until = time.monotonic() + 5
+        while True:
+            lines = [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
+            if any(line.get("image") == image for line in lines) or time.monotonic() > until:
+                return lines
+            time.sleep(0.02)
+
     def end(self, how=signal.SIGTERM):
         self.process.send_signal(how)
         return self.process.wait(15)

@@ -87,7 +87,7 @@ with Plugin(program, home, short, "--docker-images", "--on-unknown", "refuse", "
     tap.ok(all("/distribution/" not in path for path in engine.asked), "the engine is not sent to registries", engine.asked)
     engine.images[LOCAL] = inspected("10.0.26100.1742")
     tap.ok(not plugin.create(LOCAL)["Allow"], "another image under the name is seen at once")
-    lines = [json.loads(line) for line in plugin.log.read_text().splitlines() if line.startswith("{")]
+    lines = plugin.lines("0123abc")
     tap.ok({line.get("facts") for line in lines if line.get("image")} == {"engine", None}, "the log says who knew it", lines[-1])
     engine.pause = 5
     began, answers = time.monotonic(), []

@@ -182,7 +182,10 @@ if faked and hardening(program):
         tap.ok(hook.end() == 0, "it ends well, and soon")
         for offset, name in (("-31536000", "before it was written"), ("+31536000", "a year after it was written")):
             hook = hook_at(offset)
-            known, seconds, requests = asked(hook, 1)
+            before = len(registry.asked)
+            known, _, _ = asked(hook, 1)
+            until(lambda: len(registry.asked) > before)  # what the cache has is used while its registry is asked
+            requests = len(registry.asked) - before
             tap.ok(known and requests == 1, f"a cache {name}: its tag is asked about again, its content is not", known, requests)
             hook.end()
     for offset in ("-31536000", "+31536000"):

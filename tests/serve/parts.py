@@ -105,12 +105,17 @@ class Hook:
         self.port = int(address.rpartition(":")[2])
 
     def text(self):
+        """The log, with the lines that were on their way: they are gathered for 10 ms."""
+        time.sleep(0.05)
+        return self.written()
+
+    def written(self):
         return (self.folder / "log").read_text(encoding="utf-8")
 
     def wait_for(self, pattern, seconds=10):
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            found = re.search(pattern, self.text(), re.MULTILINE)
+            found = re.search(pattern, self.written(), re.MULTILINE)
             if found:
                 return found[1] if found.groups() else found[0]
             if self.process.poll() is not None:

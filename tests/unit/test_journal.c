@@ -163,6 +163,45 @@ Test(journal, a_group_commits_within_a_second)
 	assert_sound(1);
 }
 
+/* Every third decision is like the third before it, but for its request. */
+static struct wc_journal_decision
+alike(unsigned n)
+{
+	struct wc_journal_decision decision = sample(n % 3);
+	decision.alike = 100 + n % 3;
+	decision.text[WC_JOURNAL_TEXT_REQUEST] = wc_printf(arena, "{\"uid\":\"%u\"}", n);
+	return decision;
+}
+
+static bool
+compare_alike(void *context, const struct wc_journal_entry *entry)
+{
+	unsigned *n = context;
+	struct wc_journal_decision expected = alike((*n)++);
+	for (size_t i = 0; i < WC_JOURNAL_COLUMN_COUNT; i++)
+		cr_assert(expected.column[i] ? strcmp(expected.column[i], entry->decision.column[i]) == 0 : !entry->decision.column[i]);
+	for (size_t i = 0; i < WC_JOURNAL_TEXT_COUNT; i++)
+		cr_assert_str_eq(entry->decision.text[i], expected.text[i]);
+	return true;
+}
+
+Test(journal, what_is_alike_is_written_as_if_nobody_knew)
+{
+	enum { MANY = 50 };
+	unsigned n = 0;
+	struct wc_err err;
+	struct wc_journal_group *group;
+	cr_assert(wc_journal_group_begin(journal, &group, &err));
+	for (unsigned i = 0; i < MANY; i++) {
+		struct wc_journal_decision decision = alike(i);
+		cr_assert(wc_journal_group_add(group, &decision, i == MANY / 2, NULL, &err));
+	}
+	wc_journal_group_end(group, NULL);
+	cr_assert(wc_journal_read(journal, &(struct wc_journal_filter){.texts = true}, compare_alike, &n, &err), "%s", err.text);
+	cr_assert_eq(n, MANY);
+	assert_sound(MANY);
+}
+
 Test(journal, a_group_loses_only_what_it_counts)
 {
 	enum { MANY = 60000 };

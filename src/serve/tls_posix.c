@@ -1,0 +1,105 @@
+/* Asking GnuTLS, which libmicrohttpd has loaded already. */
+#include "serve/tls.h"
+
+#include "io/library.h"
+#include "io/listen.h"
+
+#include <gnutls/gnutls.h>
+#include <pthread.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+static const char library[] = "libgnutls.so.30";
+
+#define FUNCTIONS(X) X(gnutls_certificate_verify_peers2) X(gnutls_record_cork) X(gnutls_record_uncork) \
+	X(gnutls_transport_set_pull_function) X(gnutls_transport_set_ptr2)
+
+static struct {
+#define POINTER(name) __typeof__(name) *name;
+	FUNCTIONS(POINTER)
+#undef POINTER
+} functions;
+static const char *missing; /* what was not found */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void
+open_library(void)
+{
+	static const struct wc_library_function table[] = {
+#define ROW(name) {#name, offsetof(__typeof__(functions), name)},
+		FUNCTIONS(ROW)
+#undef ROW
+	};
+	missing = wc_library_open(library, table, sizeof(table) / sizeof(*table), &functions);
+}
+
+static bool
+is_there(void)
+{
+	pthread_once(&once, open_library);
+	return !missing;
+}
+
+bool
+wc_tls_ready(struct wc_err *err)
+{
+	if (is_there())
+		return true;
+	wc_fail(err, WC_FAULT_SYSTEM, "no client's certificate can be looked at: %s is not there", missing);
+	return wc_hint(err, "install it (on Debian: apt install libgnutls30)");
+}
+
+bool
+wc_tls_is_trusted(void *session)
+{
+	unsigned status = 1;
+	return session && functions.gnutls_certificate_verify_peers2(session, &status) == GNUTLS_E_SUCCESS && status == 0;
+}
+
+/* For GnuTLS. Whoever calls it goes on until nothing is there any more (libmicrohttpd does), so that nothing is left lying in `ahead`. */
+static ssize_t
+pull(gnutls_transport_ptr_t context, void *bytes, size_t size)
+{
+	struct wc_tls_ahead *ahead = context;
+	size_t left = ahead->length - ahead->at;
+	if (left == 0 && size >= sizeof(ahead->bytes))
+		return wc_socket_read(ahead->socket, bytes, size);
+	if (left == 0) {
+		ptrdiff_t length = wc_socket_read(ahead->socket, ahead->bytes, sizeof(ahead->bytes));
+		if (length <= 0)
+			return length;
+		ahead->at = 0;
+		ahead->length = (unsigned)length;
+		left = (size_t)length;
+	}
+	size_t taken = size < left ? size : left;
+	memcpy(bytes, ahead->bytes + ahead->at, taken);
+	ahead->at += (unsigned)taken;
+	return (ssize_t)taken;
+}
+
+bool
+wc_tls_read_ahead(void *session, struct wc_tls_ahead *ahead)
+{
+	if (!is_there())
+		return false;
+	functions.gnutls_transport_set_ptr2(session, ahead, (gnutls_transport_ptr_t)(intptr_t)ahead->socket);
+	functions.gnutls_transport_set_pull_function(session, pull);
+	return true;
+}
+
+bool
+wc_tls_hold(void *session)
+{
+	if (!session || !is_there())
+		return false;
+	functions.gnutls_record_cork(session);
+	return true;
+}
+
+bool
+wc_tls_let_go(void *session)
+{
+	return functions.gnutls_record_uncork(session, 0) >= 0;
+}
