@@ -88,7 +88,10 @@ wc_connections_end_dribbling(struct wc_server *server)
 bool
 wc_connection_hold(struct wc_connection *c)
 {
-	return c && wc_tls_hold(c->session);
+	if (!c || !c->session)
+		return false;
+	wc_tls_hold(c->session);
+	return true;
 }
 
 /*

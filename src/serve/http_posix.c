@@ -108,7 +108,7 @@ check_libraries(const struct wc_microhttpd *mhd, const struct wc_server_options 
 		wc_fail(err, WC_FAULT_SYSTEM, "this libmicrohttpd was built without TLS");
 		return wc_hint(err, "install the one of your distribution that has it (Debian's does)");
 	}
-	return !options->client_ca || wc_tls_ready(err);
+	return !options->cert || wc_tls_ready(err);
 }
 
 bool

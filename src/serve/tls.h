@@ -6,10 +6,10 @@
 
 #include <stdbool.h>
 
-/* Can certificates be looked at? False and `err` where GnuTLS is not there. */
+/* Finds GnuTLS; comes before all others. False and `err` where it is not there. */
 bool wc_tls_ready(struct wc_err *err);
 
-/* Has the peer of this session shown a certificate, good today, by the CA that the server was given? wc_tls_ready comes first. */
+/* Has the peer of this session shown a certificate, good today, by the CA that the server was given? */
 bool wc_tls_is_trusted(void *session);
 
 /* Bytes of a connection that were read ahead of who asks for them. */
@@ -21,12 +21,12 @@ struct wc_tls_ahead {
 
 /*
  * The session reads by way of `ahead`, which lives as long as it does: the five bytes that say how long a record is, and the record, in one
- * system call instead of two. False, and it reads as before, where there is no GnuTLS.
+ * system call instead of two.
  */
-bool wc_tls_read_ahead(void *session, struct wc_tls_ahead *ahead);
+void wc_tls_read_ahead(void *session, struct wc_tls_ahead *ahead);
 
-/* What is sent from now on waits for wc_tls_let_go. False, and nothing waits, where there is no session or no GnuTLS. */
-bool wc_tls_hold(void *session);
+/* What is sent from now on waits for wc_tls_let_go. */
+void wc_tls_hold(void *session);
 
 /* Sends what waits, in one record; false where the peer takes no more now. */
 bool wc_tls_let_go(void *session);

@@ -34,19 +34,13 @@ open_library(void)
 	missing = wc_library_open(library, table, sizeof(table) / sizeof(*table), &functions);
 }
 
-static bool
-is_there(void)
-{
-	pthread_once(&once, open_library);
-	return !missing;
-}
-
 bool
 wc_tls_ready(struct wc_err *err)
 {
-	if (is_there())
+	pthread_once(&once, open_library);
+	if (!missing)
 		return true;
-	wc_fail(err, WC_FAULT_SYSTEM, "no client's certificate can be looked at: %s is not there", missing);
+	wc_fail(err, WC_FAULT_SYSTEM, "nothing can be served by TLS: %s is not there", missing);
 	return wc_hint(err, "install it (on Debian: apt install libgnutls30)");
 }
 
@@ -79,23 +73,17 @@ pull(gnutls_transport_ptr_t context, void *bytes, size_t size)
 	return (ssize_t)taken;
 }
 
-bool
+void
 wc_tls_read_ahead(void *session, struct wc_tls_ahead *ahead)
 {
-	if (!is_there())
-		return false;
 	functions.gnutls_transport_set_ptr2(session, ahead, (gnutls_transport_ptr_t)(intptr_t)ahead->socket);
 	functions.gnutls_transport_set_pull_function(session, pull);
-	return true;
 }
 
-bool
+void
 wc_tls_hold(void *session)
 {
-	if (!session || !is_there())
-		return false;
 	functions.gnutls_record_cork(session);
-	return true;
 }
 
 bool
