@@ -229,6 +229,21 @@ wc_lookups_find(struct wc_lookups *l, const char *const *references, size_t coun
 	return all;
 }
 
+bool
+wc_lookups_fetch(struct wc_lookups *l, const char *reference)
+{
+	pthread_mutex_lock(&l->lock);
+	bool is_idle = l->counts.wanted < (l->threads + 1) / 2;
+	if (is_idle) {
+		struct entry *e = find(l, reference);
+		e = e ? e : add(l, reference);
+		if (e && (!e->facts || wc_clock_ms() >= e->due))
+			want(l, e);
+	}
+	pthread_mutex_unlock(&l->lock);
+	return is_idle;
+}
+
 /* Reads one image with no lock held; NULL where memory is out. A reference that is none has an error, too. */
 static struct facts *
 read_image(const struct wc_gather *how, const char *reference)

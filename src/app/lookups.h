@@ -52,6 +52,12 @@ enum { WC_LOOKUP_STAYS = 60 };
 bool wc_lookups_find(struct wc_lookups *lookups, const char *const *references, size_t count, struct wc_gathered *ret_images,
                      struct wc_lookup_wait *wait);
 
+/*
+ * Asks for an image ahead of anybody who needs it: where nothing is known of it, or that is due to be asked again. False: the threads are
+ * busy, and nothing was done; those who wait come first.
+ */
+bool wc_lookups_fetch(struct wc_lookups *lookups, const char *reference);
+
 /* How it went so far. */
 struct wc_lookups_counts {
 	uint64_t found, missed; /* images that were known when somebody asked, or not */

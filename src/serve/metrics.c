@@ -4,6 +4,7 @@
 #include "serve/service.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -122,6 +123,33 @@ print_journal(struct wc_service *service, struct wc_text *text)
 	one(text, "journal_lost_total", "counter", "Decisions that are not.", (uint64_t)n.lost);
 }
 
+/* One metric, a line for each resource that is watched. */
+static void
+each(struct wc_text *text, const struct wc_watching_counts *rows, size_t count, size_t offset, const char *name, const char *type, const char *help)
+{
+	head(text, name, type, help);
+	for (size_t i = 0; i < count; i++)
+		wc_text_printf(text, "wincompat_%s{resource=\"%s\"} %" PRIu64 "\n", name, rows[i].resource, *(const uint64_t *)((const char *)&rows[i] + offset));
+}
+
+static void
+print_cluster(struct wc_service *service, struct wc_text *text)
+{
+	struct wc_watching_counts rows[WC_WATCHING_ROWS];
+	size_t n = service->watching ? wc_watching_count(service->watching, rows) : 0;
+	if (!n)
+		return;
+	each(text, rows, n, offsetof(struct wc_watching_counts, objects), "cluster_objects", "gauge", "Objects of the cluster that are known.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, lists), "cluster_lists_total", "counter", "Lists that were begun.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, watches), "cluster_watches_total", "counter", "Watches that were begun.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, events), "cluster_events_total", "counter", "Events of watches.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, list_errors), "cluster_list_errors_total", "counter", "Lists that failed.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, watch_errors), "cluster_watch_errors_total", "counter", "Watches that failed.");
+	head(text, "cluster_silent_seconds", "gauge", "Since the API server last said something of them; -1 if it never did.");
+	for (size_t i = 0; i < n; i++)
+		wc_text_printf(text, "wincompat_cluster_silent_seconds{resource=\"%s\"} %.3f\n", rows[i].resource, rows[i].silent_ms < 0 ? -1.0 : (double)rows[i].silent_ms / 1000);
+}
+
 void
 wc_metrics_print(struct wc_service *service, struct wc_text *text)
 {
@@ -129,6 +157,7 @@ wc_metrics_print(struct wc_service *service, struct wc_text *text)
 	struct wc_world *world = wc_world_hold(service);
 	struct wc_server_counts now = service->server ? wc_server_count(service->server) : (struct wc_server_counts){0};
 	print_reviews(m, text);
+	print_cluster(service, text);
 	print_rules(m, text);
 	print_images(service, text);
 	print_journal(service, text);

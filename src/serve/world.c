@@ -1,4 +1,4 @@
-/* The world that decisions are made in: program, view and nodes, read together and replaced together. */
+/* The world that decisions are made in: program, view and nodes, replaced together. */
 #include "serve/service.h"
 
 #include "io/memory.h"
@@ -22,12 +22,14 @@ wc_world_release(struct wc_service *service, struct wc_world *world)
 	if (!world)
 		return;
 	pthread_mutex_lock(&service->lock);
-	bool is_last = --world->holders == 0;
+	bool is_last = --world->holders == 0, is_last_on_ground = is_last && --world->ground->holders == 0;
 	pthread_mutex_unlock(&service->lock);
-	if (is_last) {
-		wc_recordings_free(world->recordings);
-		wc_arena_free(world->arena);
-	}
+	if (!is_last)
+		return;
+	if (is_last_on_ground)
+		wc_arena_free(world->ground->arena);
+	wc_recordings_free(world->recordings);
+	wc_arena_free(world->arena);
 }
 
 /* Nodes whose facts could not be read are no nodes, and somebody should know. */
@@ -43,14 +45,24 @@ say_problems(const struct wc_classes *classes)
 	}
 }
 
+/* The objects of the file, or as the cluster has them now. */
+static bool
+read_objects(const struct wc_service *service, const struct wc_reading *reading, struct wc_node_objects *ret_objects, struct wc_err *err)
+{
+	struct wc_text text = {.arena = reading->arena};
+	if (!service->watching)
+		return wc_node_file_read(reading, service->options->nodes, ret_objects, err);
+	wc_watching_print(service->watching, &text);
+	return wc_node_bytes_read(reading, "the cluster", text.bytes, text.length, ret_objects, err);
+}
+
 static bool
 read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
 	struct wc_node_objects objects;
 	wc_arena *scratch = wc_arena_new();
 	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
-	bool is_read = wc_node_file_read(&reading, service->options->nodes, &objects, err) &&
-	               wc_node_facts_give(&reading, service->options->node_facts, &objects, err);
+	bool is_read = read_objects(service, &reading, &objects, err) && wc_node_facts_give(&reading, service->options->node_facts, &objects, err);
 	if (is_read)
 		world->admit.classes = wc_classes_make(world->arena, &objects);
 	wc_arena_free(scratch);
@@ -61,50 +73,93 @@ read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_e
 
 /* The one host where the engine runs. */
 static bool
-read_docker_host(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_docker_host(const struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
 {
-	struct wc_gather how = {.program = world->admit.program};
+	struct wc_gather how = {.program = ground->program};
 	struct wc_host *hosts;
 	size_t count;
-	if (!wc_gather_hosts(world->arena, &how, (struct wc_names){&service->options->docker.host, 1}, &hosts, &count, err))
+	if (!wc_gather_hosts(ground->arena, &how, (struct wc_names){&service->options->docker.host, 1}, &hosts, &count, err))
 		return wc_while(err, "reading the host of the engine");
 	if (count != 1) {
 		wc_fail(err, WC_FAULT_INPUT, "%s names %zu hosts, and an engine runs on one", service->options->docker.host, count);
 		return wc_hint(err, "name that one with --host");
 	}
-	world->docker_host = hosts;
+	ground->docker_host = hosts;
 	return true;
 }
 
 static bool
-fill(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_ground(const struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
 {
 	const struct wc_serve_options *o = service->options;
-	world->admit.purpose = o->purpose;
-	world->admit.strict = o->strict;
-	if (!o->program(o->context, world->arena, &world->admit.program))
+	if (!o->program(o->context, ground->arena, &ground->program))
 		return wc_fail(err, WC_FAULT_INPUT, "the policy or the data is wrong");
-	if (!wc_view_make_tabulated(world->arena, world->admit.program, o->edition, o->as_of, &world->admit.view, err))
-		return false;
-	world->edition = wc_view_edition(world->admit.view);
-	return (!o->nodes || read_nodes(service, world, err)) && (!o->docker.address || read_docker_host(service, world, err));
+	return wc_view_make_tabulated(ground->arena, ground->program, o->edition, o->as_of, &ground->view, err) &&
+	       (!o->docker.address || read_docker_host(service, ground, err));
+}
+
+/* A world on that ground, not yet the one in force; NULL and `err`. */
+static struct wc_world *
+make(const struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
+{
+	const struct wc_serve_options *o = service->options;
+	wc_arena *arena = wc_arena_new();
+	struct wc_world *world = wc_alloc(arena, sizeof(*world));
+	*world = (struct wc_world){.arena = arena, .ground = ground, .holders = 1, .edition = wc_view_edition(ground->view),
+	                           .docker_host = ground->docker_host, .recordings = wc_recordings_new(arena)};
+	world->admit = (struct wc_admit){.program = ground->program, .view = ground->view, .purpose = o->purpose, .strict = o->strict};
+	bool has_nodes = o->nodes || (service->watching && wc_watching_is_known(service->watching));
+	if (!has_nodes || read_nodes(service, world, err))
+		return world;
+	wc_recordings_free(world->recordings);
+	wc_arena_free(arena);
+	return NULL;
+}
+
+/* Puts the world into force in place of the one before. */
+static void
+replace(struct wc_service *service, struct wc_world *world)
+{
+	pthread_mutex_lock(&service->lock);
+	struct wc_world *before = service->world;
+	service->world = world;
+	world->ground->holders++;
+	pthread_mutex_unlock(&service->lock);
+	wc_world_release(service, before);
+	wc_memory_trim();
+}
+
+static bool
+read_all(struct wc_service *service, struct wc_err *err)
+{
+	wc_arena *arena = wc_arena_new();
+	struct wc_ground *ground = wc_alloc(arena, sizeof(*ground));
+	ground->arena = arena;
+	struct wc_world *world = read_ground(service, ground, err) ? make(service, ground, err) : NULL;
+	if (world)
+		replace(service, world);
+	else
+		wc_arena_free(arena);
+	return world != NULL;
 }
 
 bool
 wc_world_read(struct wc_service *service, struct wc_err *err)
 {
-	wc_arena *arena = wc_arena_new();
-	struct wc_world *world = wc_alloc(arena, sizeof(*world));
-	*world = (struct wc_world){.arena = arena, .holders = 1, .recordings = wc_recordings_new(arena)};
-	if (!fill(service, world, err)) {
-		wc_arena_free(arena);
-		return false;
-	}
-	pthread_mutex_lock(&service->lock);
-	struct wc_world *before = service->world;
-	service->world = world;
-	pthread_mutex_unlock(&service->lock);
-	wc_world_release(service, before);
-	wc_memory_trim();
-	return true;
+	pthread_mutex_lock(&service->reading);
+	bool is_read = read_all(service, err);
+	pthread_mutex_unlock(&service->reading);
+	return is_read;
+}
+
+/* Nobody else replaces the world meanwhile, so that its ground stays. */
+bool
+wc_world_renew(struct wc_service *service, struct wc_err *err)
+{
+	pthread_mutex_lock(&service->reading);
+	struct wc_world *world = make(service, service->world->ground, err);
+	if (world)
+		replace(service, world);
+	pthread_mutex_unlock(&service->reading);
+	return world != NULL;
 }

@@ -1,0 +1,158 @@
+/* Objects by name: a table of chains, and a mark on each that the last list named it. */
+#include "source/watch/objects.h"
+
+#include "base/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 1 << 13 };
+
+struct object {
+	struct object *next; /* of its bucket */
+	unsigned list;       /* the last one that named it, or was the last when it was put */
+	char *text;
+	char name[];
+};
+
+struct wc_objects {
+	struct object *bucket[BUCKETS];
+	size_t count;
+	unsigned list;
+	uint64_t edition;
+};
+
+/* Memory that grows and shrinks with a cluster cannot be an arena's. Where there is none the arena says so, and ends. */
+static void *
+take(size_t size)
+{
+	void *bytes = malloc(size);
+	return bytes ? bytes : wc_alloc(wc_arena_new(), size);
+}
+
+static char *
+copy(const char *text)
+{
+	size_t size = strlen(text) + 1;
+	return memcpy(take(size), text, size);
+}
+
+struct wc_objects *
+wc_objects_new(void)
+{
+	return memset(take(sizeof(struct wc_objects)), 0, sizeof(struct wc_objects));
+}
+
+static void
+free_object(struct object *object)
+{
+	free(object->text);
+	free(object);
+}
+
+void
+wc_objects_free(struct wc_objects *o)
+{
+	for (size_t i = 0; o && i < BUCKETS; i++)
+		for (struct object *object = o->bucket[i], *next; object; object = next) {
+			next = object->next;
+			free_object(object);
+		}
+	free(o);
+}
+
+/* Where the object called `name` hangs, or would. */
+static struct object **
+find(struct wc_objects *o, const char *name)
+{
+	size_t hash = 5381;
+	for (const char *c = name; *c; c++)
+		hash = hash * 33 + (unsigned char)*c;
+	struct object **at = &o->bucket[(hash ^ hash >> 13) & (BUCKETS - 1)];
+	while (*at && strcmp((*at)->name, name) != 0)
+		at = &(*at)->next;
+	return at;
+}
+
+bool
+wc_objects_put(struct wc_objects *o, const char *name, const char *text)
+{
+	struct object **at = find(o, name);
+	size_t length = strlen(name);
+	if (!*at) {
+		if (o->count == WC_LIMIT_WATCHED)
+			return false;
+		struct object *object = take(sizeof(*object) + length + 1);
+		*object = (struct object){0};
+		memcpy(object->name, name, length + 1);
+		*at = object;
+		o->count++;
+	}
+	(*at)->list = o->list;
+	if ((*at)->text && strcmp((*at)->text, text) == 0)
+		return true;
+	free((*at)->text);
+	(*at)->text = copy(text);
+	o->edition++;
+	return true;
+}
+
+static void
+cut(struct wc_objects *o, struct object **at)
+{
+	struct object *object = *at;
+	*at = object->next;
+	free_object(object);
+	o->count--;
+	o->edition++;
+}
+
+void
+wc_objects_remove(struct wc_objects *o, const char *name)
+{
+	struct object **at = find(o, name);
+	if (*at)
+		cut(o, at);
+}
+
+void
+wc_objects_list_begin(struct wc_objects *o)
+{
+	o->list++;
+}
+
+void
+wc_objects_list_end(struct wc_objects *o)
+{
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (struct object **at = &o->bucket[i]; *at;) {
+			if ((*at)->list != o->list)
+				cut(o, at);
+			else
+				at = &(*at)->next;
+		}
+}
+
+size_t
+wc_objects_count(const struct wc_objects *o)
+{
+	return o->count;
+}
+
+uint64_t
+wc_objects_edition(const struct wc_objects *o)
+{
+	return o->edition;
+}
+
+void
+wc_objects_print(const struct wc_objects *o, const char *between, struct wc_text *text)
+{
+	bool is_first = true;
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (const struct object *object = o->bucket[i]; object; object = object->next) {
+			wc_text_addz(text, is_first ? "" : between);
+			wc_text_addz(text, object->text);
+			is_first = false;
+		}
+}
