@@ -23,6 +23,7 @@ struct wc_http {
 	const struct wc_libcurl *lib; /* NULL: not opened yet */
 	CURLM *multi;
 	struct queue waiting, delayed;
+	int rest; /* how long the next turn may wait for the network */
 	CURL **idle; /* handles that may be used again */
 	size_t idle_count;
 	struct wc_transfer **running; /* `active` of them */
@@ -124,6 +125,7 @@ wc_http_send(struct wc_http *http, wc_arena *arena, const struct wc_http_request
 	t->context = context;
 	t->start_at = request->delay_ms ? wc_clock_ms() + request->delay_ms : 0;
 	enqueue(request->delay_ms ? &http->delayed : &http->waiting, t);
+	http->rest = 0;
 }
 
 /* The arena of the transfer may be gone when `done` returns. */
@@ -275,11 +277,11 @@ static bool
 go_on(struct wc_http *http, int *ret_wait)
 {
 	int running;
-	*ret_wait = wake(http);
 	while (http->active < http->jobs && http->waiting.first)
 		start(http, dequeue(&http->waiting));
 	http->lib->curl_multi_perform(http->multi, &running);
 	collect(http);
+	*ret_wait = wake(http); /* after what came to its end: that may have sent more, with a delay */
 	return http->active == http->jobs || (!http->waiting.first && running == (int)http->active);
 }
 
@@ -304,8 +306,10 @@ void
 wc_http_turn(struct wc_http *http, unsigned most_ms)
 {
 	int wait;
-	if (open_library(http) && go_on(http, &wait))
-		http->lib->curl_multi_poll(http->multi, NULL, 0, wait < (int)most_ms ? wait : (int)most_ms, NULL);
+	if (!open_library(http))
+		return;
+	http->lib->curl_multi_poll(http->multi, NULL, 0, http->rest < (int)most_ms ? http->rest : (int)most_ms, NULL);
+	http->rest = go_on(http, &wait) ? wait : 0;
 }
 
 void

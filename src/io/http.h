@@ -114,8 +114,8 @@ void wc_http_meanwhile(struct wc_http *http, wc_http_work *work, void *context);
 void wc_http_run(struct wc_http *http, wc_http_feed *feed, void *context);
 
 /*
- * For a thread that goes on for long: opens the library now (false and `err` where it cannot be); works for one turn, and where nothing
- * is to be done waits at most `most_ms` for the network; ends the wait from another thread.
+ * For a thread that goes on for long: opens the library now (false and `err` where it cannot be); waits at most `most_ms` for the
+ * network where nothing is to be done, then does what there is to do; ends the wait from another thread.
  */
 bool wc_http_ready(struct wc_http *http, struct wc_err *err);
 void wc_http_turn(struct wc_http *http, unsigned most_ms);

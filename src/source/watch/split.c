@@ -82,6 +82,10 @@ wc_split_list(struct wc_split *s, const char *bytes, size_t length, struct wc_er
 	size_t from = 0;
 	struct wc_text *place = NULL;
 	for (size_t i = 0; i < length; i++) {
+		if (bytes[i] == '[' && place == &s->head) { /* what stands before it says what it holds */
+			wc_text_add(place, bytes + from, i - from);
+			from = i;
+		}
 		bool is_inside, was_in_items = s->in_items, is_end = step(s, bytes[i], &is_inside);
 		struct wc_text *next = place_of(s, bytes[i], was_in_items, is_inside);
 		if (next != place && !keep(s, place, bytes + from, i - from, err))
