@@ -95,8 +95,10 @@ set_tls(struct wc_transfer *t, const struct wc_http_tls *tls)
 	const struct wc_libcurl *lib = t->lib;
 	if (tls->ca_file)
 		lib->curl_easy_setopt(t->easy, CURLOPT_CAINFO, tls->ca_file);
-	if (tls->ca_alone)
+	if (tls->ca_alone) {
 		lib->curl_easy_setopt(t->easy, CURLOPT_CAPATH, NULL);
+		lib->curl_easy_setopt(t->easy, CURLOPT_CA_CACHE_TIMEOUT, 0L); /* a CA is replaced while the program runs */
+	}
 	/* A client certificate is as secret as a password. */
 	if (tls->cert_file && !t->is_elsewhere)
 		lib->curl_easy_setopt(t->easy, CURLOPT_SSLCERT, tls->cert_file);

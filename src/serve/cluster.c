@@ -12,6 +12,7 @@ changed(void *context)
 		wc_log_failure("the cluster's nodes cannot be used; those known before stay", &err);
 		return;
 	}
+	atomic_fetch_add(&service->node_changes, 1);
 	if (atomic_exchange(&service->lacks_nodes, false))
 		wc_say_ready(service);
 }

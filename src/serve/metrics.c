@@ -139,6 +139,7 @@ print_cluster(struct wc_service *service, struct wc_text *text)
 	size_t n = service->watching ? wc_watching_count(service->watching, rows) : 0;
 	if (!n)
 		return;
+	one(text, "cluster_node_changes_total", "counter", "How often decisions got other nodes of the cluster to rest on.", atomic_load(&service->node_changes));
 	each(text, rows, n, offsetof(struct wc_watching_counts, objects), "cluster_objects", "gauge", "Objects of the cluster that are known.");
 	each(text, rows, n, offsetof(struct wc_watching_counts, lists), "cluster_lists_total", "counter", "Lists that were begun.");
 	each(text, rows, n, offsetof(struct wc_watching_counts, watches), "cluster_watches_total", "counter", "Watches that were begun.");

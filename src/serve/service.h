@@ -40,6 +40,7 @@ struct wc_service {
 	struct wc_lookups *lookups;
 	struct wc_watching *watching; /* of the cluster, or NULL */
 	atomic_bool lacks_nodes; /* the cluster has not been listed yet: no review is answered */
+	atomic_uint_fast64_t node_changes; /* how often decisions got other nodes to rest on */
 	const char *address; /* that it listens on */
 	struct wc_journal_group *journal; /* or NULL */
 	struct wc_server *server;        /* that a cluster asks, or NULL */

@@ -164,12 +164,15 @@ class ApiServer:
         self.asked.append((verb, resource, query))
         if resource not in self.rights:
             return self.send(handler, 403, status(403, f'{resource} is forbidden: User "system:serviceaccount:wincompat-system:wincompat" cannot {verb} it'))
+        if int(query.get("resourceVersion") or 0) > self.version:
+            return self.send(handler, 504, status(504, "Too large resource version"))
+        epoch = self.epoch  # before the fault is taken: who tells of one and then ends all watches finds this one, or it has the fault
         script = self.faults.get((verb, resource))
         fault = script.pop(0) if script else None
         if isinstance(fault, int):
             more = {"Retry_After": 1} if fault in (429, 503) else {}
             return self.send(handler, fault, status(fault, f"a fault of kind {fault}"), **more)
-        return (self.watch if verb == "watch" else self.list)(handler, resource, query, fault)
+        return self.watch(handler, resource, query, fault, epoch) if verb == "watch" else self.list(handler, resource, query, fault)
 
     def list(self, handler, resource, query, fault):
         _, kind, version = KINDS[resource]
@@ -199,7 +202,7 @@ class ApiServer:
                 self.news.wait_for(lambda: self.is_over, 60)
         handler.close_connection = fault is not None
 
-    def watch(self, handler, resource, query, fault):
+    def watch(self, handler, resource, query, fault, epoch):
         since, until = int(query.get("resourceVersion") or self.version), time.monotonic() + int(query.get("timeoutSeconds", 600))
         if since < self.oldest and since > 0:
             return self.send(handler, 410, status(410, f"too old resource version: {since} ({self.oldest})"))
@@ -208,10 +211,10 @@ class ApiServer:
         handler.send_header("Transfer-Encoding", "chunked")
         handler.end_headers()
         handler.close_connection = True
-        self.stream(handler, resource, since, until, fault)
+        self.stream(handler, resource, since, until, fault, epoch)
         handler.wfile.write(b"0\r\n\r\n")
 
-    def stream(self, handler, resource, since, until, fault):
+    def stream(self, handler, resource, since, until, fault, epoch):
         def chunk(data):
             handler.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
             handler.wfile.flush()
@@ -228,7 +231,6 @@ class ApiServer:
             chunk(spoken[fault])
         if fault and fault != "drip":
             return
-        epoch = self.epoch
         while True:
             with self.news:
                 self.news.wait_for(lambda: self.is_over or self.epoch != epoch or (self.history and self.history[-1][0] > since), until - time.monotonic())
