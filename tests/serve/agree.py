@@ -1,12 +1,14 @@
 #!/usr/bin/python3
-# The hook and the audit say the same of where pods may land and run: agree.py PROGRAM prints TAP.
+# The hook and the audit say the same of where pods may land and run, and so does a hook that watches: agree.py PROGRAM prints TAP.
 """Both decide it by their own code. Pods and clusters are drawn from a seed; every pod is reviewed by `serve` and audited by `audit` on the same
 nodes. Pods select Windows: without that the scheduler may take a Linux node, too, which the audit counts and the hook does not."""
 
 import json
 import random
 import sys
+import time
 
+from apiserver import ApiServer
 from parts import Hook, listed, node, pod, review, runtime_class
 from tap import Program, Tap, finish, temporary
 
@@ -80,10 +82,22 @@ for seed in SEEDS:
     cluster.write_text(json.dumps(listed(*nodes, *CLASSES, *pods)), encoding="utf-8")
     audited = {w["name"]: w for w in json.loads(program.run("audit", "--offline", "-o", "json", cluster).stdout)["workloads"]}
     hook = Hook(program, folder, "--offline", "--on-unknown", "infer", nodes=listed(*nodes, *CLASSES), plain=True)
-    connection = hook.connect()
-    for p in pods:
-        hook.judge(review(p, uid=p["metadata"]["name"]), connection=connection)
+    (folder / "api").mkdir()
+    api = ApiServer(folder / "api")
+    api.put("nodes", *nodes[:NODES // 2])
+    api.put("runtimeclasses", *CLASSES)
+    watching = Hook(program, folder / "api", "--offline", "--on-unknown", "infer", "--cluster", "--cluster-url", api.url, "--cluster-account", api.account, nodes=None, plain=True)
+    api.put("nodes", *nodes[NODES // 2:])  # one half is listed, the other comes as events
+    windows = sum("windows-build" in json.dumps(n) for n in nodes)
+    until = time.monotonic() + 10
+    while json.loads(watching.ask("/version")[1])["nodes"] < windows and time.monotonic() < until:
+        time.sleep(0.02)
+    connection, other = hook.connect(), watching.connect()
+    differ = [p for p in pods if hook.judge(review(p, uid=p["metadata"]["name"]), connection=connection) != watching.judge(review(p, uid=p["metadata"]["name"]), connection=other)]
+    tap.ok(not differ, f"seed {seed}: a file of nodes and the API server that has them give the same answers", *differ[:1])
     hook.end()
+    watching.end()
+    api.end()
     decided = {d["uid"]: d for d in map(json.loads, (line for line in hook.text().splitlines() if line.startswith("{"))) if d.get("uid")}
     other = [(p["spec"], decided.get(name), audited.get(name)) for p in pods if (name := p["metadata"]["name"]) not in audited or name not in decided or differs(audited[name], decided[name])]
     tap.ok(not other and len(audited) == PODS, f"seed {seed}: {PODS} pods on {NODES} nodes", *other[:2])
