@@ -26,6 +26,7 @@ struct watched {
 	struct wc_watching *watching;
 	struct wc_reflector reflector;
 	wc_arena *arena; /* of the request */
+	struct wc_err token; /* why it was sent without a token; text "": it was not */
 	int64_t began, heard; /* wc_clock_ms; heard: 0 where it never was */
 };
 
@@ -94,7 +95,11 @@ done(void *context, const struct wc_http_answer *answer)
 	bool was_list = !w->reflector.watches;
 	pthread_mutex_lock(&w->watching->lock);
 	unsigned wait = wc_reflector_done(&w->reflector, &end, draw(), &err);
+	if (!err.fault) /* also a watch in which nothing happened */
+		w->heard = wc_clock_ms();
 	pthread_mutex_unlock(&w->watching->lock);
+	if (err.fault && *w->token.text)
+		wc_hint(&err, "%s", w->token.text);
 	tell_end(w, &err, was_list, wait);
 	wc_arena_free(w->arena);
 	w->arena = NULL;
@@ -105,16 +110,11 @@ done(void *context, const struct wc_http_answer *answer)
 static const char *
 login(struct watched *w)
 {
-	const struct wc_watching *watching = w->watching;
-	struct wc_err err;
 	char *token;
 	size_t length;
-	if (!watching->token_file)
+	w->token = (struct wc_err){0};
+	if (!w->watching->token_file || !wc_file_read(w->arena, w->watching->token_file, WC_LIMIT_TOKEN_BYTES, &token, &length, &w->token))
 		return NULL;
-	if (!wc_file_read(w->arena, watching->token_file, WC_LIMIT_TOKEN_BYTES, &token, &length, &err)) {
-		watching->options.failed(watching->options.context, w->reflector.kind->resource, &err, 0);
-		return NULL;
-	}
 	token[strcspn(token, " \t\r\n")] = '\0';
 	return wc_printf(w->arena, "Authorization: Bearer %s", token);
 }
@@ -247,16 +247,17 @@ release(struct wc_watching *watching)
 	for (size_t i = 0; i < watching->count; i++) {
 		struct watched *w = &watching->watched[i];
 		wc_objects_free(w->reflector.objects);
-		wc_reflector_end(&w->reflector);
 		wc_arena_free(w->arena);
 	}
 	wc_arena_free(watching->arena);
 	free(watching);
 }
 
-static void
+/* False where memory is out. */
+static bool
 set_up(struct wc_watching *watching, const struct wc_watching_options *options)
 {
+	bool is_whole = true;
 	watching->options = *options;
 	watching->arena = watching->images.arena = wc_arena_new();
 	watching->lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
@@ -269,7 +270,9 @@ set_up(struct wc_watching *watching, const struct wc_watching_options *options)
 	for (size_t i = 0; i < watching->count; i++) {
 		watching->watched[i].watching = watching;
 		wc_reflector_begin(&watching->watched[i].reflector, &wc_watched_kinds[i], wc_objects_new());
+		is_whole = is_whole && watching->watched[i].reflector.objects;
 	}
+	return is_whole;
 }
 
 bool
@@ -278,13 +281,12 @@ wc_watching_open(const struct wc_watching_options *options, struct wc_watching *
 	struct wc_watching *watching = calloc(1, sizeof(*watching));
 	if (!watching)
 		return wc_fail(err, WC_FAULT_SYSTEM, "out of memory");
-	set_up(watching, options);
-	if (wc_http_ready(watching->http, err)) {
+	bool is_set_up = set_up(watching, options) ? wc_http_ready(watching->http, err) : wc_fail(err, WC_FAULT_SYSTEM, "out of memory");
+	if (is_set_up)
 		*ret_watching = watching;
-		return true;
-	}
-	release(watching);
-	return false;
+	else
+		release(watching);
+	return is_set_up;
 }
 
 bool

@@ -14,7 +14,7 @@ struct wc_watching_options {
 	bool workloads;      /* also Deployments, DaemonSets, StatefulSets and CronJobs, whose images are fetched ahead */
 	struct wc_lookups *lookups;
 	void (*changed)(void *context); /* what wc_watching_print adds has changed; first called when all of it is known */
-	void (*failed)(void *context, const char *resource, const struct wc_err *err, unsigned wait_ms); /* it goes on after so long */
+	void (*failed)(void *context, const char *resource, const struct wc_err *err, unsigned wait_ms); /* it goes on after so long; 0: at once, which is usual now and then */
 	void (*listed)(void *context, const char *resource, size_t count); /* all of them are known, for the first time or again */
 	void *context;
 };

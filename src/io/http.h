@@ -12,9 +12,9 @@
 /* How a server is recognised, and how it recognises us: paths of PEM files; NULL: what the system trusts, no certificate. */
 struct wc_http_tls {
 	const char *ca_file; /* beside what the system trusts */
-	bool ca_alone;       /* … or instead of it */
 	const char *cert_file, *key_file;
 	bool unverified; /* take any certificate, because somebody asked for that */
+	bool ca_alone;   /* ca_file instead of what the system trusts; read anew for each connection */
 };
 
 /*

@@ -37,7 +37,9 @@ failed(void *context, const char *resource, const struct wc_err *err, unsigned w
 	struct wc_service *service = context;
 	struct wc_log_line line;
 	bool lacks_nodes = atomic_load(&service->lacks_nodes);
-	begin_line(&line, "error", lacks_nodes ? "the cluster cannot be watched yet" : "the cluster cannot be watched; what is known of it stays", resource);
+	const char *message = wait_ms == 0 ? "the cluster has to be listed anew" : lacks_nodes ? "the cluster cannot be watched yet"
+	                                                                                       : "the cluster cannot be watched; what is known of it stays";
+	begin_line(&line, wait_ms ? "error" : "info", message, resource);
 	wc_json_text(&line.out, "why", err->text);
 	if (*err->hint)
 		wc_json_text(&line.out, "do", err->hint);

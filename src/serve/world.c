@@ -45,13 +45,16 @@ say_problems(const struct wc_classes *classes)
 	}
 }
 
-/* The objects of the file, or as the cluster has them now. */
+/* The objects of the file, or as the cluster has them now: none before it was listed. */
 static bool
 read_objects(const struct wc_service *service, const struct wc_reading *reading, struct wc_node_objects *ret_objects, struct wc_err *err)
 {
 	struct wc_text text = {.arena = reading->arena};
-	if (!service->watching)
+	if (service->options->nodes)
 		return wc_node_file_read(reading, service->options->nodes, ret_objects, err);
+	*ret_objects = (struct wc_node_objects){0};
+	if (!service->watching || !wc_watching_is_known(service->watching))
+		return true;
 	wc_watching_print(service->watching, &text);
 	return wc_node_bytes_read(reading, "the cluster", text.bytes, text.length, ret_objects, err);
 }
@@ -108,8 +111,7 @@ make(const struct wc_service *service, struct wc_ground *ground, struct wc_err *
 	*world = (struct wc_world){.arena = arena, .ground = ground, .holders = 1, .edition = wc_view_edition(ground->view),
 	                           .docker_host = ground->docker_host, .recordings = wc_recordings_new(arena)};
 	world->admit = (struct wc_admit){.program = ground->program, .view = ground->view, .purpose = o->purpose, .strict = o->strict};
-	bool has_nodes = o->nodes || (service->watching && wc_watching_is_known(service->watching));
-	if (!has_nodes || read_nodes(service, world, err))
+	if ((!o->nodes && !o->cluster.url) || read_nodes(service, world, err))
 		return world;
 	wc_recordings_free(world->recordings);
 	wc_arena_free(arena);

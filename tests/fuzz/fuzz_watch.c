@@ -34,7 +34,7 @@ exchange(struct wc_reflector *r, unsigned status, size_t piece, const char *byte
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct wc_reflector r;
+	static struct wc_reflector r;
 	if (size < 4)
 		return 0;
 	struct wc_objects *objects = wc_objects_new();
@@ -47,7 +47,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	wc_objects_print(objects, "\n", &text);
 	PROMISE((wc_objects_count(objects) == 0) == (text.length == 0));
 	wc_arena_free(text.arena);
-	wc_reflector_end(&r);
 	wc_objects_free(objects);
 	return 0;
 }

@@ -24,7 +24,6 @@ end(void)
 {
 	wc_arena_free(arena);
 	arena = NULL;
-	wc_reflector_end(&r);
 	wc_objects_free(objects);
 }
 
@@ -237,7 +236,6 @@ Test(watch, only_images_of_windows_workloads_are_kept)
 {
 	static const char item[] = "{\"metadata\":{\"name\":\"w\",\"namespace\":\"%c\"},\"spec\":{\"template\":{\"spec\":{\"nodeSelector\":{\"kubernetes.io/os\":\"%s\"},"
 	                           "\"initContainers\":[{\"image\":\"r/i:1\"}],\"containers\":[{\"image\":\"r/a:1\"},{\"image\":5},{\"image\":\"\"},{\"image\":\"x\\ny\"}]}}}}";
-	wc_reflector_end(&r);
 	wc_reflector_begin(&r, &wc_watched_kinds[2], objects);
 	ask();
 	answer(200, wc_printf(arena, "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[%s,%s]}", wc_printf(arena, item, 'a', "windows"), wc_printf(arena, item, 'b', "linux")));

@@ -22,25 +22,19 @@ struct wc_objects {
 	uint64_t edition;
 };
 
-/* Memory that grows and shrinks with a cluster cannot be an arena's. Where there is none the arena says so, and ends. */
-static void *
-take(size_t size)
-{
-	void *bytes = malloc(size);
-	return bytes ? bytes : wc_alloc(wc_arena_new(), size);
-}
-
+/* Memory that grows and shrinks with a cluster cannot be an arena's. */
 static char *
 copy(const char *text)
 {
 	size_t size = strlen(text) + 1;
-	return memcpy(take(size), text, size);
+	char *bytes = malloc(size);
+	return bytes ? memcpy(bytes, text, size) : NULL;
 }
 
 struct wc_objects *
 wc_objects_new(void)
 {
-	return memset(take(sizeof(struct wc_objects)), 0, sizeof(struct wc_objects));
+	return calloc(1, sizeof(struct wc_objects));
 }
 
 static void
@@ -74,25 +68,39 @@ find(struct wc_objects *o, const char *name)
 	return at;
 }
 
+/* Hangs a new one there. */
+static bool
+add(struct wc_objects *o, struct object **at, const char *name, char *text)
+{
+	size_t length = strlen(name);
+	struct object *object = text && o->count < WC_LIMIT_WATCHED ? calloc(1, sizeof(*object) + length + 1) : NULL;
+	if (!object) {
+		free(text);
+		return false;
+	}
+	memcpy(object->name, name, length + 1);
+	object->text = text;
+	object->list = o->list;
+	*at = object;
+	o->count++;
+	o->edition++;
+	return true;
+}
+
 bool
 wc_objects_put(struct wc_objects *o, const char *name, const char *text)
 {
 	struct object **at = find(o, name);
-	size_t length = strlen(name);
-	if (!*at) {
-		if (o->count == WC_LIMIT_WATCHED)
-			return false;
-		struct object *object = take(sizeof(*object) + length + 1);
-		*object = (struct object){0};
-		memcpy(object->name, name, length + 1);
-		*at = object;
-		o->count++;
-	}
+	if (!*at)
+		return add(o, at, name, copy(text));
 	(*at)->list = o->list;
-	if ((*at)->text && strcmp((*at)->text, text) == 0)
+	if (strcmp((*at)->text, text) == 0)
 		return true;
+	char *kept = copy(text);
+	if (!kept)
+		return false;
 	free((*at)->text);
-	(*at)->text = copy(text);
+	(*at)->text = kept;
 	o->edition++;
 	return true;
 }

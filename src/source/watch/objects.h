@@ -9,11 +9,14 @@
 
 struct wc_objects;
 
-/* None yet. Free with wc_objects_free. */
+/* None yet; NULL where memory is out. Free with wc_objects_free. */
 struct wc_objects *wc_objects_new(void);
 void wc_objects_free(struct wc_objects *objects);
 
-/* Keeps `text` (copied) of the object called `name`, in place of what was kept of it. False where there are WC_LIMIT_WATCHED others. */
+/*
+ * Keeps `text` (copied) of the object called `name`, in place of what was kept of it. False where there are WC_LIMIT_WATCHED others,
+ * or memory is out; it is as it was then.
+ */
 bool wc_objects_put(struct wc_objects *objects, const char *name, const char *text);
 
 /* Forgets it, where there is one. */

@@ -1,9 +1,6 @@
 /* The reflector: pages of a list, lines of a watch, and what to do when one fails. */
 #include "source/watch/reflector.h"
 
-#include "base/limits.h"
-
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -19,30 +16,19 @@ enum {
 	PATIENCE = 3,           /* failures in a row after which a watch is given up for a list */
 };
 
+/* `value` is at most WC_LIMIT_CURSOR_BYTES long. */
 static void
-set(char **text, const char *value)
+set(char *text, const char *value)
 {
-	size_t size = strlen(value) + 1;
-	char *copy = malloc(size);
-	copy = copy ? copy : wc_alloc(wc_arena_new(), size); /* where memory is out the arena says so, and ends */
-	memcpy(copy, value, size);
-	free(*text);
-	*text = copy;
+	memcpy(text, value, strlen(value) + 1);
 }
 
 void
 wc_reflector_begin(struct wc_reflector *r, const struct wc_watched_kind *kind, struct wc_objects *objects)
 {
 	*r = (struct wc_reflector){.kind = kind, .objects = objects};
-	set(&r->version, "0"); /* whatever the server has in memory: a start of many replicas costs it nothing */
-	set(&r->rest, "");
-}
-
-void
-wc_reflector_end(struct wc_reflector *r)
-{
-	free(r->version);
-	free(r->rest);
+	set(r->version, "0"); /* whatever the server has in memory: a start of many replicas costs it nothing */
+	set(r->rest, "");
 }
 
 static void
@@ -99,7 +85,7 @@ keep(struct wc_reflector *r, wc_arena *arena, const struct wc_node *object, bool
 	if (!text)
 		wc_objects_remove(r->objects, name);
 	else if (!wc_objects_put(r->objects, name, text))
-		return wc_fail(err, WC_FAULT_UNREACHABLE, "it has more than %d of them", WC_LIMIT_WATCHED);
+		return wc_fail(err, WC_FAULT_UNREACHABLE, "it has more than %d of them, or memory is out", WC_LIMIT_WATCHED);
 	return true;
 }
 
@@ -120,7 +106,7 @@ take_version(struct wc_reflector *r, const struct wc_node *object, struct wc_err
 	const char *version = wc_get_text(wc_get(object, "metadata"), "resourceVersion");
 	if (!version || !*version || strlen(version) > WC_LIMIT_CURSOR_BYTES)
 		return wc_fail(err, WC_FAULT_UNREACHABLE, "it sends no resourceVersion");
-	set(&r->version, version);
+	set(r->version, version);
 	return true;
 }
 
@@ -186,12 +172,12 @@ read_head(struct wc_reflector *r, struct wc_err *err)
 	if (!metadata || !items || items->count || (items->kind != WC_LIST && items->kind != WC_NULL) || (rest && strlen(rest) > WC_LIMIT_CURSOR_BYTES))
 		return wc_fail(err, WC_FAULT_UNREACHABLE, "what it sends is no list of Kubernetes");
 	if (rest && *rest) {
-		set(&r->rest, rest);
+		set(r->rest, rest);
 		return true;
 	}
 	if (!take_version(r, head, err))
 		return false;
-	set(&r->rest, "");
+	set(r->rest, "");
 	wc_objects_list_end(r->objects);
 	r->is_known = r->watches = true;
 	return true;
@@ -202,9 +188,9 @@ static void
 list_anew(struct wc_reflector *r, const char *version)
 {
 	r->watches = false;
-	set(&r->rest, "");
+	set(r->rest, "");
 	if (version)
-		set(&r->version, version);
+		set(r->version, version);
 }
 
 /* What a server says of its refusal, in one line. */

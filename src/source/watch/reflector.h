@@ -6,6 +6,7 @@
 #ifndef WC_SOURCE_WATCH_REFLECTOR_H
 #define WC_SOURCE_WATCH_REFLECTOR_H
 
+#include "base/limits.h"
 #include "source/watch/kinds.h"
 #include "source/watch/objects.h"
 #include "source/watch/split.h"
@@ -24,8 +25,8 @@ struct wc_reflector {
 	struct wc_objects *objects;
 	bool is_known;     /* a list was read to its end */
 	bool watches;      /* what is asked next, or was last */
-	char *version;     /* where to watch from, or of what age a list may be; "": the newest */
-	char *rest;        /* the server's token for the next page, or "" */
+	char version[WC_LIMIT_CURSOR_BYTES + 1]; /* where to watch from, or of what age a list may be; "": the newest */
+	char rest[WC_LIMIT_CURSOR_BYTES + 1];    /* the server's token for the next page, or "" */
 	unsigned failures; /* in a row */
 	struct wc_reflector_counts counts;
 	/* of the answer that comes */
@@ -37,9 +38,8 @@ struct wc_reflector {
 	size_t events;
 };
 
-/* Begins; `objects` is filled from now on. Free what it holds with wc_reflector_end. */
+/* Begins; `objects` is filled from now on. It owns nothing. */
 void wc_reflector_begin(struct wc_reflector *reflector, const struct wc_watched_kind *kind, struct wc_objects *objects);
-void wc_reflector_end(struct wc_reflector *reflector);
 
 /*
  * The path and query to ask next, owned by `arena`, which stays until the answer is done; in ret_seconds how long the answer may take.
