@@ -229,7 +229,8 @@ judge(struct wc_reflector *r, const struct wc_reflector_answer *a)
 	}
 	if (a->status && a->status != 200) {
 		explain(r, a->status);
-		if (a->status == 410 || (a->status == 504 && !was_watch)) /* 504: the version is newer than what it has in memory */
+		/* 400: it does not understand its own token any more; 504: the version is newer than what it has in memory. */
+		if (a->status == 410 || (!was_watch && (a->status == 400 || a->status == 504)))
 			list_anew(r, "");
 		r->is_gone = a->status == 410;
 		return false;
