@@ -4,11 +4,10 @@
 #include "base/text.h"
 #include "cli/journal.h"
 #include "cli/registries.h"
+#include "cli/request.h"
 #include "cli/say.h"
 #include "cli/step_summary.h"
-#include "io/clock.h"
 #include "io/digest.h"
-#include "model/date.h"
 
 #include <string.h>
 
@@ -35,15 +34,11 @@ read_labels(wc_arena *arena, const struct wc_given *given, struct wc_request *re
 
 /* The facts that policies ask about. */
 static bool
-read_request(wc_arena *arena, const struct wc_args *args, wc_date as_of, struct wc_request *request, struct wc_err *err)
+read_request(wc_arena *arena, const struct wc_args *args, struct wc_request *request, struct wc_err *err)
 {
-	const char *today = wc_opt_text(args, "today");
 	bool labelled = wc_opt_find(args->options, args->option_count, "label") < args->option_count;
 	request->name_space = wc_opt_text(args, "namespace");
 	request->user = wc_opt_text_if_any(args, "user");
-	request->today = as_of ? as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
-	if (today && !wc_date_parse(today, &request->today, err))
-		return wc_while(err, "--today");
 	return !labelled || read_labels(arena, wc_opt_all(args, "label"), request, err); /* of `run`, both are docker's own flags */
 }
 
@@ -51,20 +46,14 @@ bool
 wc_check_asked(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_check *ret_check, struct wc_err *err)
 {
 	const struct wc_given *hosts = wc_opt_all(args, "host");
-	const char *day = wc_opt_text(args, "as-of");
-	unsigned isolation = WC_ISOLATION_DEFAULT, purpose = WC_PURPOSE_UNSPECIFIED;
 	struct wc_check check = {
 		.how = {.program = program, .offline = wc_opt_flag(args, "offline"), .infer = wc_opt_flag(args, "infer")},
 		.hosts = {hosts->item, hosts->count},
 		.images = {args->operand, args->operand_count},
 		.edition = wc_opt_text(args, "matrix"),
+		.request = wc_request_asked(args),
 	};
-	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
-	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);
-	check.request = (struct wc_request){.isolation = (uint8_t)isolation, .purpose = (uint8_t)purpose};
-	if (day && !wc_date_parse(day, &check.as_of, err))
-		return wc_while(err, "--as-of");
-	if (!read_request(arena, args, check.as_of, &check.request, err))
+	if (!wc_days_asked(args, &check.as_of, &check.request.today, err) || !read_request(arena, args, &check.request, err))
 		return false;
 	*ret_check = check;
 	return true;

@@ -5,9 +5,8 @@
 #include "cli/data.h"
 #include "cli/options.h"
 #include "cli/registries.h"
+#include "cli/request.h"
 #include "cli/say.h"
-#include "io/clock.h"
-#include "model/date.h"
 
 #include <string.h>
 
@@ -27,11 +26,9 @@ static const struct wc_opt options[] = {
 	WC_OPT_OFFLINE,
 	WC_OPT_INFER,
 	WC_OPT_REGISTRIES,
-	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true,
-	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"},
-	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "answer with what was published and known on that day"},
+	WC_OPT_MATRIX,
 	WC_OPT_POLICY,
-	{.name = "today", .argument = "YYYY-MM-DD", .help = "the day that it is for; without it today, or the day of --as-of"},
+	WC_OPT_TODAY,
 	WC_OPT_DATA,
 	WC_OPT_OUTPUT(output_word),
 	{.name = "explain", .help = "show every workload, and where it runs"},
@@ -41,20 +38,6 @@ static const struct wc_opt options[] = {
 	{.name = "no-color", .help = "no colours, also on a terminal (as NO_COLOR does)"},
 	WC_OPT_HELP,
 };
-
-static bool
-days_of(const struct wc_args *args, struct wc_audit_asked *asked, struct wc_err *err)
-{
-	const char *as_of = wc_opt_text(args, "as-of"), *today = wc_opt_text(args, "today");
-	if (as_of && !wc_date_parse(as_of, &asked->as_of, err))
-		return wc_while(err, "--as-of");
-	if (today && !wc_date_parse(today, &asked->today, err))
-		return wc_while(err, "--today");
-	if (!asked->today)
-		asked->today = asked->as_of ? asked->as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
-	asked->request.today = asked->today;
-	return true;
-}
 
 static enum wc_exit
 exit_code(const struct wc_args *args, const struct wc_audit *audit)
@@ -110,8 +93,9 @@ run(struct wc_cli *cli, const struct wc_args *args)
 		.pause = wc_opt_text(args, "pause"),
 		.explain = wc_opt_flag(args, "explain"),
 	};
-	if (!days_of(args, &asked, &err) || !wc_registries_asked(cli->arena, args, &asked.how, &registries, &err))
+	if (!wc_days_asked(args, &asked.as_of, &asked.today, &err) || !wc_registries_asked(cli->arena, args, &asked.how, &registries, &err))
 		return wc_say_failed(&err);
+	asked.request.today = asked.today;
 	enum wc_exit code = answer(cli->arena, args, &asked);
 	wc_registries_done(&registries);
 	return code;

@@ -16,17 +16,14 @@ static const struct wc_opt options[] = {
 	 .help = "the host that it is built on, in place of the engine's own (see `wincompat help hosts`)"},
 	{.name = "isolation", .argument = "MODE", .word = wc_isolation_word, .fallback = "auto", .typed = true,
 	 .help = "the isolation of the stages, where the command has no --isolation; auto takes the first that is supported"},
-	{.name = "purpose", .argument = "PURPOSE", .word = wc_purpose_word, .fallback = "unspecified",
-	 .help = "what the build is for: client licences allow process isolation for some purposes only"},
+	WC_OPT_PURPOSE("the build is"),
 	{.name = "dry-run", .typed = true, .help = "build nothing; print the command that would be run, one argument a line"},
 	WC_OPT_JOURNAL,
 	WC_OPT_NO_JOURNAL,
 	WC_OPT_OFFLINE,
 	WC_OPT_INFER,
 	WC_OPT_REGISTRIES,
-	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true,
-	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"},
-	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "decide with what was published and known on that day"},
+	WC_OPT_MATRIX,
 	WC_OPT_POLICY,
 	WC_OPT_SITUATION,
 	WC_OPT_LANGUAGE,
@@ -97,13 +94,6 @@ act(wc_arena *arena, const struct wc_args *args, const struct wc_check *check, c
 }
 
 static enum wc_exit
-refuse(const struct wc_err *err)
-{
-	wc_say_error(err);
-	return WC_EXIT_NOT_LAUNCHED;
-}
-
-static enum wc_exit
 run(struct wc_cli *cli, const struct wc_args *args)
 {
 	struct wc_err err;
@@ -116,15 +106,15 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	if (args->operand_count == 0) {
 		wc_fail(&err, WC_FAULT_INPUT, "build needs the command that builds");
 		wc_hint(&err, "write wincompat build [OPTIONS] -- docker build [ARG...]");
-		return refuse(&err);
+		return wc_say_not_launched(&err);
 	}
 	if (!wc_check_asked(cli->arena, args, program, &check, &err) || !wc_journal_agrees(args, &err) ||
 	    !wc_registries_asked(cli->arena, args, &check.how, &registries, &err))
-		return refuse(&err);
+		return wc_say_not_launched(&err);
 	struct wc_build_asked asked = {check.how, args->operand, args->operand_count, check.hosts, check.request, check.edition, check.as_of};
 	bool prepared = wc_build_prepare(cli->arena, &asked, &ready, &err);
 	wc_registries_done(&registries);
-	return prepared ? act(cli->arena, args, &check, &ready) : refuse(&err);
+	return prepared ? act(cli->arena, args, &check, &ready) : wc_say_not_launched(&err);
 }
 
 const struct wc_command wc_cmd_build = {

@@ -5,9 +5,8 @@
 #include "cli/fleet.h"
 #include "cli/journal.h"
 #include "cli/options.h"
+#include "cli/request.h"
 #include "cli/say.h"
-#include "io/clock.h"
-#include "model/date.h"
 
 #include <string.h>
 
@@ -31,16 +30,13 @@ static const struct wc_opt options[] = {
 	{.name = "ends-before", .argument = "YYYY-MM-DD", .typed = true, .help = "plan: list what loses support before that day (a year ahead where nothing is said)"},
 	{.name = "isolation", .argument = "MODE", .word = wc_isolation_word, .fallback = "default",
 	 .help = "the isolation that is asked for; auto takes the first that is supported"},
-	{.name = "purpose", .argument = "PURPOSE", .word = wc_purpose_word, .fallback = "unspecified",
-	 .help = "what the containers are for: client licences allow process isolation for some purposes only"},
+	WC_OPT_PURPOSE("the containers are"),
 	WC_OPT_OFFLINE,
 	WC_OPT_INFER,
 	WC_OPT_REGISTRIES,
-	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true,
-	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"},
-	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "answer with what was published and known on that day"},
+	WC_OPT_MATRIX,
 	WC_OPT_POLICY,
-	{.name = "today", .argument = "YYYY-MM-DD", .help = "the day that it is for; without it today, or the day of --as-of"},
+	WC_OPT_TODAY,
 	WC_OPT_DATA,
 	WC_OPT_OUTPUT(output_word),
 	{.name = "explain", .typed = true, .help = "matrix HOST IMAGE: show every rule that was looked at"},
@@ -68,40 +64,25 @@ find_job(wc_arena *arena, const struct wc_args *args, struct wc_err *err)
 	for (size_t i = 0; name && i < JOBS; i++)
 		if (strcmp(jobs[i].name, name) == 0)
 			return &jobs[i];
-	if (name)
-		wc_fail(err, WC_FAULT_INPUT, "fleet: '%.80s' is not one of its jobs", name);
-	else
-		wc_fail(err, WC_FAULT_INPUT, "fleet needs to know what to do");
+	if (name) {
+		wc_opt_no_job(arena, "fleet", job_word, name, err);
+		return NULL;
+	}
+	wc_fail(err, WC_FAULT_INPUT, "fleet needs to know what to do");
 	wc_hint(err, "write fleet followed by %s", wc_opt_words(arena, job_word));
 	return NULL;
-}
-
-static bool
-days_of(const struct wc_args *args, struct wc_fleet_job *job, struct wc_err *err)
-{
-	const char *as_of = wc_opt_text(args, "as-of"), *today = wc_opt_text(args, "today");
-	if (as_of && !wc_date_parse(as_of, &job->as_of, err))
-		return wc_while(err, "--as-of");
-	if (today && !wc_date_parse(today, &job->request.today, err))
-		return wc_while(err, "--today");
-	if (!job->request.today)
-		job->request.today = job->as_of ? job->as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
-	return true;
 }
 
 /* What all jobs share. */
 static bool
 job_of(wc_arena *arena, const struct wc_args *args, struct wc_fleet_job *job, struct wc_err *err)
 {
-	unsigned isolation = WC_ISOLATION_DEFAULT, purpose = WC_PURPOSE_UNSPECIFIED;
 	const char *given = wc_opt_text(args, "fleet"), *path = given ? given : wc_lasting_file(arena, "fleet.db");
-	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
-	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);
-	job->request = (struct wc_request){.isolation = (uint8_t)isolation, .purpose = (uint8_t)purpose};
+	job->request = wc_request_asked(args);
 	job->how = (struct wc_gather){.program = job->program, .offline = wc_opt_flag(args, "offline"), .infer = wc_opt_flag(args, "infer")};
 	if (path) {
 		job->inventory = wc_inventory_new(arena, path);
-		return days_of(args, job, err);
+		return wc_days_asked(args, &job->as_of, &job->request.today, err);
 	}
 	wc_fail(err, WC_FAULT_INPUT, "there is no place for the inventory: the environment names no home");
 	return wc_hint(err, "name a file with --fleet FILE, or set XDG_STATE_HOME (on Windows LOCALAPPDATA) to a folder");

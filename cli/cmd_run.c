@@ -18,8 +18,7 @@ static const struct wc_opt options[] = {
 	 .help = "the host that it runs on, in place of what the engine says of its own (see `wincompat help hosts`)"},
 	{.name = "isolation", .argument = "MODE", .word = wc_isolation_word, .fallback = "auto",
 	 .help = "the isolation that is asked for, as docker takes it; auto takes the first that is supported"},
-	{.name = "purpose", .argument = "PURPOSE", .word = wc_purpose_word, .fallback = "unspecified",
-	 .help = "what the container is for: client licences allow process isolation for some purposes only"},
+	WC_OPT_PURPOSE("the container is"),
 	{.name = "engine", .argument = "ENGINE", .word = wc_launcher_name, .fallback = "docker", .typed = true,
 	 .help = "what launches it; print launches nothing and prints the command"},
 	{.name = "dry-run", .typed = true, .help = "launch nothing; print the command that would be run, one argument a line"},
@@ -30,9 +29,7 @@ static const struct wc_opt options[] = {
 	WC_OPT_OFFLINE,
 	WC_OPT_INFER,
 	WC_OPT_REGISTRIES,
-	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true,
-	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"},
-	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "decide with what was published and known on that day"},
+	WC_OPT_MATRIX,
 	WC_OPT_POLICY,
 	WC_OPT_SITUATION,
 	WC_OPT_LANGUAGE,
@@ -114,13 +111,6 @@ asked(wc_arena *arena, const struct wc_args *args, const struct wc_program *prog
 }
 
 static enum wc_exit
-refuse(const struct wc_err *err)
-{
-	wc_say_error(err);
-	return WC_EXIT_NOT_LAUNCHED;
-}
-
-static enum wc_exit
 run(struct wc_cli *cli, const struct wc_args *args)
 {
 	struct wc_err err;
@@ -131,11 +121,11 @@ run(struct wc_cli *cli, const struct wc_args *args)
 	if (!program)
 		return WC_EXIT_NOT_LAUNCHED;
 	if (!asked(cli->arena, args, program, &asked_for, &err) || !wc_registries_asked(cli->arena, args, &asked_for.how, &registries, &err))
-		return refuse(&err);
+		return wc_say_not_launched(&err);
 	asked_for.cidfile = wc_launching_cidfile(cli->arena, args);
 	bool prepared = wc_run_prepare(cli->arena, &asked_for, &ready, &err);
 	wc_registries_done(&registries);
-	return prepared ? wc_launching(cli->arena, args, &asked_for, &ready) : refuse(&err);
+	return prepared ? wc_launching(cli->arena, args, &asked_for, &ready) : wc_say_not_launched(&err);
 }
 
 const struct wc_command wc_cmd_run = {

@@ -35,7 +35,20 @@
 
 #define WC_OPT_SITUATION \
 	{.name = "namespace", .argument = "NAME", .help = "the Kubernetes namespace that it is for; only policies ask about it"}, \
-	{.name = "today", .argument = "YYYY-MM-DD", .help = "the day that it is for; without it today, or the day of --as-of"}
+	WC_OPT_TODAY
+
+#define WC_OPT_TODAY {.name = "today", .argument = "YYYY-MM-DD", .help = "the day that it is for; without it today, or the day of --as-of"}
+
+/* Which state of the published knowledge decides. */
+#define WC_OPT_MATRIX \
+	{.name = "matrix", .argument = "EDITION", .word = wc_edition_word, .suggested = true, \
+	 .help = "another edition of Microsoft's matrix, by its name or the day it was published"}, \
+	{.name = "as-of", .argument = "YYYY-MM-DD", .help = "decide with what was published and known on that day"}
+
+/* `whose`: "the container is". */
+#define WC_OPT_PURPOSE(whose) \
+	{.name = "purpose", .argument = "PURPOSE", .word = wc_purpose_word, .fallback = "unspecified", \
+	 .help = "what " whose " for: client licences allow process isolation for some purposes only"}
 
 #define WC_OPT_LANGUAGE \
 	{.name = "lang", .argument = "LANGUAGE", .word = wc_language_word, .fallback = "en", .help = "the language of the sentences"}

@@ -87,6 +87,13 @@ wc_say_failed(const struct wc_err *err)
 }
 
 enum wc_exit
+wc_say_not_launched(const struct wc_err *err)
+{
+	wc_say_error(err);
+	return WC_EXIT_NOT_LAUNCHED;
+}
+
+enum wc_exit
 wc_say_answer(const struct wc_text *answer, enum wc_exit code)
 {
 	struct wc_err err;

@@ -22,6 +22,9 @@ void wc_say_faults(const struct wc_diags *diags);
 /* Says the error and returns the exit code that belongs to its kind. */
 enum wc_exit wc_say_failed(const struct wc_err *err);
 
+/* Says the error and returns WC_EXIT_NOT_LAUNCHED: of a command that hands over to another, whose own exit codes mean something else. */
+enum wc_exit wc_say_not_launched(const struct wc_err *err);
+
 /*
  * Writes the answer to standard output and returns `code`; where it cannot be written says so and returns WC_EXIT_WRONG. A
  * reader that went away is no failure: `wincompat … | head` is quiet.

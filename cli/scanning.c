@@ -5,9 +5,8 @@
 #include "app/scan_lock.h"
 #include "app/scan_since.h"
 #include "cli/checking.h"
+#include "cli/request.h"
 #include "cli/system.h"
-#include "io/clock.h"
-#include "model/date.h"
 
 #include <string.h>
 
@@ -113,15 +112,9 @@ paths_of(wc_arena *arena, const struct wc_args *args, struct wc_names *ret_paths
 static bool
 request_of(const struct wc_args *args, struct wc_scan *scan, struct wc_err *err)
 {
-	unsigned isolation = WC_ISOLATION_DEFAULT, purpose = WC_PURPOSE_UNSPECIFIED;
-	const char *day = wc_opt_text(args, "as-of"), *today = wc_opt_text(args, "today");
-	wc_word_find(&wc_isolation_words, wc_opt_text(args, "isolation"), &isolation);
-	wc_word_find(&wc_purpose_words, wc_opt_text(args, "purpose"), &purpose);
-	scan->request = (struct wc_request){.isolation = (uint8_t)isolation, .purpose = (uint8_t)purpose, .name_space = wc_opt_text(args, "namespace")};
-	if (day && !wc_date_parse(day, &scan->as_of, err))
-		return wc_while(err, "--as-of");
-	scan->request.today = scan->as_of ? scan->as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
-	return !today || wc_date_parse(today, &scan->request.today, err) || wc_while(err, "--today");
+	scan->request = wc_request_asked(args);
+	scan->request.name_space = wc_opt_text(args, "namespace");
+	return wc_days_asked(args, &scan->as_of, &scan->request.today, err);
 }
 
 /* Standard input can be read once: by one path, the list of them, or a host. */

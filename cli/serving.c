@@ -4,11 +4,11 @@
 #include "cli/data.h"
 #include "cli/journal.h"
 #include "cli/registries.h"
+#include "cli/request.h"
 #include "cli/system.h"
 #include "io/file.h"
 #include "io/http.h"
 #include "io/listen.h"
-#include "model/date.h"
 
 #include <string.h>
 
@@ -232,20 +232,19 @@ open_journal(wc_arena *arena, const struct wc_args *args, struct wc_serve_option
 bool
 wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *ret_options, struct wc_err *err)
 {
-	const char *day = wc_opt_text(args, "as-of");
 	struct wc_gather timeout;
+	wc_date today;
 	struct wc_serve_options o = {
 		.listen = wc_opt_text(args, "listen"), .tls_cert = wc_opt_text(args, "tls-cert"), .tls_key = wc_opt_text(args, "tls-key"),
 		.nodes = wc_opt_text(args, "nodes"), .node_facts = wc_opt_text(args, "node-facts"), .edition = wc_opt_text(args, "matrix"), .strict = wc_opt_flag(args, "strict"),
 		.harden = wc_opt_flag(args, "harden"), .program = read_program, .context = (void *)(uintptr_t)args, .version = WC_VERSION};
 	o.mode = word_of(args, &wc_serve_mode_words, "mode");
 	o.on_unknown = wc_opt_flag(args, "offline") ? WC_ON_UNKNOWN_INFER : word_of(args, &wc_on_unknown_words, "on-unknown");
-	o.purpose = word_of(args, &wc_purpose_words, "purpose");
+	o.purpose = wc_request_asked(args).purpose;
 	o.lookups = (struct wc_lookups_options){.threads = LOOKUP_THREADS, .open = open_session, .close = close_session, .context = o.context,
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
-	if (day && !wc_date_parse(day, &o.as_of, err))
-		return wc_while(err, "--as-of");
-	if (!ask_cluster(arena, args, &o, err) || !ask_docker(arena, args, &o, err) || (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
+	if (!wc_days_asked(args, &o.as_of, &today, err) || !ask_cluster(arena, args, &o, err) || !ask_docker(arena, args, &o, err) ||
+	    (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);
 	*ret_options = o;
