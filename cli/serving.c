@@ -5,9 +5,7 @@
 #include "cli/journal.h"
 #include "cli/registries.h"
 #include "cli/request.h"
-#include "cli/system.h"
 #include "io/file.h"
-#include "io/http.h"
 #include "io/listen.h"
 
 #include <string.h>
@@ -46,60 +44,6 @@ close_session(void *context, struct wc_lookup_session *session)
 	wc_registries_done(session->kept);
 }
 
-static const char *
-after(const char *text, const char *prefix)
-{
-	size_t length = strlen(prefix);
-	return strncmp(text, prefix, length) == 0 ? text + length : NULL;
-}
-
-/* The address by which every container of a cluster finds its API server; NULL outside of one. */
-static const char *
-own_api_server(wc_arena *arena)
-{
-	const char *host = wc_system_variable(arena, "KUBERNETES_SERVICE_HOST"), *port = wc_system_variable(arena, "KUBERNETES_SERVICE_PORT");
-	bool is_v6 = host && strchr(host, ':');
-	return host && *host && port && *port ? wc_printf(arena, is_v6 ? "https://[%s]:%s" : "https://%s:%s", host, port) : NULL;
-}
-
-static bool
-check_cluster(const struct wc_args *args, const struct wc_serve_cluster *cluster, struct wc_err *err)
-{
-	if (wc_opt_text(args, "nodes")) {
-		wc_fail(err, WC_FAULT_INPUT, "--nodes and --cluster contradict each other");
-		return wc_hint(err, "give one of them");
-	}
-	if (!cluster->url) {
-		wc_fail(err, WC_FAULT_INPUT, "--cluster: this is no container of a cluster: KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set");
-		return wc_hint(err, "run `kubectl proxy` and add --cluster-url http://127.0.0.1:8001, or give a file with --nodes");
-	}
-	if (after(cluster->url, "https://") || (after(cluster->url, "http://") && wc_http_is_loopback(cluster->url)))
-		return true;
-	wc_fail(err, WC_FAULT_INPUT, "--cluster-url: '%.80s' is neither https:// nor http:// on this machine itself", cluster->url);
-	return wc_hint(err, "an API server is asked by TLS; `kubectl proxy` is http://127.0.0.1:8001");
-}
-
-/* In a cluster all is said by what Kubernetes gives each container; elsewhere a proxy has logged in, or a folder says how. */
-static bool
-ask_cluster(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
-{
-	static const char mounted[] = "/var/run/secrets/kubernetes.io/serviceaccount";
-	const char *url = wc_opt_text(args, "cluster-url"), *account = wc_opt_text(args, "cluster-account");
-	bool is_wanted = wc_opt_flag(args, "cluster"), prefetch = wc_opt_flag(args, "prefetch");
-	if (!is_wanted && (url || account || prefetch)) {
-		wc_fail(err, WC_FAULT_INPUT, "--%s is about a cluster that is watched, and none is", url ? "cluster-url" : account ? "cluster-account" : "prefetch");
-		return wc_hint(err, "add --cluster");
-	}
-	if (!is_wanted)
-		return true;
-	size_t length = url ? strlen(url) : 0;
-	while (length && url[length - 1] == '/')
-		length--;
-	o->cluster = (struct wc_serve_cluster){.url = url ? wc_copy(arena, url, length) : own_api_server(arena),
-	                                       .account = account ? account : url ? NULL : mounted, .prefetch = prefetch};
-	return check_cluster(args, &o->cluster, err);
-}
-
 static bool
 check_listen(const struct wc_args *args, struct wc_err *err)
 {
@@ -120,6 +64,13 @@ check_listen(const struct wc_args *args, struct wc_err *err)
 		return wc_hint(err, "listen on 127.0.0.1, or give --tls-cert and --tls-key");
 	}
 	return true;
+}
+
+static const char *
+after(const char *text, const char *prefix)
+{
+	size_t length = strlen(prefix);
+	return strncmp(text, prefix, length) == 0 ? text + length : NULL;
 }
 
 /* "unix:PATH" and "tcp:ADDR:PORT", also as engines write them, with two slashes. */
@@ -243,7 +194,7 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	o.purpose = wc_request_asked(args).purpose;
 	o.lookups = (struct wc_lookups_options){.threads = LOOKUP_THREADS, .open = open_session, .close = close_session, .context = o.context,
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
-	if (!wc_days_asked(args, &o.as_of, &today, err) || !ask_cluster(arena, args, &o, err) || !ask_docker(arena, args, &o, err) ||
+	if (!wc_days_asked(args, &o.as_of, &today, err) || !wc_cluster_asked(arena, args, &o.cluster, err) || !ask_docker(arena, args, &o, err) ||
 	    (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);

@@ -1,6 +1,7 @@
-/* Watching: each resource has a request under way or waits for its next; changes are told in bursts, images fetched ahead one by one. */
+/* Watching: each resource has a request under way or waits for its next; changes are told in bursts. */
 #include "app/watching.h"
 
+#include "app/prefetch.h"
 #include "base/limits.h"
 #include "io/clock.h"
 #include "io/file.h"
@@ -16,8 +17,6 @@ enum {
 	BURST_MS = 200,    /* changes that come within it are told together */
 	REST = 4,          /* telling takes at most one part in so many of the time */
 	TURN_MS = 1000,
-	FETCH_MS = 100,    /* between tries to fetch an image ahead */
-	ROUND_MS = 60000,  /* between two rounds through all images: those that are still fresh cost nothing */
 	CONNECT_MS = 10000,
 };
 
@@ -46,10 +45,7 @@ struct wc_watching {
 	uint64_t told;   /* the edition that was told of, plus 1; 0: none yet */
 	int64_t changed; /* when the first change came that was not, or 0 */
 	int64_t rested;  /* before that nothing more is told */
-	struct wc_text images; /* names, one a line, that are gone through from `image` on */
-	size_t image;
-	uint64_t gathered; /* their edition */
-	int64_t next_round;
+	struct wc_prefetch prefetch;
 };
 
 static void ask(struct watched *w, unsigned wait_ms);
@@ -186,45 +182,21 @@ tell_changes(struct wc_watching *watching)
 	return TURN_MS;
 }
 
-/* Begins a round through the images of all workloads: when it is time, and when they have changed. */
-static void
-gather_images(struct wc_watching *watching, bool is_due)
-{
-	uint64_t now = 0;
-	pthread_mutex_lock(&watching->lock);
-	for (size_t i = WC_WATCHED_JUDGED; i < watching->count; i++)
-		now += wc_objects_edition(watching->watched[i].reflector.objects);
-	if (is_due || now != watching->gathered) {
-		watching->images.length = watching->image = 0;
-		for (size_t i = WC_WATCHED_JUDGED; i < watching->count; i++)
-			wc_objects_print(watching->watched[i].reflector.objects, "", &watching->images);
-	}
-	watching->gathered = now;
-	pthread_mutex_unlock(&watching->lock);
-}
-
-/* Fetches images ahead, as long as nobody else waits for one. Returns how long to wait for the next. */
+/* Fetches images of workloads ahead. Returns how long to wait for the next. */
 static unsigned
 fetch_ahead(struct wc_watching *watching)
 {
-	int64_t now = wc_clock_ms();
-	bool is_due = now >= watching->next_round;
+	uint64_t now = 0;
 	if (!watching->options.workloads)
 		return TURN_MS;
-	if (watching->image == watching->images.length)
-		gather_images(watching, is_due);
-	if (is_due)
-		watching->next_round = now + ROUND_MS;
-	while (watching->image < watching->images.length) {
-		char *name = watching->images.bytes + watching->image, *end = strchr(name, '\n');
-		*end = '\0';
-		bool is_taken = wc_lookups_fetch(watching->options.lookups, name);
-		*end = '\n';
-		if (!is_taken)
-			break;
-		watching->image += (size_t)(end + 1 - name);
-	}
-	return watching->image == watching->images.length ? TURN_MS : FETCH_MS;
+	pthread_mutex_lock(&watching->lock);
+	for (size_t i = WC_WATCHED_JUDGED; i < watching->count; i++)
+		now += wc_objects_edition(watching->watched[i].reflector.objects);
+	bool is_round = wc_prefetch_round(&watching->prefetch, now);
+	for (size_t i = WC_WATCHED_JUDGED; is_round && i < watching->count; i++)
+		wc_objects_print(watching->watched[i].reflector.objects, "", &watching->prefetch.images);
+	pthread_mutex_unlock(&watching->lock);
+	return wc_prefetch_go(&watching->prefetch, watching->options.lookups);
 }
 
 static void *
@@ -259,7 +231,7 @@ set_up(struct wc_watching *watching, const struct wc_watching_options *options)
 {
 	bool is_whole = true;
 	watching->options = *options;
-	watching->arena = watching->images.arena = wc_arena_new();
+	watching->arena = watching->prefetch.images.arena = wc_arena_new();
 	watching->lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
 	watching->count = options->workloads ? WC_WATCHED_KINDS : WC_WATCHED_JUDGED;
 	watching->http = wc_http_open((unsigned)watching->count);
