@@ -266,7 +266,7 @@ wc_reflector_done(struct wc_reflector *r, const struct wc_reflector_answer *a, u
 		r->failures = 0;
 	if (judge(r, a)) {
 		*ret_err = (struct wc_err){0};
-		return 0;
+		return was_watch && a->lasted_ms < SHORT_WATCH_MS ? FIRST_WAIT_MS : 0; /* one that ends again and again, too */
 	}
 	*ret_err = r->err;
 	ret_err->fault = WC_FAULT_UNREACHABLE;
