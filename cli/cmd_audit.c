@@ -23,6 +23,7 @@ static const struct wc_opt options[] = {
 	{.name = "kubeconfig", .argument = "FILE", .file = true, .typed = true, .help = "kubectl's configuration"},
 	{.name = "kubectl", .argument = "PROGRAM", .file = true, .fallback = "kubectl", .help = "the kubectl that is run"},
 	{.name = "pause", .argument = "IMAGE", .help = "the pause image of every Windows node, from which Hyper-V isolation boots; without it the one that a node has alone"},
+	WC_OPT_CONFIG,
 	WC_OPT_OFFLINE,
 	WC_OPT_INFER,
 	WC_OPT_REGISTRIES,
@@ -68,6 +69,8 @@ answer(wc_arena *arena, const struct wc_args *args, const struct wc_audit_asked 
 	if (!wc_audit_run(arena, asked, &audit, &images, &image_count, &present.edition, &err))
 		return wc_say_failed(&err);
 	wc_say_inferred(images, image_count);
+	for (size_t i = 0; i < audit.remark_count; i++)
+		wc_say_word(audit.remarks[i], "match names labels that its nodes have; platform or host, which Windows they are");
 	if (strcmp(output, "json") == 0)
 		wc_present_audit_json(&out, arena, &audit, &present);
 	else if (strcmp(output, "csv") == 0)
@@ -93,6 +96,8 @@ run(struct wc_cli *cli, const struct wc_args *args)
 		.pause = wc_opt_text(args, "pause"),
 		.explain = wc_opt_flag(args, "explain"),
 	};
+	if (!wc_profiles_asked(cli->arena, args, program, &asked.profiles))
+		return WC_EXIT_WRONG;
 	if (!wc_days_asked(args, &asked.as_of, &asked.today, &err) || !wc_registries_asked(cli->arena, args, &asked.how, &registries, &err))
 		return wc_say_failed(&err);
 	asked.request.today = asked.today;

@@ -38,6 +38,7 @@ static const struct wc_opt options[] = {
 	WC_OPT_HOST,
 	{.name = "node-facts", .argument = "FACTS",
 	 .help = "what nodes do not tell of themselves, as behind a --host: sandbox=VERSION (of the pause image), hyperv=yes"},
+	WC_OPT_CONFIG,
 	{.name = "mode", .argument = "MODE", .word = mode_word, .fallback = "enforce",
 	 .help = "what a refusal comes to: a note in the audit log, a warning too, or a refusal"},
 	{.name = "on-unknown", .argument = "WHAT", .word = on_unknown_word, .fallback = "warn",

@@ -64,3 +64,17 @@ wc_program_asked(wc_arena *arena, const struct wc_args *args)
 	wc_say_error(&err);
 	return NULL;
 }
+
+bool
+wc_profiles_asked(wc_arena *arena, const struct wc_args *args, const struct wc_program *program, struct wc_node_profiles *ret_profiles)
+{
+	struct wc_err err;
+	struct wc_diags diags = {.arena = arena};
+	const char *path = wc_opt_text(args, "config");
+	*ret_profiles = (struct wc_node_profiles){0};
+	if (!path || wc_node_profiles_load(arena, program, path, ret_profiles, &diags, &err))
+		return true;
+	wc_say_faults(&diags);
+	wc_say_error(&err);
+	return false;
+}

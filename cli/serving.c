@@ -19,6 +19,12 @@ read_program(void *context, wc_arena *arena, const struct wc_program **ret_progr
 	return *ret_program != NULL;
 }
 
+static bool
+read_profiles(void *context, wc_arena *arena, const struct wc_program *program, struct wc_node_profiles *ret_profiles)
+{
+	return wc_profiles_asked(arena, context, program, ret_profiles);
+}
+
 /* Each thread has a session and a hold on the cache of its own. Tags are read as the built-in data has them, or --data at the start. */
 static bool
 open_session(void *context, wc_arena *arena, struct wc_lookup_session *ret_session, struct wc_err *err)
@@ -116,6 +122,16 @@ take_docker_host(const struct wc_args *args, struct wc_serve_docker *docker, str
 	return wc_hint(err, "name it: --host RELEASE (`wincompat help hosts`), or --host @FILE with what `docker info --format json` printed there");
 }
 
+/* Profiles complete what is known of a cluster; alone they would make every node that nobody told of disappear. */
+static bool
+check_config(const struct wc_args *args, const struct wc_serve_options *o, struct wc_err *err)
+{
+	if (!o->profiles || o->nodes || o->cluster.url)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "--config %.80s tells of pools of a cluster's nodes, and these are not known", wc_opt_text(args, "config"));
+	return wc_hint(err, "give --cluster or --nodes, too; a List without items where there is no node yet");
+}
+
 /* What a Docker Engine is answered by. A cluster is answered, too, only where that was set up. */
 static bool
 ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
@@ -141,12 +157,13 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	return true;
 }
 
-/* The files that policies and data are made of; ready-made policies have none. */
+/* The files that policies, data and profiles are made of; ready-made policies have none. */
 static void
 find_watched(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o)
 {
 	const struct wc_given *policies = wc_opt_all(args, "policy");
-	const char *data = wc_opt_text(args, "data"), **watched = wc_array(arena, const char *, policies->count + 3);
+	const char *data = wc_opt_text(args, "data"), **watched = wc_array(arena, const char *, policies->count + 4);
+	const char *config = wc_opt_text(args, "config");
 	for (size_t i = 0; i < policies->count; i++)
 		if (wc_path_kind(policies->item[i]) != WC_PATH_NONE)
 			watched[o->watched_count++] = policies->item[i];
@@ -156,6 +173,8 @@ find_watched(wc_arena *arena, const struct wc_args *args, struct wc_serve_option
 	}
 	if (o->docker.host && *o->docker.host == '@')
 		watched[o->watched_count++] = wc_copy(arena, o->docker.host + 1, strcspn(o->docker.host + 1, ","));
+	if (config)
+		watched[o->watched_count++] = config;
 	o->watched = watched;
 }
 
@@ -188,13 +207,13 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	struct wc_serve_options o = {
 		.listen = wc_opt_text(args, "listen"), .tls_cert = wc_opt_text(args, "tls-cert"), .tls_key = wc_opt_text(args, "tls-key"),
 		.nodes = wc_opt_text(args, "nodes"), .node_facts = wc_opt_text(args, "node-facts"), .edition = wc_opt_text(args, "matrix"), .strict = wc_opt_flag(args, "strict"),
-		.harden = wc_opt_flag(args, "harden"), .program = read_program, .context = (void *)(uintptr_t)args, .version = WC_VERSION};
+		.harden = wc_opt_flag(args, "harden"), .program = read_program, .profiles = wc_opt_text(args, "config") ? read_profiles : NULL, .context = (void *)(uintptr_t)args, .version = WC_VERSION};
 	o.mode = word_of(args, &wc_serve_mode_words, "mode");
 	o.on_unknown = wc_opt_flag(args, "offline") ? WC_ON_UNKNOWN_INFER : word_of(args, &wc_on_unknown_words, "on-unknown");
 	o.purpose = wc_request_asked(args).purpose;
 	o.lookups = (struct wc_lookups_options){.threads = LOOKUP_THREADS, .open = open_session, .close = close_session, .context = o.context,
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
-	if (!wc_days_asked(args, &o.as_of, &today, err) || !wc_cluster_asked(arena, args, &o.cluster, err) || !ask_docker(arena, args, &o, err) ||
+	if (!wc_days_asked(args, &o.as_of, &today, err) || !wc_cluster_asked(arena, args, &o.cluster, err) || !check_config(args, &o, err) || !ask_docker(arena, args, &o, err) ||
 	    (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);

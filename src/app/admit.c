@@ -1,9 +1,10 @@
-/* Admitting: each image on each class of nodes that may take the pod. */
+/* Admitting: each image on each pool of nodes that may take the pod. */
 #include "app/admit.h"
 
 #include "app/admit_words.h"
 #include "app/answer.h"
 #include "app/host_process.h"
+#include "app/scan_judge.h"
 
 #include <string.h>
 
@@ -15,42 +16,37 @@ struct admitting {
 	const struct wc_admit_place *place;
 	const struct wc_gathered **images; /* as each is judged; NULL: it is passed over */
 	struct wc_request request;
-	struct wc_tried *tried; /* the classes that may take the pod */
+	struct wc_tried *tried; /* the pools that may take the pod */
 	size_t tried_count;
 };
+
+/* Is there a Windows node called `name`? */
+static bool
+is_windows_node(const struct wc_pools *pools, const char *name)
+{
+	for (size_t i = 0; i < pools->windows_count; i++)
+		for (size_t k = 0; k < pools->item[i].count; k++)
+			if (strcmp(pools->item[i].nodes[k].name, name) == 0)
+				return true;
+	return false;
+}
 
 struct wc_admit_place
 wc_admit_place(wc_arena *arena, const struct wc_admit *admit, const struct wc_node *spec)
 {
-	const char *name = wc_get_text(spec, "runtimeClassName"), *node = wc_get_text(spec, "nodeName");
-	struct wc_admit_place place = {.runtime_class = name && *name ? wc_classes_runtime_class(&admit->classes, name) : NULL};
-	place.unknown_class = name && *name && !place.runtime_class ? name : NULL;
-	place.place = wc_pod_place(arena, spec, place.runtime_class);
-	if (place.place.os == WC_OS_UNKNOWN && place.place.isolation != WC_ISOLATION_DEFAULT)
+	const char *name = wc_get_text(spec, "runtimeClassName");
+	const struct wc_runtime_class *class = name && *name ? wc_pools_runtime_class(&admit->pools, name) : NULL;
+	struct wc_admit_place place = {.placement = wc_placement_read(arena, spec, class), .unknown_class = name && *name && !class ? name : NULL};
+	place.place = wc_placement_shows(arena, &place.placement);
+	if (place.placement.node && place.place.os == WC_OS_UNKNOWN && is_windows_node(&admit->pools, place.placement.node))
 		place.place.os = WC_OS_WINDOWS;
-	for (size_t i = 0; node && *node && place.place.os == WC_OS_UNKNOWN && i < admit->classes.count; i++)
-		for (size_t k = 0; k < admit->classes.item[i].count && place.place.os == WC_OS_UNKNOWN; k++)
-			if (strcmp(admit->classes.item[i].nodes[k].name, node) == 0)
-				place.place.os = WC_OS_WINDOWS;
 	return place;
 }
 
-/* Is every image that it could be one for Windows? */
 static bool
 is_for_windows(const struct wc_gathered *given)
 {
-	const struct wc_image *image = &given->image;
-	size_t windows = 0;
-	if (given->error)
-		return false;
-	if (image->entry_count == 0)
-		return image->os == WC_OS_WINDOWS;
-	for (size_t i = 0; i < image->entry_count; i++) {
-		if (image->entries[i].judgeable && image->entries[i].os != WC_OS_WINDOWS)
-			return false;
-		windows += image->entries[i].judgeable;
-	}
-	return windows > 0;
+	return !given->error && wc_image_is_for_windows(&given->image);
 }
 
 static bool
@@ -90,7 +86,7 @@ request_of(wc_arena *arena, const struct wc_admit *admit, const struct wc_admit_
 	                           .name_space = pod->name_space, .user = pod->user, .labels = labels, .label_count = count};
 }
 
-/* The decision for one image on one class. */
+/* The decision for one image on one pool. */
 static unsigned
 decide_one(const struct admitting *a, const struct wc_host *host, size_t image, struct wc_verdict *ret_verdict)
 {
@@ -103,9 +99,9 @@ decide_one(const struct admitting *a, const struct wc_host *host, size_t image, 
 	return ret_verdict->decision;
 }
 
-/* All images on one class: the worst decides. A refusal under a RuntimeClass that nobody knows is none: its mode is not known. */
+/* All images on one pool: the worst decides. A refusal under a RuntimeClass that nobody knows is none: its mode is not known. */
 static void
-try_class(const struct admitting *a, struct wc_tried *tried)
+try_pool(const struct admitting *a, struct wc_tried *tried)
 {
 	struct wc_verdict verdict;
 	tried->decision = WC_ALLOW;
@@ -120,19 +116,34 @@ try_class(const struct admitting *a, struct wc_tried *tried)
 	}
 }
 
-/* The classes that may take the pod. */
+/* The pools that may take the pod. */
 static void
-find_classes(struct admitting *a, struct wc_admit_counts *counts)
+find_pools(struct admitting *a, struct wc_admit_counts *counts)
 {
-	const struct wc_classes *classes = &a->admit->classes;
-	const struct wc_node *spec = a->pod->spec, *runtime_class = a->place->runtime_class;
-	bool asks = wc_pod_asks(spec, runtime_class, classes->own_keys, classes->own_key_count);
-	a->tried = wc_array(a->arena, struct wc_tried, classes->count + 1);
-	for (size_t i = 0; i < classes->count; i++) {
-		size_t nodes = wc_class_fits(&classes->item[i], spec, runtime_class, asks, counts->misses);
+	const struct wc_pools *pools = &a->admit->pools;
+	const struct wc_placement *placement = &a->place->placement;
+	bool asks = wc_placement_asks(placement, pools->own_keys, pools->own_key_count);
+	a->tried = wc_array(a->arena, struct wc_tried, pools->windows_count + 1);
+	for (size_t i = 0; i < pools->windows_count; i++) {
+		size_t nodes = wc_pool_fits(&pools->item[i], placement, asks, counts->misses);
 		if (nodes)
-			a->tried[a->tried_count++] = (struct wc_tried){.host = &classes->item[i].host, .nodes = nodes};
+			a->tried[a->tried_count++] = (struct wc_tried){.host = &pools->item[i].node.host, .pool = pools->item[i].node.pool, .nodes = nodes};
 	}
+}
+
+/* Linux nodes that the scheduler may put it on; a pod that names its node goes past the scheduler. */
+static size_t
+count_linux_too(const struct admitting *a)
+{
+	size_t nodes = 0, passed[WC_POD_MISSES] = {0};
+	const struct wc_pools *pools = &a->admit->pools;
+	bool asks = wc_placement_asks(&a->place->placement, pools->own_keys, pools->own_key_count);
+	if (a->place->placement.node)
+		return 0;
+	for (size_t i = pools->windows_count; i < pools->count; i++)
+		if (pools->item[i].node.host.os == WC_OS_LINUX)
+			nodes += wc_pool_fits(&pools->item[i], &a->place->placement, asks, passed);
+	return nodes;
 }
 
 /* Where no node is known the builds that the pod asks for stand for nodes. */
@@ -145,7 +156,7 @@ find_builds(struct admitting *a)
 	struct wc_hosts hosts;
 	a->tried = wc_array(a->arena, struct wc_tried, place->build_count + 1);
 	for (size_t i = 0; i < place->build_count; i++)
-		if (wc_hosts_read(&reading, wc_printf(a->arena, "server:%s", place->build[i]->text), &hosts, &err))
+		if (wc_hosts_read(&reading, wc_printf(a->arena, "server:%s", place->build[i]), &hosts, &err))
 			a->tried[a->tried_count++] = (struct wc_tried){.host = hosts.host, .nodes = 1};
 }
 
@@ -155,6 +166,7 @@ count_tried(const struct admitting *a, struct wc_admit_counts *counts)
 	for (size_t i = 0; i < a->tried_count; i++) {
 		const struct wc_tried *t = &a->tried[i];
 		counts->eligible += t->nodes;
+		counts->empty += t->pool != NULL;
 		*(t->decision == WC_ALLOW ? &counts->able : t->decision == WC_REFUSE ? &counts->unable : &counts->undetermined) += t->nodes;
 	}
 }
@@ -163,7 +175,7 @@ count_tried(const struct admitting *a, struct wc_admit_counts *counts)
 static uint8_t
 none_may_take(const struct admitting *a)
 {
-	if (a->admit->classes.nodes == 0 || a->place->unknown_class)
+	if (a->admit->pools.windows_count == 0 || a->place->unknown_class)
 		return WC_DECISION_UNKNOWN;
 	return a->pod->every_node ? WC_ALLOW : WC_REFUSE;
 }
@@ -182,7 +194,7 @@ decision_of(const struct admitting *a, const struct wc_admit_counts *n)
 	return WC_DECISION_UNKNOWN;
 }
 
-/* The first class of that decision; else the first that was tried; NULL where none was. */
+/* The first pool of that decision; else the first that was tried; NULL where none was. */
 static const struct wc_tried *
 first_of(const struct admitting *a, unsigned decision)
 {
@@ -192,7 +204,7 @@ first_of(const struct admitting *a, unsigned decision)
 	return a->tried_count ? a->tried : NULL;
 }
 
-/* One answer for each image, on the class that decided. */
+/* One answer for each image, on the pool that decided. */
 static void
 answer(const struct admitting *a, struct wc_admitted *admitted)
 {
@@ -247,13 +259,14 @@ wc_admit_decide(wc_arena *arena, const struct wc_admit *admit, const struct wc_a
 	a.images = wc_array(arena, const struct wc_gathered *, pod->image_count + 1);
 	for (size_t i = 0; i < pod->image_count; i++)
 		a.images[i] = as_used(arena, &pod->images[i], &images[i]);
-	if (admit->classes.nodes)
-		find_classes(&a, &admitted.nodes);
+	if (admit->pools.windows_count)
+		find_pools(&a, &admitted.nodes);
 	else
 		find_builds(&a);
 	for (size_t i = 0; i < a.tried_count; i++)
-		try_class(&a, &a.tried[i]);
+		try_pool(&a, &a.tried[i]);
 	count_tried(&a, &admitted.nodes);
+	admitted.nodes.linux_too = count_linux_too(&a);
 	admitted.decision = decision_of(&a, &admitted.nodes);
 	answer(&a, &admitted);
 	find_able_builds(&a, &admitted);

@@ -2,8 +2,8 @@
 #ifndef WC_APP_ADMIT_H
 #define WC_APP_ADMIT_H
 
-#include "app/classes.h"
 #include "app/gather.h"
+#include "app/pools.h"
 #include "policy/decide.h"
 #include "present/presenters.h"
 #include "source/workload/kubernetes.h"
@@ -13,7 +13,7 @@
 struct wc_admit {
 	const struct wc_program *program;
 	const struct wc_view *view;
-	struct wc_classes classes; /* zeroed: no node is known */
+	struct wc_pools pools;     /* zeroed: no node is known */
 	uint8_t purpose;           /* enum wc_purpose */
 	bool strict;               /* every node that may take the pod must be able to run it */
 };
@@ -31,18 +31,20 @@ struct wc_admit_pod {
 
 /* Where it may land, known before any image is. */
 struct wc_admit_place {
-	const struct wc_node *runtime_class; /* the object, or NULL */
-	const char *unknown_class;           /* the RuntimeClass that it names and nobody knows, or NULL */
-	struct wc_pod_place place;           /* with the system that its nodes show, too */
+	struct wc_placement placement; /* with its RuntimeClass, where that is known */
+	const char *unknown_class;     /* the RuntimeClass that it names and nobody knows, or NULL */
+	struct wc_pod_place place;     /* with the system that its node shows, too */
 };
 
 /* Looks where the pod may land. Owned by `arena`. */
 struct wc_admit_place wc_admit_place(wc_arena *arena, const struct wc_admit *admit, const struct wc_node *spec);
 
-/* Nodes by what was found. `misses` counts those that may not take it by what keeps it away. */
+/* Windows nodes by what was found. `misses` counts those that may not take it by what keeps it away. */
 struct wc_admit_counts {
 	size_t eligible, able, unable, undetermined;
+	size_t empty; /* of the eligible: pools that have no node now, each counted as one */
 	size_t misses[WC_POD_MISSES];
+	size_t linux_too; /* Linux nodes that the scheduler may put it on, where it is for Windows alone: none of those above */
 };
 
 /* The decision. Owned by the arena that it was made with. */

@@ -41,13 +41,15 @@ reason_of(wc_arena *arena, const struct wc_admit_scene *s, const struct wc_answe
 static bool
 same_build(const struct wc_tried *a, const struct wc_tried *b)
 {
-	return a->decision == b->decision && a->image == b->image && a->host->version.build == b->host->version.build;
+	return !a->pool && !b->pool && a->decision == b->decision && a->image == b->image && a->host->version.build == b->host->version.build;
 }
 
 /* Was the class told already, with an earlier one of its build? */
 static bool
 is_told(const struct wc_admit_scene *s, size_t i)
 {
+	if (s->tried[i].pool)
+		return false;
 	for (size_t k = 0; k < i; k++)
 		if (same_build(&s->tried[k], &s->tried[i]))
 			return true;
@@ -63,6 +65,14 @@ nodes_alike(const struct wc_admit_scene *s, size_t i)
 	return count;
 }
 
+/* "3 nodes", or the pool that has none. */
+static const char *
+who(wc_arena *arena, const struct wc_admit_scene *s, size_t i)
+{
+	const char *pool = s->tried[i].pool;
+	return pool ? wc_printf(arena, "the pool %s, which has no node now,", pool) : nodes(arena, nodes_alike(s, i));
+}
+
 /* A line for each build of nodes that cannot run it, or of which that is not known. */
 static void
 tell_builds(struct wc_text *text, wc_arena *arena, const struct wc_admit_scene *s, unsigned decision)
@@ -75,7 +85,7 @@ tell_builds(struct wc_text *text, wc_arena *arena, const struct wc_admit_scene *
 			continue;
 		const struct wc_answer *answer = judge(arena, s, t);
 		char version[WC_VERSION_TEXT];
-		wc_text_printf(text, "\n  %s of %s: %s: %s", nodes(arena, nodes_alike(s, i)), wc_version_print(t->host->version, version),
+		wc_text_printf(text, "\n  %s of %s: %s: %s", who(arena, s, i), wc_version_print(t->host->version, version),
 		               s->images[t->image]->image.reference, reason_of(arena, s, answer));
 		if (!*remedies && answer->verdict)
 			remedies = wc_remedies_text(arena, answer->verdict);
@@ -85,15 +95,13 @@ tell_builds(struct wc_text *text, wc_arena *arena, const struct wc_admit_scene *
 		wc_text_printf(text, "\n  do: %s", remedies);
 }
 
-/* Why no node may take it, by what keeps it away. */
+/* "5 eligible nodes", and how many of them are to come. */
 static const char *
-misses(wc_arena *arena, const struct wc_admitted *admitted)
+eligible(wc_arena *arena, const struct wc_admit_counts *n)
 {
-	struct wc_text text = {.arena = arena};
-	for (unsigned miss = WC_POD_FITS + 1; miss < WC_POD_MISSES; miss++)
-		if (admitted->nodes.misses[miss])
-			wc_text_printf(&text, "%s%zu %s", text.length ? ", " : "", admitted->nodes.misses[miss], wc_pod_miss_title(miss));
-	return wc_text_string(&text);
+	if (n->empty == 0)
+		return wc_printf(arena, "%zu eligible nodes", n->eligible);
+	return wc_printf(arena, "%zu eligible nodes (%zu of them %s no node now)", n->eligible, n->empty, n->empty == 1 ? "a pool that has" : "pools that have");
 }
 
 static const char *
@@ -101,11 +109,11 @@ refusal(wc_arena *arena, const struct wc_admit_scene *s, const struct wc_admitte
 {
 	const struct wc_admit_counts *n = &admitted->nodes;
 	if (n->eligible == 0)
-		return wc_printf(arena, "refused: none of the %zu Windows nodes may take this pod: %s", s->admit->classes.nodes, misses(arena, admitted));
-	const char *what = s->admit->classes.nodes ? "eligible nodes" : "builds that it asks for";
+		return wc_printf(arena, "refused: none of the %s may take this pod: %s", wc_windows_nodes_text(arena, s->admit->pools.nodes, s->admit->pools.empty), wc_pod_misses_text(arena, n->misses));
+	const char *what = s->admit->pools.windows_count ? eligible(arena, n) : wc_printf(arena, "%zu builds that it asks for", n->eligible);
 	if (n->unable == n->eligible)
-		return wc_printf(arena, "refused: none of %zu %s can run this pod", n->eligible, what);
-	return wc_printf(arena, "refused: %zu of %zu %s cannot run this pod%s", n->unable, n->eligible, what,
+		return wc_printf(arena, "refused: none of %s can run this pod", what);
+	return wc_printf(arena, "refused: %zu of %s cannot run this pod%s", n->unable, what,
 	                 s->pod->every_node ? ", and a DaemonSet runs on all of them" : " (--strict)");
 }
 
@@ -116,8 +124,8 @@ doubt(wc_arena *arena, const struct wc_admit_scene *s, const struct wc_admitted 
 		return wc_printf(arena, "undetermined: the RuntimeClass %s is not known here, and so not the isolation", s->place->unknown_class);
 	if (admitted->nodes.eligible == 0)
 		return "undetermined: no Windows node is known, and the pod asks for no build";
-	return wc_printf(arena, "undetermined: of %zu of %zu eligible nodes it is not known whether they can run this pod", admitted->nodes.undetermined,
-	                 admitted->nodes.eligible);
+	return wc_printf(arena, "undetermined: of %zu of %s it is not known whether they can run this pod", admitted->nodes.undetermined,
+	                 eligible(arena, &admitted->nodes));
 }
 
 /* Rules' warnings about what is allowed, each once. */
@@ -148,21 +156,45 @@ first_unable(wc_arena *arena, const struct wc_admit_scene *s)
 			continue;
 		char version[WC_VERSION_TEXT];
 		const struct wc_tried *t = &s->tried[i];
-		return wc_printf(arena, "%s: %s: %s", wc_version_print(t->host->version, version), s->images[t->image]->image.reference,
+		return wc_printf(arena, "%s%s%s: %s: %s", t->pool ? "the pool " : "", t->pool ? wc_printf(arena, "%s, ", t->pool) : "",
+		                 wc_version_print(t->host->version, version), s->images[t->image]->image.reference,
 		                 reason_of(arena, s, judge(arena, s, t)));
 	}
 	return NULL;
 }
 
+/* Where only pools without a node can run it: it waits until one has some. */
+static size_t
+add_only_pool(wc_arena *arena, const struct wc_admit_scene *s, const char **warnings, size_t count)
+{
+	const char *pool = NULL;
+	for (size_t i = 0; i < s->tried_count; i++) {
+		if (s->tried[i].decision != WC_ALLOW)
+			continue;
+		if (!s->tried[i].pool)
+			return count;
+		pool = s->tried[i].pool;
+	}
+	if (pool)
+		warnings[count++] = wc_printf(arena, "no node can run it now; the pool %s can, which has none", pool);
+	return count;
+}
+
 static void
 warn(wc_arena *arena, const struct wc_admit_scene *s, struct wc_admitted *admitted)
 {
-	const char **warnings = wc_array(arena, const char *, MOST_RULE_WARNINGS + 4);
+	const char **warnings = wc_array(arena, const char *, MOST_RULE_WARNINGS + 7);
 	size_t count = 0;
 	if (admitted->decision == WC_ALLOW && admitted->nodes.unable) {
-		warnings[count++] = wc_printf(arena, "%zu of %zu eligible nodes cannot run it", admitted->nodes.unable, admitted->nodes.eligible);
+		warnings[count++] = wc_printf(arena, "%zu of %s cannot run it", admitted->nodes.unable, eligible(arena, &admitted->nodes));
 		warnings[count++] = first_unable(arena, s);
 	}
+	if (admitted->decision == WC_ALLOW)
+		count = add_only_pool(arena, s, warnings, count);
+	if (admitted->decision != WC_REFUSE && admitted->nodes.linux_too)
+		warnings[count++] = wc_linux_too_text(arena, admitted->nodes.linux_too);
+	if (admitted->decision != WC_REFUSE && admitted->nodes.misses[WC_MISSES_HANDLER])
+		warnings[count++] = wc_no_handler_text(arena, admitted->nodes.misses[WC_MISSES_HANDLER], s->place->placement.runtime_class);
 	if (admitted->decision == WC_ALLOW)
 		count = rule_warnings(arena, admitted, warnings, count);
 	admitted->warnings = warnings;

@@ -7,6 +7,7 @@
 /* Nodes that may take the pod and are alike. */
 struct wc_tried {
 	const struct wc_host *host;
+	const char *pool; /* they are none: the pool of this profile, which has no node now, and counts as one; or NULL */
 	size_t nodes;
 	uint8_t decision; /* enum wc_decision: of the worst image, */
 	size_t image;     /* this one */

@@ -22,14 +22,17 @@ struct auditing {
 	struct wc_references images;
 	struct wc_judge judge; /* for all workloads, where no policy asks who they are */
 	struct wc_audit_class *class;
-	size_t *landing;             /* by class: nodes on which the workload may land */
+	size_t *landing;             /* by class: Windows nodes on which the workload may land */
+	size_t misses[WC_POD_MISSES]; /* Windows nodes by what keeps it away */
+	size_t nodes, empty;         /* Windows nodes, and pools of those that have none */
+	size_t linux_too;            /* Linux nodes that the scheduler may put it on */
 };
 
 static bool
 read_cluster(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_cluster *ret_cluster, struct wc_err *err)
 {
 	struct wc_reading reading = wc_gather_reading(arena, &asked->how);
-	struct wc_cluster_reading *c = wc_cluster_start(&reading);
+	struct wc_cluster_reading *c = wc_cluster_start(&reading, WC_CLUSTER_WHOLE);
 	if (asked->files.count == 0 && !wc_kubectl_read(arena, &asked->kubectl, asked->how.timeout_seconds, c, err))
 		return false;
 	for (size_t i = 0; i < asked->files.count; i++) {
@@ -44,18 +47,20 @@ read_cluster(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_clus
 			return false;
 	}
 	*ret_cluster = wc_cluster_end(c);
+	if (!wc_node_profiles_tell(&reading, &asked->profiles, ret_cluster, err))
+		return false;
 	if (ret_cluster->node_count)
 		return true;
 	wc_fail(err, WC_FAULT_INPUT, "there is no Node among the %zu objects", ret_cluster->workload_count + ret_cluster->class_count + ret_cluster->skipped);
 	return wc_hint(err, "write it with `kubectl get nodes,runtimeclasses,deployments,daemonsets,statefulsets,jobs,cronjobs,pods -A -o json`");
 }
 
-/* Which image is the pause image of the node: what was said, or what the node has. */
+/* Which image is the pause image of the node: what was said of all, or what the node has, unless a profile tells its build. */
 static const char *
 pause_of(const struct auditing *a, const struct wc_kube_node *node)
 {
-	bool windows = node->host.os == WC_OS_WINDOWS;
-	return !windows ? NULL : a->asked->pause ? a->asked->pause : node->pause;
+	bool windows = node->host.os == WC_OS_WINDOWS, is_told = node->host.from.of[WC_HOST_SANDBOX] == WC_FROM_GIVEN;
+	return !windows ? NULL : a->asked->pause ? a->asked->pause : is_told ? NULL : node->pause;
 }
 
 /* May the workload be for Windows? Where nothing shows it, it must be able to land on such a node, and then its image says so. */
@@ -65,7 +70,7 @@ may_be_windows(const struct auditing *a, const struct wc_cluster_workload *w)
 	if (w->os)
 		return w->os == WC_OS_WINDOWS;
 	for (size_t i = 0; i < a->cluster.node_count; i++)
-		if (a->cluster.nodes[i].host.os == WC_OS_WINDOWS && wc_placement_allows(&w->placement, &a->cluster.nodes[i]))
+		if (a->cluster.nodes[i].host.os == WC_OS_WINDOWS && wc_placement_misses(&w->placement, &a->cluster.nodes[i]) == WC_POD_FITS)
 			return true;
 	return false;
 }
@@ -156,31 +161,38 @@ judge_of(const struct auditing *a, const struct wc_cluster_workload *w)
 	return wc_judge_new(a->judge.asked, request, w->image_count * a->classes.count);
 }
 
-/* Counts the nodes of each class on which it may land. */
-static size_t
-land(struct auditing *a, const struct wc_cluster_workload *w)
+/* One node, or one stand of nodes, that it may land on or not. */
+static void
+land_on(struct auditing *a, const struct wc_placement *placement, const struct wc_kube_node *node, uint32_t class, size_t nodes)
 {
-	size_t nodes = 0;
+	enum wc_pod_miss miss = wc_placement_misses(placement, node);
+	if (node->host.os == WC_OS_WINDOWS) {
+		a->misses[miss] += nodes;
+		a->landing[class] += miss == WC_POD_FITS ? nodes : 0;
+		*(node->pool ? &a->empty : &a->nodes) += nodes;
+	} else if (node->host.os == WC_OS_LINUX && miss == WC_POD_FITS && !placement->node) {
+		a->linux_too += nodes;
+	}
+}
+
+/* Counts the Windows nodes of each class on which it may land, and what keeps it from others. */
+static void
+land(struct auditing *a, const struct wc_placement *placement)
+{
 	memset(a->landing, 0, (a->classes.count + 1) * sizeof(*a->landing));
-	if (w->placement.node) {
+	memset(a->misses, 0, sizeof(a->misses));
+	a->linux_too = a->nodes = a->empty = 0;
+	if (placement->node) /* stands do not tell such names apart */
 		for (size_t i = 0; i < a->cluster.node_count; i++)
-			if (wc_placement_allows(&w->placement, &a->cluster.nodes[i]))
-				nodes++, a->landing[a->classes.of_node[i]]++;
-		return nodes;
-	}
-	for (size_t i = 0; i < a->stands.count; i++) {
-		const struct wc_stand *stand = &a->stands.item[i];
-		if (!wc_placement_allows(&w->placement, stand->node))
-			continue;
-		a->landing[stand->class] += stand->nodes;
-		nodes += stand->nodes;
-	}
-	return nodes;
+			land_on(a, placement, &a->cluster.nodes[i], a->classes.of_node[i], 1);
+	else
+		for (size_t i = 0; i < a->stands.count; i++)
+			land_on(a, placement, a->stands.item[i].node, a->stands.item[i].class, a->stands.item[i].nodes);
 }
 
 /* Why the workload lands nowhere, or cannot be judged, whatever its image. */
 static const char *
-why_not(struct auditing *a, const struct wc_cluster_workload *w, size_t nodes)
+why_not(const struct auditing *a, const struct wc_cluster_workload *w)
 {
 	const char *label = wc_placement_conflict(&w->placement);
 	if (w->missing_class)
@@ -188,32 +200,44 @@ why_not(struct auditing *a, const struct wc_cluster_workload *w, size_t nodes)
 	if (label)
 		return wc_printf(a->arena, "its RuntimeClass %s and its own nodeSelector want different values of the label %s: the API server rejects such pods",
 		                 w->placement.runtime_class->name, label);
-	return nodes ? NULL : "no node fits its nodeName, nodeSelector, node affinity and tolerations";
+	if (a->nodes + a->empty == 0)
+		return "there is no Windows node";
+	if (a->misses[WC_POD_FITS])
+		return NULL;
+	return wc_printf(a->arena, "none of the %s may take it: %s", wc_windows_nodes_text(a->arena, a->nodes, a->empty), wc_pod_misses_text(a->arena, a->misses));
 }
 
-/* Do the cells that allow, and only those, have one build, or are the others of another system? Then a selector keeps it there. */
+/* Is it for Windows alone: by itself, or by one of its images? */
+static bool
+is_for_windows_alone(const struct auditing *a, const struct wc_cluster_workload *w)
+{
+	bool alone = w->os == WC_OS_WINDOWS;
+	for (size_t i = 0; i < w->image_count && !alone; i++) {
+		const struct wc_gathered *image = wc_references_find(&a->images, w->images[i].reference);
+		alone = w->images[i].part != WC_POD_VOLUME && !image->error && wc_image_is_for_windows(&image->image);
+	}
+	return alone;
+}
+
+/* Do the cells that allow, and only those, have one build? Then a selector keeps it there. */
 static void
 find_selector(struct auditing *a, struct wc_audit_row *row)
 {
-	uint32_t build = 0;
-	bool one_build = true, others_are_elsewhere = true;
-	const struct wc_host *good = NULL;
+	bool is_one = row->runs == WC_RUNS_SOMEWHERE;
+	const struct wc_version *good = NULL;
 	for (size_t i = 0; i < row->cell_count; i++) {
-		const struct wc_host *host = a->classes.item[row->cells[i].class].host;
-		if (row->cells[i].decision != WC_ALLOW) {
-			others_are_elsewhere &= host->os != WC_OS_WINDOWS;
+		const struct wc_version *version = &a->classes.item[row->cells[i].class].host->version;
+		if (row->cells[i].decision != WC_ALLOW)
 			continue;
-		}
-		one_build &= !build || build == host->version.build;
-		build = host->version.build;
-		good = host;
+		is_one &= !good || good->build == version->build;
+		good = version;
 	}
-	for (size_t i = 0; i < row->cell_count; i++)
-		one_build &= row->cells[i].decision == WC_ALLOW || a->classes.item[row->cells[i].class].host->version.build != build;
-	if (row->runs != WC_RUNS_SOMEWHERE || !good || (!one_build && !others_are_elsewhere))
+	for (size_t i = 0; i < row->cell_count && good; i++)
+		is_one &= row->cells[i].decision == WC_ALLOW || a->classes.item[row->cells[i].class].host->version.build != good->build;
+	if (!is_one || !good)
 		return;
-	row->select_label = others_are_elsewhere ? "kubernetes.io/os" : "node.kubernetes.io/windows-build";
-	row->select_value = others_are_elsewhere ? "windows" : wc_printf(a->arena, "%u.%u.%u", good->version.major, good->version.minor, build);
+	row->select_label = "node.kubernetes.io/windows-build";
+	row->select_value = wc_printf(a->arena, "%u.%u.%u", good->major, good->minor, good->build);
 }
 
 static void
@@ -243,24 +267,46 @@ conclude(struct auditing *a, struct wc_audit_row *row)
 	find_selector(a, row);
 }
 
+/* Where else the scheduler may put it. */
+static const char *
+remark_of(const struct auditing *a, const struct wc_cluster_workload *w)
+{
+	size_t without = a->misses[WC_MISSES_HANDLER];
+	const char *linux_too = a->linux_too && is_for_windows_alone(a, w) ? wc_linux_too_text(a->arena, a->linux_too) : NULL;
+	const char *no_handler = without ? wc_no_handler_text(a->arena, without, w->placement.runtime_class) : NULL;
+	return linux_too && no_handler ? wc_printf(a->arena, "%s; %s", linux_too, no_handler) : linux_too ? linux_too : no_handler;
+}
+
 static struct wc_audit_row
 make_row(struct auditing *a, const struct wc_cluster_workload *w)
 {
 	struct wc_audit_row row = {.workload = w};
 	struct wc_judge own = judge_of(a, w), *judge = a->asked->how.program->site ? &own : &a->judge;
-	row.why = why_not(a, w, land(a, w));
+	land(a, &w->placement);
+	row.why = why_not(a, w);
+	row.remark = row.why ? NULL : remark_of(a, w);
 	for (size_t c = 0; !row.why && w->image_count && c < a->classes.count; c++)
 		row.cell_count += a->landing[c] > 0;
 	struct wc_audit_cell *cells = wc_array(a->arena, struct wc_audit_cell, row.cell_count + 1);
 	for (size_t c = 0, n = 0; n < row.cell_count; c++) {
 		if (!a->landing[c])
 			continue;
-		cells[n] = (struct wc_audit_cell){.class = (uint32_t)c, .nodes = a->landing[c]};
+		cells[n] = (struct wc_audit_cell){.class = (uint32_t)c, .nodes = a->class[c].pool ? 0 : a->landing[c]};
 		judge_cell(a, judge, w, &cells[n++]);
 	}
 	row.cells = cells;
 	conclude(a, &row);
 	return row;
+}
+
+/* Does it name a Windows node? */
+static bool
+names_windows(const struct auditing *a, const struct wc_cluster_workload *w)
+{
+	for (size_t i = 0; w->placement.node && i < a->cluster.node_count; i++)
+		if (a->cluster.nodes[i].host.os == WC_OS_WINDOWS && !a->cluster.nodes[i].pool && strcmp(a->cluster.nodes[i].host.name, w->placement.node) == 0)
+			return true;
+	return false;
 }
 
 /* Is it for Windows: by itself, or by an image that is not for other systems alone and of which more is known than a tag? */
@@ -269,6 +315,8 @@ is_windows(const struct auditing *a, const struct wc_cluster_workload *w)
 {
 	if (w->os)
 		return w->os == WC_OS_WINDOWS;
+	if (names_windows(a, w))
+		return true;
 	for (size_t i = 0; i < w->image_count; i++) {
 		const struct wc_gathered *image = wc_references_find(&a->images, w->images[i].reference);
 		bool shown = !image->error && (image->image.os == WC_OS_WINDOWS || image->image.entry_count);
@@ -294,7 +342,7 @@ worst_first(const void *x, const void *y)
 static struct wc_audit
 make_rows(struct auditing *a, const bool *may_matter)
 {
-	struct wc_audit audit = {.class_count = a->classes.count, .node_count = a->cluster.node_count};
+	struct wc_audit audit = {.class_count = a->classes.count};
 	struct wc_audit_row *rows = wc_array(a->arena, struct wc_audit_row, a->cluster.workload_count + 1);
 	for (size_t i = 0; i < a->cluster.workload_count; i++) {
 		const struct wc_cluster_workload *w = &a->cluster.workloads[i];
@@ -309,6 +357,8 @@ make_rows(struct auditing *a, const bool *may_matter)
 		qsort(rows, audit.row_count, sizeof(*rows), worst_first);
 	audit.rows = rows;
 	audit.classes = a->class;
+	for (size_t i = 0; i < audit.class_count; i++)
+		audit.node_count += audit.classes[i].nodes;
 	for (size_t i = 0; i < a->images.names.count; i++) {
 		const struct wc_gathered *image = &a->images.images[i];
 		bool inferred = image->image.from.of[WC_IMAGE_OS_VERSION] == WC_FROM_TAG || image->image.from.of[WC_IMAGE_OS] == WC_FROM_TAG;
@@ -335,9 +385,10 @@ wc_audit_run(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_audi
 	a.class = wc_array(arena, struct wc_audit_class, a.classes.count + 1);
 	a.landing = wc_array(arena, size_t, a.classes.count + 1);
 	for (size_t i = 0; i < a.classes.count; i++)
-		a.class[i] = (struct wc_audit_class){.host = a.classes.item[i].host, .nodes = a.classes.item[i].nodes};
+		a.class[i] = (struct wc_audit_class){.host = a.classes.item[i].host, .pool = a.classes.item[i].pool, .nodes = a.classes.item[i].nodes};
 	a.judge = wc_judge_new((struct wc_answering){arena, a.view, asked->explain}, asked->request, a.images.names.count * a.classes.count);
 	*ret_audit = make_rows(&a, may_matter);
+	ret_audit->remarks = wc_node_profiles_idle(arena, &asked->profiles, &a.cluster, &ret_audit->remark_count);
 	*ret_images = a.images.images;
 	*ret_image_count = a.images.names.count;
 	*ret_edition = wc_view_edition(a.view);

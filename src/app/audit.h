@@ -3,6 +3,7 @@
 #define WC_APP_AUDIT_H
 
 #include "app/gather.h"
+#include "app/node_profiles.h"
 #include "present/audit.h"
 
 /* The user's own kubectl. Each NULL where nobody said it. */
@@ -19,6 +20,7 @@ struct wc_audit_asked {
 	const char *edition; /* --matrix, or NULL */
 	wc_date as_of, today;
 	struct wc_request request;
+	struct wc_node_profiles profiles; /* what is told of pools of nodes beside what was read */
 	const char *pause; /* the pause image of every node, or NULL: what the nodes have */
 	bool explain;
 };

@@ -8,6 +8,14 @@
 
 #include <string.h>
 
+/* A text and its end, so that no two rows of texts read the same. */
+static void
+add_text(struct wc_text *key, const char *text)
+{
+	wc_text_add(key, text ? "\1" : "\2", 1);
+	wc_text_add(key, text ? text : "", text ? strlen(text) + 1 : 1);
+}
+
 struct wc_node_classes
 wc_node_classes_make(wc_arena *arena, const struct wc_view *view, const struct wc_cluster *cluster)
 {
@@ -18,6 +26,8 @@ wc_node_classes_make(wc_arena *arena, const struct wc_view *view, const struct w
 	for (size_t i = 0; i < cluster->node_count; i++) {
 		key.length = 0;
 		wc_alike_host(alike, &cluster->nodes[i].host, &key);
+		if (cluster->nodes[i].pool) /* what has no node now is told apart from what has */
+			add_text(&key, cluster->nodes[i].pool);
 		of_node[i] = wc_key_number(&keys, key.bytes, key.length);
 	}
 	struct wc_node_classes classes = {.count = keys.count, .of_node = of_node};
@@ -25,7 +35,8 @@ wc_node_classes_make(wc_arena *arena, const struct wc_view *view, const struct w
 	for (size_t i = 0; i < cluster->node_count; i++) {
 		struct wc_node_class *class = &item[of_node[i]];
 		class->host = class->host ? class->host : &cluster->nodes[i].host;
-		class->nodes++;
+		class->pool = cluster->nodes[i].pool;
+		class->nodes += !class->pool;
 	}
 	classes.item = item;
 	return classes;
@@ -73,14 +84,6 @@ what_is_asked(wc_arena *arena, const struct wc_cluster *cluster)
 	return asked;
 }
 
-/* A text and its end, so that no two rows of texts read the same. */
-static void
-add_text(struct wc_text *key, const char *text)
-{
-	wc_text_add(key, text ? "\1" : "\2", 1);
-	wc_text_add(key, text ? text : "", text ? strlen(text) + 1 : 1);
-}
-
 static void
 stand_key(struct wc_text *key, const struct wc_kube_node *node, uint32_t class, const struct asked *asked)
 {
@@ -88,12 +91,14 @@ stand_key(struct wc_text *key, const struct wc_kube_node *node, uint32_t class, 
 	wc_text_add(key, (const char *)&class, sizeof(class));
 	add_text(key, asked->names ? node->host.name : NULL);
 	for (size_t i = 0; i < asked->count; i++)
-		add_text(key, wc_cluster_label(node, asked->label[i]));
+		add_text(key, wc_kube_label(node, asked->label[i]));
 	for (size_t i = 0; i < node->taint_count; i++) {
 		add_text(key, node->taints[i].key);
 		add_text(key, node->taints[i].value);
 		wc_text_add(key, (const char *)&node->taints[i].effect, 1);
 	}
+	for (size_t i = 0; i < node->handler_count; i++)
+		add_text(key, node->handlers[i]);
 }
 
 struct wc_stands

@@ -8,6 +8,7 @@
 /* Nodes on which every decision is the same. */
 struct wc_node_class {
 	const struct wc_host *host; /* of its first node */
+	const char *pool;           /* the pool of this profile, which has no node now; or NULL */
 	size_t nodes;
 };
 

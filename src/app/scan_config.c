@@ -140,12 +140,22 @@ take_ignored(struct config *c, const struct wc_node *node)
 	return true;
 }
 
+/* It is for audit and serve (node_profiles.c). */
+static bool
+pass_over(struct config *c, const struct wc_node *node)
+{
+	(void)c;
+	(void)node;
+	return true;
+}
+
 static const struct {
 	const char *key;
 	bool (*take)(struct config *c, const struct wc_node *node);
 } keys[] = {
 	{"hosts", take_hosts},           {"build-hosts", take_build_hosts}, {"exclude", take_excludes},
 	{"build-args", take_build_args}, {"kinds", take_kinds},             {"ignore", take_ignored},
+	{"nodeProfiles", pass_over},
 };
 enum { KEYS = sizeof(keys) / sizeof(keys[0]) };
 
@@ -162,7 +172,7 @@ take_key(struct config *c, const struct wc_node *node)
 	wc_fail(c->err, WC_FAULT_INPUT, "%s:%zu:%zu: '%.80s' is no key of this file", c->path, node->key_line, node->key_column, node->key);
 	if (near)
 		return wc_hint(c->err, "did you mean '%s'?", near);
-	return wc_hint(c->err, "it may hold hosts, build-hosts, exclude, build-args, kinds and ignore: see docs/scan.md");
+	return wc_hint(c->err, "it may hold hosts, build-hosts, exclude, build-args, kinds and ignore (docs/scan.md), and nodeProfiles (docs/serve.md)");
 }
 
 static bool
@@ -184,6 +194,18 @@ read_config(wc_arena *arena, const char *path, struct wc_scan_config *into, stru
 		if (!take_key(&c, node))
 			return *err->hint ? false : wc_hint(err, "docs/scan.md shows what the file may hold");
 	return true;
+}
+
+const char *
+wc_scan_config_key_meant(const char *key)
+{
+	const char *names[KEYS];
+	for (size_t i = 0; i < KEYS; i++) {
+		if (strcmp(keys[i].key, key) == 0)
+			return keys[i].key;
+		names[i] = keys[i].key;
+	}
+	return wc_nearest(key, names, KEYS);
 }
 
 bool

@@ -16,6 +16,9 @@ struct wc_scan_config {
 	size_t ignored_count;
 };
 
+/* The key of wincompat.yaml that `key` is (then they are equal), or the one that is nearest to it; or NULL. */
+const char *wc_scan_config_key_meant(const char *key);
+
 /*
  * Reads the wincompat.yaml of the first of the folders `paths` that has one, else of the working folder; *ret_config is empty
  * where there is none. False and `err` with file, line and column where it holds what it may not.

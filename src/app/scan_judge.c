@@ -92,6 +92,20 @@ wc_references_find(const struct wc_references *references, const char *reference
 }
 
 bool
+wc_image_is_for_windows(const struct wc_image *image)
+{
+	size_t windows = 0;
+	if (image->entry_count == 0)
+		return image->os == WC_OS_WINDOWS;
+	for (size_t i = 0; i < image->entry_count; i++) {
+		if (image->entries[i].judgeable && image->entries[i].os != WC_OS_WINDOWS)
+			return false;
+		windows += image->entries[i].judgeable;
+	}
+	return windows > 0;
+}
+
+bool
 wc_image_is_elsewhere(const struct wc_image *image)
 {
 	bool knows_other = image->os == WC_OS_LINUX || image->os == WC_OS_OTHER;

@@ -29,6 +29,9 @@ const struct wc_gathered *wc_references_find(const struct wc_references *referen
 /* Is it an image for other systems than Windows, as far as that is known? */
 bool wc_image_is_elsewhere(const struct wc_image *image);
 
+/* Is it an image for Windows, and no entry of it for another system? */
+bool wc_image_is_for_windows(const struct wc_image *image);
+
 /* Answers that were given before. */
 struct wc_judge {
 	struct wc_answering asked;

@@ -89,6 +89,7 @@ enum wc_limit {
 	WC_LIMIT_WARNING = 120,                     /* bytes of one warning to who creates a pod: what Kubernetes asks for */
 	WC_LIMIT_WARNINGS = 4000,                   /* bytes of all of them: from 4096 on Kubernetes cuts each */
 	WC_LIMIT_POD_IMAGES = 200,                  /* of one pod; real ones have under 20 */
+	WC_LIMIT_PROFILES = 1000,                   /* node profiles; large clusters have some 100 pools */
 	WC_LIMIT_POD_TERMS = 5000,                  /* values of its selector, node affinity and tolerations; real ones have under 100 */
 	WC_LIMIT_KNOWN_IMAGES = 20 * 1000,          /* images that a server keeps in mind, at 1 KB each and more; others are in its cache */
 	WC_LIMIT_WANTED_IMAGES = 1000,              /* images that a server is asking registries for: with more it is too slow for any of them */

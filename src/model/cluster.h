@@ -30,9 +30,14 @@ struct wc_kube_node {
 	struct wc_host host; /* as `--host @FILE` reads it; host.problem says where it could not be read */
 	const struct wc_label *labels; /* `label_count`, in order of names */
 	size_t label_count;
+	const struct wc_label *own; /* where the node stands for a pool of its like: `own_count` labels that are its own; else none */
+	size_t own_count;
 	const struct wc_node_taint *taints; /* without those that tell the moment's state (node.kubernetes.io/…), which pass */
 	size_t taint_count;
 	const char *pause; /* the pause image that it has, where it has one alone; or NULL */
+	const char *const *handlers; /* `handler_count` runtime handlers that it names; none: it does not say */
+	size_t handler_count;
+	const char *pool;  /* it is none: it stands for the pool of this profile, of which no node is known now; or NULL */
 };
 
 /* The operators of node selectors. */
@@ -57,9 +62,20 @@ struct wc_needs {
 	size_t count;
 };
 
+/* What a site tells of a pool of its nodes, of which there may be none now: one of the `nodeProfiles` of wincompat.yaml. */
+struct wc_node_profile {
+	const char *name;
+	struct wc_needs match;    /* the labels that its nodes have */
+	struct wc_kube_node node; /* stands for the pool where no node is known; of an unknown system where nothing says which Windows it is */
+	const char *facts;        /* "sandbox=…,hyperv=yes", as --host takes them: what its nodes do not tell; or NULL */
+	const char *engine;       /* "engine=…" likewise, for nodes that do not name theirs; or NULL */
+	const char *pause;        /* its pause image, or NULL */
+};
+
 /* A RuntimeClass. */
 struct wc_runtime_class {
 	const char *name;
+	const char *handler; /* "" where it says none */
 	uint8_t isolation; /* enum wc_isolation, by its handler; WC_ISOLATION_DEFAULT where that says nothing */
 	struct wc_needs selector;
 	const struct wc_toleration *tolerations;
@@ -68,7 +84,9 @@ struct wc_runtime_class {
 
 /* Where a pod may land, as its spec and its RuntimeClass say. Zeroed it may land anywhere without taints. */
 struct wc_placement {
-	const char *node; /* nodeName: there and nowhere else; or NULL */
+	uint8_t os;        /* enum wc_os, as spec.os.name says: the kubelet asks for it, the scheduler does not */
+	bool host_process; /* one of its containers is a HostProcess one */
+	const char *node;  /* nodeName: there and nowhere else; or NULL */
 	struct wc_needs selector;
 	const struct wc_needs *terms; /* of the required node affinity: one of `term_count` holds */
 	size_t term_count;
@@ -100,7 +118,7 @@ struct wc_cluster_workload {
 };
 
 struct wc_cluster {
-	const struct wc_kube_node *nodes;
+	struct wc_kube_node *nodes; /* the reader's to give away: more may be told of them */
 	const struct wc_runtime_class *classes;
 	const struct wc_cluster_workload *workloads;
 	size_t node_count, class_count, workload_count;

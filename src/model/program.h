@@ -236,6 +236,23 @@ struct wc_runner {
 	const char *note;
 };
 
+/* data/node-profiles.yaml: what the Windows nodes of a managed Kubernetes have by themselves, for each Windows that it offers. */
+struct wc_platform {
+	const char *platform;
+	struct wc_strings skus; /* what the platform calls this Windows; each names it */
+	const char *title;
+	uint8_t product;          /* enum wc_product */
+	uint32_t build;
+	const char *sign;         /* a label that all its nodes have, or NULL */
+	struct wc_strings labels; /* "NAME=VALUE" */
+	struct wc_strings taints; /* "KEY=VALUE:EFFECT", which keep pods away */
+	struct wc_strings tolerated; /* the same, which the platform lets every Windows pod tolerate; goes with `sign` */
+	uint8_t hyperv;           /* enum wc_tri: may its nodes have Hyper-V isolation? */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
 /* data/base-layers.yaml: a layer of a base image, by the SHA-256 of its blob (not its diff-id). Sorted by digest. */
 struct wc_base_layer {
 	uint8_t digest[32];
@@ -324,8 +341,10 @@ struct wc_program {
 	const struct wc_error_text *errors, *clues;
 	const struct wc_cause *causes;
 	const struct wc_runner *runners;
+	const struct wc_platform *platforms;
 	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
-	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count, error_count, clue_count, cause_count, runner_count;
+	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count, error_count, clue_count, cause_count, runner_count,
+	    platform_count;
 	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
 	const struct wc_policy_source *policies; /* the `policy_count` files of those rules */
 	size_t policy_count;

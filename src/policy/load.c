@@ -95,6 +95,12 @@ load_runner(struct wc_loading *loading, const struct wc_node *node)
 	load_plain(loading, node, &loading->runners, &wc_runner_schema);
 }
 
+static void
+load_platform(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->platforms, &wc_platform_schema);
+}
+
 /* The lists that a data file may hold, by their key. */
 static const struct {
 	const char *key;
@@ -103,6 +109,7 @@ static const struct {
 	{"releases", load_release}, {"rules", wc_load_rule},   {"borders", wc_load_border},         {"observations", wc_load_observation},
 	{"engines", load_engine},   {"tags", load_tag},        {"base-layers", load_base_layer},
 	{"selectors", load_selector}, {"variants", load_variant}, {"docker-flags", load_docker_flag}, {"errors", load_error}, {"clues", load_clue}, {"causes", load_cause}, {"runners", load_runner},
+	{"platforms", load_platform},
 };
 enum { LISTS = sizeof(lists) / sizeof(lists[0]) };
 
@@ -120,7 +127,7 @@ static bool
 load_top(struct wc_loading *loading, const struct wc_node *child)
 {
 	static const char *const known[] = {"edition", "releases", "rules", "borders", "observations", "engines",
-	                                    "tags",    "base-layers", "selectors", "variants", "docker-flags", "errors", "clues", "causes", "runners", "checked", "source", "note"};
+	                                    "tags",    "base-layers", "selectors", "variants", "docker-flags", "errors", "clues", "causes", "runners", "platforms", "checked", "source", "note"};
 	const size_t known_count = sizeof(known) / sizeof(known[0]);
 	for (size_t i = 0; i < LISTS; i++) {
 		if (strcmp(child->key, lists[i].key) == 0) {
@@ -185,6 +192,7 @@ finish(const struct wc_loading *l)
 		.clues = (const void *)l->clues.item, .clue_count = l->clues.count,
 		.causes = (const void *)l->causes.item, .cause_count = l->causes.count,
 		.runners = (const void *)l->runners.item, .runner_count = l->runners.count,
+		.platforms = (const void *)l->platforms.item, .platform_count = l->platforms.count,
 	};
 	memcpy(program->role, l->role, sizeof(program->role));
 	return program;
@@ -213,6 +221,7 @@ wc_program_load(wc_arena *arena, const struct wc_data_file *files, size_t count,
 		.clues.size = sizeof(struct wc_error_text),
 		.causes.size = sizeof(struct wc_cause),
 		.runners.size = sizeof(struct wc_runner),
+		.platforms.size = sizeof(struct wc_platform),
 		.rule_ids.rows.size = sizeof(struct wc_name),
 	};
 	size_t faults = diags->count;
@@ -227,6 +236,7 @@ wc_program_load(wc_arena *arena, const struct wc_data_file *files, size_t count,
 	wc_link_selectors(&loading);
 	wc_link_errors(&loading);
 	wc_link_runners(&loading);
+	wc_link_platforms(&loading);
 	if (diags->count > faults)
 		return false;
 	*ret_program = finish(&loading);

@@ -10,7 +10,7 @@
 struct wc_loading {
 	struct wc_reader reader;
 	struct wc_rows releases, editions, cells, rules, clauses, borders, observations, engines, selectors, variants, tags, base_layers, docker_flags,
-	    errors, clues, causes, runners;
+	    errors, clues, causes, runners, platforms;
 	struct wc_names rule_ids;
 	uint16_t role[WC_ROLE_COUNT];
 	struct wc_place role_place[WC_ROLE_COUNT];
@@ -52,6 +52,9 @@ void wc_link_errors(struct wc_loading *loading);
 
 /* Runners: known builds, and the rows of a label in the order of their days. */
 void wc_link_runners(struct wc_loading *loading);
+
+/* Platforms: known builds, labels and taints that are some, and no Windows of a platform twice. */
+void wc_link_platforms(struct wc_loading *loading);
 
 /* Does a known release have `build`, and a product in `products`? */
 bool wc_release_known(const struct wc_loading *loading, uint32_t build, wc_mask products);

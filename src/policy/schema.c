@@ -342,3 +342,20 @@ static const struct wc_field runner[] = {
 	FIELD(wc_runner, "note", TEXT, note, 0, NULL),
 };
 SCHEMA(wc_runner_schema, "a runner", runner);
+
+static const struct wc_field platform[] = {
+	FIELD(wc_platform, "platform", TEXT, platform, REQUIRED, NULL),
+	FIELD(wc_platform, "skus", TEXTS, skus, REQUIRED, NULL),
+	FIELD(wc_platform, "title", TEXT, title, REQUIRED, NULL),
+	FIELD(wc_platform, "product", WORD, product, REQUIRED, &wc_product_words),
+	FIELD(wc_platform, "build", NUMBER, build, REQUIRED, NULL),
+	FIELD(wc_platform, "sign", TEXT, sign, 0, NULL),
+	FIELD(wc_platform, "labels", TEXTS, labels, 0, NULL),
+	FIELD(wc_platform, "taints", TEXTS, taints, 0, NULL),
+	FIELD(wc_platform, "tolerated", TEXTS, tolerated, 0, NULL),
+	FIELD(wc_platform, "hyperv", WORD, hyperv, 0, &wc_tri_words),
+	FIELD(wc_platform, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_platform, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_platform, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_platform_schema, "a platform", platform);

@@ -40,7 +40,8 @@ class_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit *a)
 	for (size_t i = 0; i < a->class_count; i++) {
 		const struct wc_audit_class *c = &a->classes[i];
 		wc_text_printf(out, "%5zu  %3zu  %7zu  %7zu  ", c->nodes, c->allow, c->refuse, c->unknown);
-		wc_add_safe(out, wc_printf(arena, "%s (%s%s)", wc_host_kind(arena, c->host), c->host->name, c->nodes > 1 ? ", …" : ""));
+		wc_add_safe(out, wc_printf(arena, "%s (%s%s%s)", wc_host_kind(arena, c->host), c->pool ? "the pool " : "", c->host->name,
+		                           c->pool ? ", which has no node now" : c->nodes > 1 ? ", …" : ""));
 		wc_text_addz(out, "\n");
 	}
 }
@@ -60,6 +61,15 @@ title(wc_arena *arena, const struct wc_cluster_workload *w)
 	return wc_printf(arena, "%s %s%s%s", w->kind, w->name_space, *w->name_space ? "/" : "", w->name);
 }
 
+/* "3 nodes of …", or the pool that has none. */
+static const char *
+place(wc_arena *arena, const struct wc_audit_cell *cell, const struct wc_audit_class *class)
+{
+	const char *kind = wc_host_kind(arena, class->host);
+	return class->pool ? wc_printf(arena, "the pool %s, which has no node now, of %s", class->pool, kind)
+	                   : wc_printf(arena, "%zu node%s of %s", cell->nodes, plural(cell->nodes), kind);
+}
+
 /* The sentence of the first cell that decides so, and on how many nodes. */
 static void
 cell_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit_row *row, const struct wc_audit *a, unsigned decision,
@@ -73,8 +83,7 @@ cell_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit_row *row,
 		const struct wc_verdict *v = wc_answer_verdict(&cell->answer, options, &unread);
 		const char *summary = wc_answer_summary(arena, &cell->answer, v), *remedies = cell->answer.verdict ? wc_remedies_text(arena, v) : "";
 		wc_add_line(out, WC_PLAIN, decision == WC_ALLOW ? "runs" : "because",
-		            wc_printf(arena, "%s on %zu node%s of %s: %s", cell->image->reference, cell->nodes, plural(cell->nodes),
-		                      wc_host_kind(arena, a->classes[cell->class].host), summary));
+		            wc_printf(arena, "%s on %s: %s", cell->image->reference, place(arena, cell, &a->classes[cell->class]), summary));
 		if (decision != WC_ALLOW && *remedies)
 			wc_add_line(out, WC_PLAIN, "do", remedies);
 	}
@@ -91,6 +100,8 @@ row_lines(struct wc_text *out, wc_arena *arena, const struct wc_audit_row *row, 
 		wc_add_line(out, WC_PLAIN, "because", "it names no image");
 	if (row->select_label)
 		wc_add_line(out, WC_PLAIN, "do", wc_printf(arena, "keep it where it runs: nodeSelector %s: \"%s\"", row->select_label, row->select_value));
+	if (row->remark)
+		wc_add_line(out, WC_PLAIN, "note", row->remark);
 	cell_lines(out, arena, row, a, WC_REFUSE, options);
 	cell_lines(out, arena, row, a, WC_DECISION_UNKNOWN, options);
 	if (options->explain)
@@ -103,6 +114,6 @@ wc_present_audit_text(struct wc_text *out, wc_arena *arena, const struct wc_audi
 	counts_line(out, audit);
 	class_lines(out, arena, audit);
 	for (size_t i = 0; i < audit->row_count; i++)
-		if (options->explain || audit->rows[i].runs != WC_RUNS_EVERYWHERE)
+		if (options->explain || audit->rows[i].remark || audit->rows[i].runs != WC_RUNS_EVERYWHERE)
 			row_lines(out, arena, &audit->rows[i], audit, options);
 }

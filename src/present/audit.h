@@ -27,11 +27,13 @@ struct wc_audit_row {
 	const struct wc_audit_cell *cells; /* `cell_count` */
 	size_t cell_count;
 	size_t nodes, refused;       /* on which it may land, and is refused */
+	const char *remark;          /* what is to be said of it besides, or NULL */
 	const char *select_label, *select_value; /* the node selector that keeps it where it runs, or NULL */
 };
 
 struct wc_audit_class {
 	const struct wc_host *host; /* of its first node */
+	const char *pool;           /* it is the pool of this profile, which has no node now; or NULL */
 	size_t nodes;
 	size_t allow, refuse, unknown; /* workloads that may land there */
 };
@@ -50,6 +52,8 @@ struct wc_audit {
 	size_t counted[WC_RUNS_COUNT];
 	size_t elsewhere; /* workloads for other systems, or that nothing shows to be for Windows */
 	struct wc_audit_images images;
+	const char *const *remarks; /* `remark_count` sentences about what was told of nodes in vain */
+	size_t remark_count;
 };
 
 /* For people: the counts, the classes of nodes, and the workloads that do not run everywhere; all of them with options->explain. */

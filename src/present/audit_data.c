@@ -29,6 +29,7 @@ class_members(struct wc_json_out *out, const struct wc_audit_class *class)
 {
 	wc_json_map(out, NULL);
 	wc_json_number(out, "nodes", (int64_t)class->nodes);
+	wc_json_text(out, "pool", class->pool);
 	wc_json_number(out, "allow", (int64_t)class->allow);
 	wc_json_number(out, "refuse", (int64_t)class->refuse);
 	wc_json_number(out, "unknown", (int64_t)class->unknown);
@@ -70,6 +71,7 @@ row_members(struct wc_json_out *out, wc_arena *arena, const struct wc_audit_row 
 	wc_json_text(out, "name", row->workload->name);
 	wc_json_text(out, "runs", wc_word(&wc_runs_words, row->runs));
 	wc_json_text(out, "why", row->why);
+	wc_json_text(out, "remark", row->remark);
 	wc_json_number(out, "nodes", (int64_t)row->nodes);
 	wc_json_number(out, "refusedNodes", (int64_t)row->refused);
 	if (row->select_label) {

@@ -69,7 +69,7 @@ static bool
 record_one(const struct admission *a, const struct wc_journal_asked *asked, const struct wc_answer *answer, struct wc_err *err)
 {
 	bool wait = a->service->options->requires_log;
-	if (a->world->admit.classes.nodes)
+	if (a->world->admit.pools.windows_count)
 		return wc_recordings_add(a->world->recordings, a->service->journal, asked, answer, wait, err);
 	return wc_journal_answer_in_group(a->service->journal, asked, answer, wait, NULL, err);
 }

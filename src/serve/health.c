@@ -55,8 +55,8 @@ wc_handle_version(struct wc_service *service, struct wc_exchange *x)
 	wc_json_text(&out, "edition", world->edition ? world->edition->id : NULL);
 	wc_json_text(&out, "mode", wc_word(&wc_serve_mode_words, service->options->mode));
 	wc_json_text(&out, "onUnknown", wc_word(&wc_on_unknown_words, service->options->on_unknown));
-	wc_json_number(&out, "nodes", (int64_t)world->admit.classes.nodes);
-	wc_json_number(&out, "nodeClasses", (int64_t)world->admit.classes.count);
+	wc_json_number(&out, "nodes", (int64_t)world->admit.pools.nodes);
+	wc_json_number(&out, "nodeClasses", (int64_t)world->admit.pools.windows_count);
 	wc_json_end(&out);
 	wc_text_addz(&x->answer, "\n");
 	wc_world_release(service, world);

@@ -162,8 +162,8 @@ wc_metrics_print(struct wc_service *service, struct wc_text *text)
 	print_rules(m, text);
 	print_images(service, text);
 	print_journal(service, text);
-	one(text, "nodes", "gauge", "Windows nodes that are known.", world->admit.classes.nodes);
-	one(text, "node_classes", "gauge", "Groups of Windows nodes that are alike.", world->admit.classes.count);
+	one(text, "nodes", "gauge", "Windows nodes that are known.", world->admit.pools.nodes);
+	one(text, "node_classes", "gauge", "Groups of Windows nodes that are alike.", world->admit.pools.windows_count);
 	one(text, "reloads_total", "counter", "Times that files had changed and were read anew.", atomic_load(&m->reloads));
 	one(text, "failed_reloads_total", "counter", "Times that they were wrong, and what was known before stayed.", atomic_load(&m->failed_reloads));
 	one(text, "connections", "gauge", "Open connections.", now.connections);

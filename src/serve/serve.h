@@ -4,11 +4,15 @@
 
 #include "app/journal.h"
 #include "app/lookups.h"
+#include "app/node_profiles.h"
 #include "model/program.h"
 #include "model/words.h"
 
 /* Makes the program anew, with what its files say now, owned by `arena`. False after saying what is wrong with them. */
 typedef bool wc_serve_program(void *context, wc_arena *arena, const struct wc_program **ret_program);
+
+/* Reads what is told of pools of nodes, owned by `arena`. False after saying what is wrong with it. */
+typedef bool wc_serve_profiles(void *context, wc_arena *arena, const struct wc_program *program, struct wc_node_profiles *ret_profiles);
 
 /* What a Docker Engine is answered by. Borrowed. */
 struct wc_serve_docker {
@@ -39,7 +43,8 @@ struct wc_serve_options {
 	uint8_t mode, on_unknown, purpose;
 	bool strict, harden;
 	wc_serve_program *program;
-	const char *const *watched; /* `watched_count` files and folders that the program is made of */
+	wc_serve_profiles *profiles;             /* NULL: nothing is told */
+	const char *const *watched; /* `watched_count` files and folders that program and profiles are made of */
 	size_t watched_count;
 	void *context;              /* of `program` and of the lookups */
 	struct wc_lookups_options lookups;

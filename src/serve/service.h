@@ -17,6 +17,8 @@ struct wc_ground {
 	wc_arena *arena;
 	const struct wc_program *program;
 	const struct wc_view *view;
+	struct wc_node_profiles profiles;  /* what is told of nodes; empty: nothing */
+	bool has_said_idle;                /* of profiles that tell nothing */
 	const struct wc_host *docker_host; /* NULL: no engine asks */
 	size_t holders; /* worlds */
 };

@@ -32,45 +32,70 @@ wc_world_release(struct wc_service *service, struct wc_world *world)
 	wc_arena_free(world->arena);
 }
 
-/* Nodes whose facts could not be read are no nodes, and somebody should know. */
+/* Nothing can be decided about nodes whose facts could not be read, and somebody should know. */
 static void
-say_problems(const struct wc_classes *classes)
+say_problems(const struct wc_pools *pools)
 {
 	enum { MOST = 5 };
 	struct wc_err err;
-	for (size_t i = 0; i < classes->problem_count && i < MOST; i++) {
-		wc_fail(&err, WC_FAULT_INPUT, "%s", classes->problems[i]);
-		wc_hint(&err, "the node is passed over; %zu of them are", classes->problem_count);
+	for (size_t i = 0; i < pools->problem_count && i < MOST; i++) {
+		wc_fail(&err, WC_FAULT_INPUT, "%s", pools->problems[i]);
+		wc_hint(&err, "what can run there is not known; there are %zu such nodes", pools->problem_count);
 		wc_log_failure("a node could not be read", &err);
 	}
 }
 
 /* The objects of the file, or as the cluster has them now: none before it was listed. */
 static bool
-read_objects(const struct wc_service *service, const struct wc_reading *reading, struct wc_node_objects *ret_objects, struct wc_err *err)
+read_objects(const struct wc_service *service, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
 {
 	struct wc_text text = {.arena = reading->arena};
 	if (service->options->nodes)
-		return wc_node_file_read(reading, service->options->nodes, ret_objects, err);
-	*ret_objects = (struct wc_node_objects){0};
+		return wc_cluster_nodes_read(reading, service->options->nodes, ret_cluster, err);
+	*ret_cluster = (struct wc_cluster){0};
 	if (!service->watching || !wc_watching_is_known(service->watching))
 		return true;
 	wc_watching_print(service->watching, &text);
-	return wc_node_bytes_read(reading, "the cluster", text.bytes, text.length, ret_objects, err);
+	return wc_cluster_nodes_read_bytes(reading, "the cluster", text.bytes, text.length, ret_cluster, err);
+}
+
+/* Says of profiles that they tell nothing, once for each reading of their file. */
+static void
+say_idle(const struct wc_service *service, struct wc_ground *ground, wc_arena *scratch, const struct wc_cluster *cluster)
+{
+	size_t count;
+	const char *const *idle = wc_node_profiles_idle(scratch, &ground->profiles, cluster, &count);
+	if (ground->has_said_idle || (service->options->cluster.url && !cluster->node_count))
+		return;
+	for (size_t i = 0; i < count; i++)
+		wc_log("warning", idle[i]);
+	ground->has_said_idle = true;
+}
+
+/* The nodes, and what is told of them besides. */
+static bool
+read_cluster(const struct wc_service *service, struct wc_ground *ground, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
+{
+	if (!read_objects(service, reading, ret_cluster, err) ||
+	    !wc_kube_nodes_give(reading, service->options->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) ||
+	    !wc_node_profiles_tell(reading, &ground->profiles, ret_cluster, err))
+		return false;
+	say_idle(service, ground, reading->arena, ret_cluster);
+	return true;
 }
 
 static bool
 read_nodes(const struct wc_service *service, struct wc_world *world, struct wc_err *err)
 {
-	struct wc_node_objects objects;
+	struct wc_cluster cluster;
 	wc_arena *scratch = wc_arena_new();
-	struct wc_reading reading = {.arena = scratch, .program = world->admit.program};
-	bool is_read = read_objects(service, &reading, &objects, err) && wc_node_facts_give(&reading, service->options->node_facts, &objects, err);
+	struct wc_reading reading = {.arena = scratch, .program = world->admit.program, .offline = true};
+	bool is_read = read_cluster(service, world->ground, &reading, &cluster, err);
 	if (is_read)
-		world->admit.classes = wc_classes_make(world->arena, &objects);
+		world->admit.pools = wc_pools_make(world->arena, &cluster);
 	wc_arena_free(scratch);
 	if (is_read)
-		say_problems(&world->admit.classes);
+		say_problems(&world->admit.pools);
 	return is_read;
 }
 
@@ -97,7 +122,11 @@ read_ground(const struct wc_service *service, struct wc_ground *ground, struct w
 	const struct wc_serve_options *o = service->options;
 	if (!o->program(o->context, ground->arena, &ground->program))
 		return wc_fail(err, WC_FAULT_INPUT, "the policy or the data is wrong");
-	return wc_view_make_tabulated(ground->arena, ground->program, o->edition, o->as_of, &ground->view, err) &&
+	struct wc_reading reading = {.arena = ground->arena, .program = ground->program, .offline = true};
+	if (o->profiles && !o->profiles(o->context, ground->arena, ground->program, &ground->profiles))
+		return wc_fail(err, WC_FAULT_INPUT, "what is told of nodes is wrong");
+	return wc_node_profiles_infer(&reading, &ground->profiles, err) &&
+	       wc_view_make_tabulated(ground->arena, ground->program, o->edition, o->as_of, &ground->view, err) &&
 	       (!o->docker.address || read_docker_host(service, ground, err));
 }
 
@@ -111,7 +140,7 @@ make(const struct wc_service *service, struct wc_ground *ground, struct wc_err *
 	*world = (struct wc_world){.arena = arena, .ground = ground, .holders = 1, .edition = wc_view_edition(ground->view),
 	                           .docker_host = ground->docker_host, .recordings = wc_recordings_new(arena)};
 	world->admit = (struct wc_admit){.program = ground->program, .view = ground->view, .purpose = o->purpose, .strict = o->strict};
-	if ((!o->nodes && !o->cluster.url) || read_nodes(service, world, err))
+	if ((!o->nodes && !o->cluster.url && !o->profiles) || read_nodes(service, world, err))
 		return world;
 	wc_recordings_free(world->recordings);
 	wc_arena_free(arena);

@@ -8,6 +8,7 @@ import shutil
 import sys
 
 import jsonschema
+import yaml
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
 from api import Api
@@ -55,7 +56,8 @@ lands = {
     "no-such-node": (pod_spec(CORE + "ltsc2022", nodeName="gone", **WINDOWS), 0),
     "fields": (pod_spec(CORE + "ltsc2022", os={"name": "windows"}, affinity={"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {
         "nodeSelectorTerms": [{"matchFields": [{"key": "metadata.name", "operator": "In", "values": ["aks-0"]}]}]}}}), 1),
-    "linux-too": (pod_spec(CORE + "ltsc2022", os={"name": "windows"}), 5),
+    "linux-too": (pod_spec(CORE + "ltsc2022", os={"name": "windows"}), 4),
+    "linux-by-name": (pod_spec(CORE + "ltsc2022", nodeName="linux-0", os={"name": "windows"}), 0),
 }
 answer, by_name = audit(nodes + [workload("Deployment", n, s) for n, (s, _) in lands.items()])
 for name, (_, count) in lands.items():
@@ -64,6 +66,8 @@ tap.ok(sum(c["nodes"] for c in answer["classes"]) == 6, "every node is in a clas
 tap.ok(by_name["by-build"]["runs"] == "everywhere" and by_name["untolerated"]["runs"] == "some" and by_name["no-such-node"]["runs"] == "nowhere", "what becomes of them")
 tap.ok(by_name["untolerated"]["nodeSelector"] == {BUILD: "10.0.17763"}, "the selector that keeps it where it runs")
 tap.ok(by_name["linux-too"]["nodeSelector"] == {BUILD: "10.0.20348"}, "another")
+tap.ok("on 1 Linux node, where" in by_name["linux-too"]["remark"] and not by_name["everywhere"]["remark"], "what else the scheduler would take", by_name["linux-too"])
+tap.ok("none of the 5 Windows nodes may take it: 5 are not the node that it names" == by_name["linux-by-name"]["why"], "what keeps it away", by_name["linux-by-name"])
 ranks = ["nowhere", "some", "unknown", "everywhere"]
 order = [ranks.index(w["runs"]) for w in answer["workloads"]]
 tap.ok(order == sorted(order), "the worst first")
@@ -108,13 +112,17 @@ tap.ok(sorted(by_name) == ["web"], "also where nobody read the ReplicaSets", sor
 (folder / "apps.json").write_text(listing(made))
 answer, by_name = audit(None, files=[folder / "nodes.json", folder / "apps.json"])
 tap.ok(sorted(by_name) == ["bare", "night", "web"], "several files, and a list that names the kind once", answer.get("error"))
+(folder / "apps.yaml").write_text("---\n".join(yaml.safe_dump(o, sort_keys=False) for o in made), encoding="utf-8")
+(folder / "nodes.yaml").write_text(yaml.safe_dump({"apiVersion": "v1", "items": nodes, "kind": "List"}), encoding="utf-16")
+answer, by_name = audit(None, files=[folder / "nodes.yaml", folder / "apps.yaml"])
+tap.ok(sorted(by_name) == ["bare", "night", "web"] and by_name["web"]["nodes"] == 4, "YAML: documents, and a List in PowerShell's encoding", answer.get("error"), by_name)
 answer, by_name = audit(None, files=[folder / "apps.json"])
 tap.ok("no Node" in answer.get("error", ""), "no nodes: said so")
 
 # Other forms, exit codes, policies.
 text = listing(nodes + [workload("Deployment", n, s) for n, (s, _) in lands.items()])
 p = program.run("audit", "--offline", "-", stdin=text)
-tap.ok(p.returncode == 1 and p.stdout.splitlines()[0].startswith("17 workloads for Windows on 6 nodes of"), "text begins with the answer", p.stdout[:300])
+tap.ok(p.returncode == 1 and p.stdout.splitlines()[0].startswith("18 workloads for Windows on 6 nodes of"), "text begins with the answer", p.stdout[:300])
 tap.ok(p.stdout.index("\nnowhere ") < p.stdout.index("\nsome "), "text: the worst first")
 p = program.run("audit", "--offline", "-o", "csv", "--fail-on", "never", "-", stdin=text)
 rows = list(csv.DictReader(io.StringIO(p.stdout)))
@@ -127,7 +135,8 @@ tap.ok({w["namespace"]: w["runs"] for w in answer["workloads"]} == {"shop": "now
 
 # Bad input.
 for what, text, says in (
-    ("nothing", "", "empty"), ("no JSON", "kind: List", "not JSON"), ("cut short", listing(nodes)[:-40], "cut short"), ("a list of numbers", "[1, 2]", "no Node"),
+    ("nothing", "", "empty"), ("neither JSON nor YAML", "kind: {List", "a"), ("an empty list", "kind: List", "no Node"), ("no list", "kind: List\nitems: {a: b}", "must be a list"),
+    ("YAML that is no object", "- 1\n- 2\n", "no Node"), ("cut short", listing(nodes)[:-40], "cut short"), ("a list of numbers", "[1, 2]", "no Node"),
     ("items that are no objects", '{"kind": "List", "items": [1, "x", null, []]}', "no Node"), ("two keys", '{"items": [{"kind": "Node", "kind": "Node"}]}', "twice"),
     ("binary", '{"a": "bcd\x00"}', "NUL"), ("deep", '{"items": [' + "[" * 5000, "levels"),
 ):

@@ -38,16 +38,16 @@ static void
 decide(wc_arena *arena, const struct wc_review *review, bool nodes)
 {
 	struct wc_err err;
-	struct wc_node_objects objects;
+	struct wc_cluster read;
 	struct wc_admit admit = {.program = wc_program_builtin()};
 	struct wc_reading reading = {.arena = arena, .program = admit.program, .offline = true};
 	struct wc_admit_pod pod = {.spec = wc_get(review->object, "spec"), .labels = wc_get(wc_get(review->object, "metadata"), "labels"),
 	                           .name_space = review->name_space, .user = review->user, .today = 20261125};
 	struct wc_admitted admitted;
 	PROMISE(wc_view_make(arena, admit.program, NULL, 0, &admit.view, &err));
-	PROMISE(wc_node_bytes_read(&reading, "nodes", cluster, sizeof(cluster) - 1, &objects, &err));
+	PROMISE(wc_cluster_nodes_read_bytes(&reading, "nodes", cluster, sizeof(cluster) - 1, &read, &err));
 	if (nodes)
-		admit.classes = wc_classes_make(arena, &objects);
+		admit.pools = wc_pools_make(arena, &read);
 	pod.images = wc_pod_images(arena, pod.spec, &pod.image_count);
 	struct wc_gathered *images = wc_array(arena, struct wc_gathered, pod.image_count + 1);
 	for (size_t i = 0; i < pod.image_count; i++)

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # The hook and the audit say the same of where pods may land and run, and so does a hook that watches: agree.py PROGRAM prints TAP.
-"""Both decide it by their own code. Pods and clusters are drawn from a seed; every pod is reviewed by `serve` and audited by `audit` on the same
-nodes. Pods select Windows: without that the scheduler may take a Linux node, too, which the audit counts and the hook does not."""
+"""One reading of nodes and pods serves both; what they group differs. Pods and clusters are drawn from a seed; every pod is reviewed by `serve` and
+audited by `audit` on the same nodes. Some pods are for Windows by spec.os.name alone, and both say how many Linux nodes the scheduler may take."""
 
 import json
 import random
+import re
 import sys
 import time
 
@@ -55,6 +56,8 @@ def draw_toleration(r):
 def draw_pod(r, i):
     made = pod(*r.sample(IMAGES, r.choice((1, 1, 2))))
     made["metadata"]["name"], spec = f"p{i}", made["spec"]
+    if r.random() < 0.2:
+        spec["nodeSelector"], spec["os"] = {}, {"name": "windows"}
     if r.random() < 0.3:
         spec["nodeSelector"]["pool"] = r.choice("abc")
     if r.random() < 0.5:
@@ -70,7 +73,7 @@ def draw_pod(r, i):
 def differs(row, decided):
     """Has the audit's row other counts than the hook's decision? Nodes that may or may not run it are in no count of both."""
     sure = {"everywhere": row["nodes"], "some": row["nodes"] - row["refusedNodes"], "nowhere": 0}.get(row["runs"])
-    return decided["eligible"] != row["nodes"] or (sure is not None and decided["able"] != sure)
+    return decided["eligible"] != row["nodes"] or (sure is not None and decided["able"] != sure) or decided["remark"] != row["remark"]
 
 
 for seed in SEEDS:
@@ -93,13 +96,25 @@ for seed in SEEDS:
     while json.loads(watching.ask("/version")[1])["nodes"] < windows and time.monotonic() < until:
         time.sleep(0.02)
     connection, other = hook.connect(), watching.connect()
-    differ = [p for p in pods if hook.judge(review(p, uid=p["metadata"]["name"]), connection=connection) != watching.judge(review(p, uid=p["metadata"]["name"]), connection=other)]
+    said, differ = {}, []
+    for p in pods:
+        name = p["metadata"]["name"]
+        answer = hook.judge(review(p, uid=name), connection=connection)
+        if answer != watching.judge(review(p, uid=name), connection=other):
+            differ.append(p)
+        warnings = " ".join(w.removeprefix("wincompat: ").removeprefix("… ") for w in answer.get("warnings", []))
+        said[name] = (found := re.search(r"nothing keeps the scheduler .*?kubernetes.io/os: windows", warnings)) and found[0]
+        if not answer["allowed"]: # what cannot run is refused, and then nothing else is said
+            said[name] = audited.get(name, {}).get("remark")
     tap.ok(not differ, f"seed {seed}: a file of nodes and the API server that has them give the same answers", *differ[:1])
     hook.end()
     watching.end()
     api.end()
     decided = {d["uid"]: d for d in map(json.loads, (line for line in hook.text().splitlines() if line.startswith("{"))) if d.get("uid")}
+    for name, entry in decided.items():
+        entry["remark"] = said[name]
     other = [(p["spec"], decided.get(name), audited.get(name)) for p in pods if (name := p["metadata"]["name"]) not in audited or name not in decided or differs(audited[name], decided[name])]
     tap.ok(not other and len(audited) == PODS, f"seed {seed}: {PODS} pods on {NODES} nodes", *other[:2])
+    tap.ok(any(said.values()), f"seed {seed}: the scheduler may take Linux nodes for some")
     tap.ok({"some", "nowhere"} <= {w["runs"] for w in audited.values()}, f"seed {seed}: some run on a part of the nodes, some nowhere")
 finish(tap)

@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 # Classes of nodes by text cases: classes.py PROGRAM CASES prints TAP.
-"""A case begins at the margin with its name. `nodes COUNT VERSION LABEL=VALUE … taint=KEY=VALUE:EFFECT runtime=…` and `class NAME HANDLER
-LABEL=VALUE tolerate=KEY` make the cluster (nodes are called n0, n1 …; # is the node's number), then each `pod …` is asked about and `expect …`
+"""A case begins at the margin with its name. `nodes COUNT VERSION LABEL=VALUE … taint=KEY=VALUE:EFFECT runtime=… handler=…` and `class NAME HANDLER
+LABEL=VALUE tolerate=KEY` make the cluster, `profile KEY=VALUE match=LABEL=VALUE …` its nodeProfiles (nodes are called n0, n1 …; # is the node's number), then each `pod …` is asked about and `expect …`
 says what comes: the decision, eligible=, classes=, mode=, says="a part of the message", warns="a part of a warning", quiet (no warning)."""
 
 import json
 import pathlib
 import shlex
 import sys
+
+import yaml
 
 from parts import IMAGE, Hook, listed, node, pod, review, runtime_class
 from tap import Program, Tap, finish, temporary
@@ -35,16 +37,20 @@ def add_nodes(objects, words):
     count, version, *rest = words
     first = sum(o["kind"] == "Node" for o in objects)
     for i in range(first, first + int(count)):
-        labels, taints, more = {}, [], {}
+        labels, taints, handlers, more = {}, [], [], {}
         for word in rest:
             key, value = word.split("=", 1)
             if key == "taint":
                 taints.append(taint(value))
             elif key == "runtime":
                 more["runtime"] = value
+            elif key == "handler":
+                handlers.append({"name": value} if value else {})
             else:
                 labels[key] = value.replace("#", str(i))
         objects.append(node(f"n{i}", version, labels, taints, **more))
+        if handlers:
+            objects[-1]["status"]["runtimeHandlers"] = handlers
 
 
 def add_class(objects, words):
@@ -57,6 +63,20 @@ def add_class(objects, words):
         else:
             scheduling.setdefault("nodeSelector", {})[key] = value
     objects.append(runtime_class(name, handler, **scheduling))
+
+
+def add_profile(profiles, words):
+    made = {}
+    for word in words:
+        key, value = word.split("=", 1)
+        if key in ("match", "labels"):
+            label, text = value.split("=", 1)
+            made.setdefault(key, {})[label] = text
+        elif key == "taint":
+            made.setdefault("taints", []).append(value)
+        else:
+            made[key] = value
+    profiles.append(made)
 
 
 def required(term):
@@ -80,6 +100,10 @@ def make_pod(words):
             spec["nodeName"] = value
         elif key == "class":
             spec["runtimeClassName"] = value
+        elif key == "os":
+            spec["nodeSelector"] = {}
+            if value != "none":
+                spec["os"] = {"name": value}
         elif key == "hostprocess":
             spec["securityContext"] = {"windowsOptions": {"hostProcess": True}}
         elif key == "field":
@@ -116,14 +140,21 @@ def check(name, hook, words, expected):
 
 
 def run_case(name, lines):
-    objects = []
+    objects, profiles, args = [], [], []
     for line in lines:
         word, *rest = shlex.split(line)
         if word == "nodes":
             add_nodes(objects, rest)
         elif word == "class":
             add_class(objects, rest)
-    hook = Hook(program, home, "--offline", nodes=listed(*objects), plain=True)
+        elif word == "profile":
+            add_profile(profiles, rest)
+        elif word == "with":
+            args += rest
+    if profiles:
+        (home / "wincompat.yaml").write_text(yaml.safe_dump({"nodeProfiles": profiles}), encoding="utf-8")
+        args += ["--config", home / "wincompat.yaml"]
+    hook = Hook(program, home, "--offline", *args, nodes=listed(*objects), plain=True)
     asked = None
     for line in lines:
         word, *rest = shlex.split(line)

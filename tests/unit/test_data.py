@@ -137,6 +137,11 @@ BROKEN = [
     ("tags.yaml", "tags:", "tags: &all", "tags.yaml"),
     ("runners.yaml", "build: 14393", "build: 14394", "no release of this product has the build 14394"),
     ("runners.yaml", "os: windows\n    product: server", "os: windows", "os: windows goes with 'build' and 'product'"),
+    ("node-profiles.yaml", "build: 26100", "build: 26101", "no release of this product has the build 26101"),
+    ("node-profiles.yaml", "os-sku=Windows2019", "os-sku", "'kubernetes.azure.com/os-sku' is not of the form NAME=VALUE"),
+    ("node-profiles.yaml", "os=windows:NoSchedule", "os=windows:Never", "is not of the form KEY=VALUE:EFFECT"),
+    ("node-profiles.yaml", "skus: [Windows2025]", "skus: [Windows2022]", "'Windows2022' of aks stands twice"),
+    ("node-profiles.yaml", "    sign: cloud.google.com/gke-nodepool\n", "", "'tolerated' goes with 'sign'"),
     ("runners.yaml", "from: 2025-09-30", "from: 2021-09-30", "has an earlier row that is not older"),
 ]
 

@@ -1,12 +1,12 @@
 /*
- * Reading a cluster from its API's objects, and where its scheduler lets a pod land: for the audit of a cluster, for fleets and for
- * whoever answers for one pod at a time. Nothing is judged here.
+ * Reading a cluster from its API's objects: for the audit of a cluster, and for whoever answers for one pod at a time. Nothing is judged
+ * here.
  */
 #ifndef WC_SOURCE_CLUSTER_CLUSTER_H
 #define WC_SOURCE_CLUSTER_CLUSTER_H
 
-#include "format/tree.h"
 #include "model/cluster.h"
+#include "source/cluster/placement.h"
 #include "source/sources.h"
 
 /*
@@ -15,38 +15,35 @@
  */
 struct wc_kube_node wc_kube_node_read(const struct wc_reading *reading, const char *where, const struct wc_node *object);
 
-/* Reads a RuntimeClass object into `arena`; nothing of `object` is borrowed. */
-struct wc_runtime_class wc_runtime_class_read(wc_arena *arena, const struct wc_node *object);
-
-/* Reads where the pod with this spec may land, into `arena`; nothing of `spec` is borrowed. `runtime_class`: that it names, or NULL. */
-struct wc_placement wc_placement_read(wc_arena *arena, const struct wc_node *spec, const struct wc_runtime_class *runtime_class);
-
 /*
- * May the pod land on the node? nodeName, nodeSelector, required node affinity (In, NotIn, Exists, DoesNotExist, Gt, Lt; matchFields
- * by name), taints and tolerations, and the same of the RuntimeClass. Pure. Source: kubernetes.io, "Assigning Pods to Nodes",
- * "Taints and Tolerations", "Runtime Class".
+ * Adds the facts "key=value,key=value" of --host to each Windows node: what a Node does not tell of itself. NULL adds none. False and
+ * `err` where they are none.
  */
-bool wc_placement_allows(const struct wc_placement *placement, const struct wc_kube_node *node);
+bool wc_kube_nodes_give(const struct wc_reading *reading, const char *facts, struct wc_kube_node *nodes, size_t count, struct wc_err *err);
 
-/* The label that the RuntimeClass and the pod want to have different values, so that the API server rejects the pod; or NULL. */
-const char *wc_placement_conflict(const struct wc_placement *placement);
-
-/* The value of a node's label, or NULL. */
-const char *wc_cluster_label(const struct wc_kube_node *node, const char *name);
+/* What of a cluster is read: all of it, or what a pod may land on; its workloads are skipped then. */
+enum wc_cluster_part { WC_CLUSTER_WHOLE, WC_CLUSTER_NODES };
 
 /* A cluster while it is read: text after text. */
 struct wc_cluster_reading;
 
 /* Starts; everything is owned by reading->arena. */
-struct wc_cluster_reading *wc_cluster_start(const struct wc_reading *reading);
+struct wc_cluster_reading *wc_cluster_start(const struct wc_reading *reading, enum wc_cluster_part part);
 
 /*
- * Reads what `kubectl get … -o json` printed: Lists of any kinds, objects one after the other. `name` is for messages. False and `err`
- * where it is no JSON.
+ * Reads what `kubectl get … -o json` or `-o yaml` printed: Lists of any kinds, objects one after the other, documents of these. Nodes
+ * that are not ready are nodes. `name` is for messages. False and `err` where it is neither.
  */
 bool wc_cluster_add(struct wc_cluster_reading *cluster, const char *name, const char *bytes, size_t length, struct wc_err *err);
 
 /* Ends: RuntimeClasses are looked up, and what a workload has made itself (a Deployment's pods) is left out. */
 struct wc_cluster wc_cluster_end(struct wc_cluster_reading *cluster);
+
+/* Reads Nodes and RuntimeClasses alone, from the file at `path`. A list may be empty. False and `err` where it holds neither. */
+bool wc_cluster_nodes_read(const struct wc_reading *reading, const char *path, struct wc_cluster *ret_cluster, struct wc_err *err);
+
+/* The same for `length` bytes in memory; `name` is for messages. */
+bool wc_cluster_nodes_read_bytes(const struct wc_reading *reading, const char *name, const char *bytes, size_t length,
+                                 struct wc_cluster *ret_cluster, struct wc_err *err);
 
 #endif

@@ -1,9 +1,8 @@
-/* Where a pod may land: what its spec asks of nodes, and whether a node has it. */
-#include "source/cluster/cluster.h"
+/* Where a pod may land: reading what its spec asks of nodes. */
+#include "source/cluster/placement.h"
 
 #include "source/workload/pod.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static size_t
@@ -96,15 +95,32 @@ read_tolerations(wc_arena *arena, const struct wc_node *list, size_t *ret_count)
 	return all;
 }
 
+static uint8_t
+os_of_name(const char *name)
+{
+	unsigned os;
+	return name && wc_word_find(&wc_os_words, name, &os) && (os == WC_OS_WINDOWS || os == WC_OS_LINUX) ? (uint8_t)os : WC_OS_UNKNOWN;
+}
+
 struct wc_placement
 wc_placement_read(wc_arena *arena, const struct wc_node *spec, const struct wc_runtime_class *runtime_class)
 {
 	const char *node = wc_get_text(spec, "nodeName");
-	struct wc_placement placement = {.node = node && *node ? wc_copyz(arena, node) : NULL, .runtime_class = runtime_class};
+	struct wc_placement placement = {.os = os_of_name(wc_get_text(wc_get(spec, "os"), "name")), .host_process = wc_pod_is_host_process(spec),
+	                                 .node = node && *node ? wc_copyz(arena, node) : NULL, .runtime_class = runtime_class};
 	placement.selector = read_selector(arena, wc_get(spec, "nodeSelector"));
 	read_affinity(arena, spec, &placement);
 	placement.tolerations = read_tolerations(arena, wc_get(spec, "tolerations"), &placement.toleration_count);
 	return placement;
+}
+
+/* By the handlers of containerd's stock configuration; one of another name says nothing. */
+static uint8_t
+isolation_of(const char *handler)
+{
+	if (handler && strncmp(handler, "runhcs-wcow-hyperv", 18) == 0)
+		return WC_ISOLATION_HYPERV;
+	return handler && strcmp(handler, "runhcs-wcow-process") == 0 ? WC_ISOLATION_PROCESS : WC_ISOLATION_DEFAULT;
 }
 
 struct wc_runtime_class
@@ -112,129 +128,9 @@ wc_runtime_class_read(wc_arena *arena, const struct wc_node *object)
 {
 	const struct wc_node *scheduling = wc_get(object, "scheduling");
 	const char *name = wc_get_text(wc_get(object, "metadata"), "name");
-	struct wc_runtime_class class = {.name = wc_copyz(arena, name ? name : ""), .isolation = wc_handler_isolation(wc_get_text(object, "handler"))};
+	const char *handler = wc_get_text(object, "handler");
+	struct wc_runtime_class class = {.name = wc_copyz(arena, name ? name : ""), .handler = wc_copyz(arena, handler ? handler : ""), .isolation = isolation_of(handler)};
 	class.selector = read_selector(arena, wc_get(scheduling, "nodeSelector"));
 	class.tolerations = read_tolerations(arena, wc_get(scheduling, "tolerations"), &class.toleration_count);
 	return class;
-}
-
-static int
-by_name(const void *name, const void *label)
-{
-	return strcmp(name, ((const struct wc_label *)label)->name);
-}
-
-const char *
-wc_cluster_label(const struct wc_kube_node *node, const char *name)
-{
-	const struct wc_label *label = node->label_count ? bsearch(name, node->labels, node->label_count, sizeof(*label), by_name) : NULL;
-	return label ? label->value : NULL;
-}
-
-/* Gt and Lt compare whole numbers; what is none is not compared. */
-static bool
-compares(const char *value, const struct wc_need *need)
-{
-	char *value_end, *bound_end;
-	if (need->value_count != 1 || !*value || !*need->values[0])
-		return false;
-	long long number = strtoll(value, &value_end, 10), bound = strtoll(need->values[0], &bound_end, 10);
-	return !*value_end && !*bound_end && (need->operator == WC_NEED_GT ? number > bound : number < bound);
-}
-
-static bool
-is_among(const char *value, const struct wc_need *need)
-{
-	for (size_t i = 0; i < need->value_count; i++)
-		if (strcmp(value, need->values[i]) == 0)
-			return true;
-	return false;
-}
-
-/* NotIn holds where there is no such label, too. */
-static bool
-holds(const struct wc_need *need, const struct wc_kube_node *node)
-{
-	const char *value = need->is_name ? node->host.name : wc_cluster_label(node, need->key);
-	switch (need->operator) {
-	case WC_NEED_IN:
-		return value && is_among(value, need);
-	case WC_NEED_NOT_IN:
-		return !value || !is_among(value, need);
-	case WC_NEED_EXISTS:
-		return value != NULL;
-	case WC_NEED_DOES_NOT_EXIST:
-		return !value;
-	case WC_NEED_GT:
-	case WC_NEED_LT:
-		return value && compares(value, need);
-	default:
-		return false;
-	}
-}
-
-static bool
-all_hold(const struct wc_needs *needs, const struct wc_kube_node *node)
-{
-	for (size_t i = 0; i < needs->count; i++)
-		if (!holds(&needs->item[i], node))
-			return false;
-	return true;
-}
-
-static bool
-affinity_holds(const struct wc_placement *placement, const struct wc_kube_node *node)
-{
-	for (size_t i = 0; i < placement->term_count; i++)
-		if (placement->terms[i].count && all_hold(&placement->terms[i], node))
-			return true;
-	return !placement->has_terms;
-}
-
-static bool
-tolerates(const struct wc_toleration *all, size_t count, const struct wc_node_taint *taint)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct wc_toleration *t = &all[i];
-		bool same_key = t->key ? strcmp(t->key, taint->key) == 0 : t->any_value;
-		if (same_key && (t->effect == WC_TAINT_ANY || t->effect == taint->effect) && (t->any_value || strcmp(t->value, taint->value) == 0))
-			return true;
-	}
-	return false;
-}
-
-/* nodeName goes past the scheduler, but not past NoExecute. */
-static bool
-taints_pass(const struct wc_placement *p, const struct wc_kube_node *node)
-{
-	const struct wc_runtime_class *class = p->runtime_class;
-	for (size_t i = 0; i < node->taint_count; i++) {
-		const struct wc_node_taint *taint = &node->taints[i];
-		bool passes = p->node && taint->effect == WC_NO_SCHEDULE;
-		if (!passes && !tolerates(p->tolerations, p->toleration_count, taint) &&
-		    !(class && tolerates(class->tolerations, class->toleration_count, taint)))
-			return false;
-	}
-	return true;
-}
-
-const char *
-wc_placement_conflict(const struct wc_placement *p)
-{
-	const struct wc_needs *theirs = p->runtime_class ? &p->runtime_class->selector : NULL;
-	for (size_t i = 0; theirs && i < theirs->count; i++)
-		for (size_t k = 0; k < p->selector.count; k++)
-			if (strcmp(theirs->item[i].key, p->selector.item[k].key) == 0 &&
-			    strcmp(theirs->item[i].values[0], p->selector.item[k].values[0]) != 0)
-				return theirs->item[i].key;
-	return NULL;
-}
-
-bool
-wc_placement_allows(const struct wc_placement *p, const struct wc_kube_node *node)
-{
-	if (wc_placement_conflict(p) || (p->node && (!node->host.name || strcmp(p->node, node->host.name) != 0)))
-		return false;
-	return all_hold(&p->selector, node) && (!p->runtime_class || all_hold(&p->runtime_class->selector, node)) && affinity_holds(p, node) &&
-	       taints_pass(p, node);
 }

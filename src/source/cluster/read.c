@@ -2,6 +2,7 @@
 #include "source/cluster/cluster.h"
 
 #include "base/limits.h"
+#include "source/cluster/each.h"
 #include "source/workload/kubernetes.h"
 #include "source/workload/pod.h"
 #include "source/workload/scalar.h"
@@ -25,6 +26,7 @@ struct draft {
 
 struct wc_cluster_reading {
 	const struct wc_reading *reading;
+	enum wc_cluster_part part;
 	const char *name; /* of the text that is read */
 	struct rows nodes, classes, drafts;
 	size_t skipped;
@@ -117,7 +119,6 @@ read_pod_labels(wc_arena *arena, const struct wc_node *map, struct wc_cluster_wo
 	workload->labels = labels;
 }
 
-/* What the pod shows of its system by itself; the RuntimeClass may add to that. */
 static void
 read_draft(struct wc_cluster_reading *c, const char *kind, const struct wc_node *object, const struct wc_node *template)
 {
@@ -134,7 +135,6 @@ read_draft(struct wc_cluster_reading *c, const char *kind, const struct wc_node 
 	draft->workload.name = wc_copyz(arena, name ? name : "without a name");
 	draft->workload.name_space = wc_copyz(arena, space ? space : "");
 	draft->workload.placement = wc_placement_read(arena, spec, NULL);
-	draft->workload.os = wc_pod_place(arena, spec, NULL).os;
 	read_images(arena, spec, draft);
 	read_pod_labels(arena, wc_get(wc_get(template, "metadata"), "labels"), &draft->workload);
 }
@@ -161,6 +161,23 @@ find_kind(const char *version, const char *kind)
 }
 
 static bool
+is_list(const char *kind)
+{
+	size_t length = strlen(kind);
+	return length >= 4 && strcmp(kind + length - 4, "List") == 0;
+}
+
+/* A List whose items are no list: the API says null where there is none. */
+static bool
+is_empty_list(const struct wc_cluster_reading *c, const struct wc_node *list, struct wc_err *err)
+{
+	const struct wc_node *items = wc_get(list, "items");
+	if (!items || items->kind == WC_NULL || (items->kind == WC_STRING && !*items->text))
+		return true;
+	return wc_fail(err, WC_FAULT_INPUT, "%s: items (line %zu) must be a list, not %s", c->name, items->line, wc_node_kind_name(items));
+}
+
+static bool
 read_object(void *context, wc_arena *scratch, const struct wc_node *object, const char *list_kind, bool *ret_keep, struct wc_err *err)
 {
 	struct wc_cluster_reading *c = context;
@@ -179,7 +196,9 @@ read_object(void *context, wc_arena *scratch, const struct wc_node *object, cons
 			wc_runtime_class_read(c->reading->arena, object);
 		return true;
 	}
-	const struct wc_pod_kind *known = kind ? find_kind(version, kind) : NULL;
+	if (kind && is_list(kind))
+		return is_empty_list(c, object, err);
+	const struct wc_pod_kind *known = kind && c->part == WC_CLUSTER_WHOLE ? find_kind(version, kind) : NULL;
 	const struct wc_node *template = known ? template_of(scratch, object, known->path) : NULL;
 	if (!template || is_over(object))
 		c->skipped++;
@@ -189,12 +208,13 @@ read_object(void *context, wc_arena *scratch, const struct wc_node *object, cons
 }
 
 struct wc_cluster_reading *
-wc_cluster_start(const struct wc_reading *reading)
+wc_cluster_start(const struct wc_reading *reading, enum wc_cluster_part part)
 {
 	struct wc_cluster_reading *c = wc_alloc(reading->arena, sizeof(*c));
 	struct wc_reading *copy = wc_alloc(reading->arena, sizeof(*copy));
 	*copy = *reading;
 	c->reading = copy;
+	c->part = part;
 	return c;
 }
 
@@ -202,9 +222,10 @@ bool
 wc_cluster_add(struct wc_cluster_reading *c, const char *name, const char *bytes, size_t length, struct wc_err *err)
 {
 	c->name = name;
-	if (wc_json_each(c->reading->arena, name, bytes, length, read_object, c, err))
+	if (wc_kube_objects_each(c->reading->arena, name, bytes, length, read_object, c, err))
 		return true;
-	return err->hint[0] ? false : wc_hint(err, "write it with `kubectl get nodes,runtimeclasses,pods,deployments -A -o json`");
+	const char *kinds = c->part == WC_CLUSTER_NODES ? "nodes,runtimeclasses" : "nodes,runtimeclasses,pods,deployments -A";
+	return err->hint[0] ? false : wc_hint(err, "write it with `kubectl get %s -o json`", kinds);
 }
 
 static int
@@ -243,22 +264,8 @@ is_called(const char *const *called, size_t count, const char *name)
 	return name && count && bsearch(&name, called, count, sizeof(*called), by_text);
 }
 
-/* The only system that the RuntimeClass's selector allows, or WC_OS_UNKNOWN. */
-static uint8_t
-os_of_class(const struct wc_runtime_class *class)
-{
-	unsigned os = WC_OS_UNKNOWN;
-	for (size_t i = 0; i < class->selector.count; i++) {
-		if (strcmp(class->selector.item[i].key, "kubernetes.io/os") == 0)
-			wc_word_find(&wc_os_words, class->selector.item[i].values[0], &os);
-		if (strcmp(class->selector.item[i].key, "node.kubernetes.io/windows-build") == 0)
-			return WC_OS_WINDOWS;
-	}
-	return (uint8_t)os;
-}
-
 static struct wc_cluster_workload
-finish(const struct draft *draft, const struct wc_runtime_class *classes, size_t count)
+finish(wc_arena *arena, const struct draft *draft, const struct wc_runtime_class *classes, size_t count)
 {
 	struct wc_cluster_workload workload = draft->workload;
 	struct wc_runtime_class wanted = {.name = draft->runtime_class};
@@ -266,9 +273,9 @@ finish(const struct draft *draft, const struct wc_runtime_class *classes, size_t
 		draft->runtime_class && count ? bsearch(&wanted, classes, count, sizeof(wanted), by_class_name) : NULL;
 	workload.placement.runtime_class = class;
 	workload.missing_class = class ? NULL : draft->runtime_class;
-	workload.isolation = class ? class->isolation : WC_ISOLATION_DEFAULT;
-	if (class && !workload.os)
-		workload.os = os_of_class(class);
+	struct wc_pod_place place = wc_placement_shows(arena, &workload.placement);
+	workload.os = place.os;
+	workload.isolation = place.isolation;
 	return workload;
 }
 
@@ -285,6 +292,6 @@ wc_cluster_end(struct wc_cluster_reading *c)
 		qsort(c->classes.item, c->classes.count, sizeof(struct wc_runtime_class), by_class_name);
 	for (size_t i = 0; i < c->drafts.count; i++)
 		if (!is_called(called, called_count, drafts[i].owner) && !is_called(called, called_count, drafts[i].maker))
-			workloads[cluster.workload_count++] = finish(&drafts[i], cluster.classes, cluster.class_count);
+			workloads[cluster.workload_count++] = finish(c->reading->arena, &drafts[i], cluster.classes, cluster.class_count);
 	return cluster;
 }

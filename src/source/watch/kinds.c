@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "format/json_write.h"
+#include "source/cluster/placement.h"
 #include "source/workload/pod.h"
 
 #include <string.h>
@@ -144,7 +145,8 @@ reduce_template(wc_arena *arena, const struct wc_node *template)
 	struct wc_text text = {.arena = arena};
 	const struct wc_node *spec = wc_get(template, "spec");
 	size_t count;
-	if (!spec || wc_pod_place(arena, spec, NULL).os != WC_OS_WINDOWS)
+	struct wc_placement placement = wc_placement_read(arena, spec, NULL);
+	if (!spec || wc_placement_shows(arena, &placement).os != WC_OS_WINDOWS)
 		return NULL;
 	const struct wc_pod_image *images = wc_pod_images(arena, spec, &count);
 	for (size_t i = 0; i < count && i < WC_LIMIT_POD_IMAGES; i++) {

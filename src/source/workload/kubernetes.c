@@ -1,6 +1,7 @@
 /* Kubernetes objects: the pod templates of each kind, in files of one or many documents and in Lists. */
 #include "source/workload/kubernetes.h"
 
+#include "source/cluster/placement.h"
 #include "source/workload/index.h"
 #include "source/workload/pod.h"
 #include "source/workload/scalar.h"
@@ -63,21 +64,40 @@ name_of(const struct reading *r)
 	return wc_printf(r->file->arena, "%s %s%s%s", kind, space ? space : "", space ? "/" : "", name);
 }
 
-/* The label values as hosts, "server:10.0.20348"; what is no version is unresolved. */
+/* Where the text of a placement stands: the same in the tree that it was read from. */
+static const struct wc_node *
+find_text(const struct wc_node *node, const char *text)
+{
+	const struct wc_node *found = node && node->kind == WC_STRING && strcmp(node->text, text) == 0 ? node : NULL;
+	for (const struct wc_node *child = node ? node->child : NULL; child && !found; child = child->next)
+		found = find_text(child, text);
+	return found;
+}
+
+static const struct wc_node *
+find_build(const struct wc_node *spec, const struct wc_node *runtime_class, const char *build)
+{
+	const struct wc_node *places[] = {wc_get(spec, "nodeSelector"), wc_get(wc_get(spec, "affinity"), "nodeAffinity"), wc_get(runtime_class, "scheduling")};
+	const struct wc_node *found = NULL;
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && !found; i++)
+		found = find_text(places[i], build);
+	return found ? found : spec;
+}
+
+/* The label values as hosts, "server:MAJOR.MINOR.BUILD"; what is no version is unresolved. */
 static const char *const *
-hosts_of(const struct reading *r, const struct wc_pod_place *place, size_t *ret_count)
+hosts_of(const struct reading *r, const struct wc_node *spec, const struct wc_node *runtime_class, const struct wc_pod_place *place, size_t *ret_count)
 {
 	const char **hosts = wc_array(r->file->arena, const char *, place->build_count + 1);
 	size_t count = 0;
 	for (size_t i = 0; i < place->build_count; i++) {
-		const struct wc_node *value = place->build[i];
-		const char *why = wc_unfilled(value->text);
-		if (!why && (!*value->text || value->text[strspn(value->text, "0123456789.")]))
-			why = "the label node.kubernetes.io/windows-build has values like 10.0.20348";
+		const char *build = place->build[i], *why = wc_unfilled(build);
+		if (!why && (!*build || build[strspn(build, "0123456789.")]))
+			why = "the label node.kubernetes.io/windows-build has values of the form MAJOR.MINOR.BUILD";
 		if (why)
-			wc_scalar_unresolved(r->file, r->found, value, NULL, why);
+			wc_scalar_unresolved(r->file, r->found, find_build(spec, runtime_class, build), build, why);
 		else
-			hosts[count++] = wc_printf(r->file->arena, "server:%s", value->text);
+			hosts[count++] = wc_printf(r->file->arena, "server:%s", build);
 	}
 	*ret_count = count;
 	return hosts;
@@ -98,8 +118,11 @@ read_spec(const struct reading *r, const struct wc_node *template, const struct 
 	wc_arena *arena = r->file->arena;
 	size_t count, host_count, label_count;
 	const struct wc_pod_image *images = wc_pod_images(arena, spec, &count);
-	struct wc_pod_place place = wc_pod_place(arena, spec, class_of(r, spec));
-	const char *const *hosts = hosts_of(r, &place, &host_count);
+	const struct wc_node *class_object = class_of(r, spec);
+	struct wc_runtime_class class = wc_runtime_class_read(arena, class_object);
+	struct wc_placement placement = wc_placement_read(arena, spec, class_object ? &class : NULL);
+	struct wc_pod_place place = wc_placement_shows(arena, &placement);
+	const char *const *hosts = hosts_of(r, spec, class_object, &place, &host_count);
 	bool is_asked = r->file->options && r->file->options->wants_situation;
 	const char *object = name_of(r), *space = is_asked ? wc_get_text(wc_get(r->object, "metadata"), "namespace") : NULL;
 	const struct wc_label *labels = wc_scalar_labels(arena, is_asked ? wc_get(wc_get(template, "metadata"), "labels") : NULL, &label_count);
