@@ -17,7 +17,7 @@ nodes(wc_arena *arena, size_t count)
 	return wc_printf(arena, "%zu node%s", count, count == 1 ? "" : "s");
 }
 
-/* The image of which a class says the worst, judged there. */
+/* The image of which a pool says the worst, judged there. */
 static const struct wc_answer *
 judge(wc_arena *arena, const struct wc_admit_scene *s, const struct wc_tried *tried)
 {
@@ -44,7 +44,7 @@ same_build(const struct wc_tried *a, const struct wc_tried *b)
 	return !a->pool && !b->pool && a->decision == b->decision && a->image == b->image && a->host->version.build == b->host->version.build;
 }
 
-/* Was the class told already, with an earlier one of its build? */
+/* Was the pool told already, with an earlier one of its build? */
 static bool
 is_told(const struct wc_admit_scene *s, size_t i)
 {

@@ -149,15 +149,6 @@ edition(struct wc_watching *watching)
 	return sum;
 }
 
-bool
-wc_watching_is_known(struct wc_watching *watching)
-{
-	pthread_mutex_lock(&watching->lock);
-	bool is_known = edition(watching) != 0;
-	pthread_mutex_unlock(&watching->lock);
-	return is_known;
-}
-
 /* Tells of changes: of the first at once, of others a moment later, for they come in bursts. Returns how long to wait for it at most. */
 static unsigned
 tell_changes(struct wc_watching *watching)
@@ -281,19 +272,25 @@ wc_watching_end(struct wc_watching *watching)
 	release(watching);
 }
 
-void
-wc_watching_print(struct wc_watching *watching, struct wc_text *text)
+static bool
+read_object(void *context, const char *text, struct wc_err *err)
 {
-	wc_text_addz(text, "{\"kind\":\"List\",\"items\":[");
+	return wc_cluster_add(context, "the cluster", text, strlen(text), err);
+}
+
+bool
+wc_watching_read(struct wc_watching *watching, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
+{
+	bool good = true;
+	struct wc_cluster_reading *cluster = wc_cluster_start(reading, WC_CLUSTER_NODES);
 	pthread_mutex_lock(&watching->lock);
-	for (size_t i = 0; i < WC_WATCHED_JUDGED; i++) {
-		const struct wc_objects *objects = watching->watched[i].reflector.objects;
-		bool follows = i > 0 && text->bytes[text->length - 1] == '}';
-		wc_text_addz(text, follows && wc_objects_count(objects) ? "," : "");
-		wc_objects_print(objects, ",", text);
-	}
+	bool is_known = edition(watching) != 0;
+	for (size_t i = 0; is_known && good && i < WC_WATCHED_JUDGED; i++)
+		good = wc_objects_each(watching->watched[i].reflector.objects, read_object, cluster, err);
 	pthread_mutex_unlock(&watching->lock);
-	wc_text_addz(text, "]}");
+	if (good)
+		*ret_cluster = wc_cluster_end(cluster);
+	return good;
 }
 
 size_t

@@ -3,7 +3,7 @@
 #define WC_APP_WATCHING_H
 
 #include "app/lookups.h"
-#include "base/text.h"
+#include "source/cluster/cluster.h"
 
 struct wc_watching;
 
@@ -13,7 +13,7 @@ struct wc_watching_options {
 	const char *account; /* a folder with the files `token` and `ca.crt` as Kubernetes mounts them, or NULL: nobody has to log in */
 	bool workloads;      /* also Deployments, DaemonSets, StatefulSets and CronJobs, whose images are fetched ahead */
 	struct wc_lookups *lookups;
-	void (*changed)(void *context); /* what wc_watching_print adds has changed; first called when all of it is known */
+	void (*changed)(void *context); /* what wc_watching_read reads has changed; first called when all of it is known */
 	void (*failed)(void *context, const char *resource, const struct wc_err *err, unsigned wait_ms); /* it goes on after so long; 0: at once, which is usual now and then */
 	void (*listed)(void *context, const char *resource, size_t count); /* all of them are known, for the first time or again */
 	void *context;
@@ -26,11 +26,8 @@ bool wc_watching_open(const struct wc_watching_options *options, struct wc_watch
 bool wc_watching_begin(struct wc_watching *watching, struct wc_err *err);
 void wc_watching_end(struct wc_watching *watching);
 
-/* Are all Nodes and RuntimeClasses known? What was known stays so. */
-bool wc_watching_is_known(struct wc_watching *watching);
-
-/* Adds a List, as JSON, of what is known of the Nodes and RuntimeClasses: what `kubectl get nodes,runtimeclasses -o json` prints, reduced. */
-void wc_watching_print(struct wc_watching *watching, struct wc_text *text);
+/* Reads the Nodes and RuntimeClasses as they are known now, none before all are; as wc_cluster_nodes_read reads a file of them. */
+bool wc_watching_read(struct wc_watching *watching, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err);
 
 /* How the watch of one resource goes. */
 struct wc_watching_counts {

@@ -49,14 +49,10 @@ say_problems(const struct wc_pools *pools)
 static bool
 read_objects(const struct wc_service *service, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
 {
-	struct wc_text text = {.arena = reading->arena};
 	if (service->options->nodes)
 		return wc_cluster_nodes_read(reading, service->options->nodes, ret_cluster, err);
 	*ret_cluster = (struct wc_cluster){0};
-	if (!service->watching || !wc_watching_is_known(service->watching))
-		return true;
-	wc_watching_print(service->watching, &text);
-	return wc_cluster_nodes_read_bytes(reading, "the cluster", text.bytes, text.length, ret_cluster, err);
+	return !service->watching || wc_watching_read(service->watching, reading, ret_cluster, err);
 }
 
 /* Says of profiles that they tell nothing, once for each reading of their file. */

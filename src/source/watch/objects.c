@@ -153,6 +153,16 @@ wc_objects_edition(const struct wc_objects *o)
 	return o->edition;
 }
 
+bool
+wc_objects_each(const struct wc_objects *o, wc_objects_item *item, void *context, struct wc_err *err)
+{
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (const struct object *object = o->bucket[i]; object; object = object->next)
+			if (!item(context, object->text, err))
+				return false;
+	return true;
+}
+
 void
 wc_objects_print(const struct wc_objects *o, const char *between, struct wc_text *text)
 {

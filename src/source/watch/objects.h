@@ -2,6 +2,7 @@
 #ifndef WC_SOURCE_WATCH_OBJECTS_H
 #define WC_SOURCE_WATCH_OBJECTS_H
 
+#include "base/err.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -29,6 +30,10 @@ void wc_objects_list_end(struct wc_objects *objects);
 /* How many there are, and a number that is another one whenever something that is kept has changed. */
 size_t wc_objects_count(const struct wc_objects *objects);
 uint64_t wc_objects_edition(const struct wc_objects *objects);
+
+/* Hands over what is kept of each, in any order. False and `err` (which `item` fills) end it. */
+typedef bool wc_objects_item(void *context, const char *text, struct wc_err *err);
+bool wc_objects_each(const struct wc_objects *objects, wc_objects_item *item, void *context, struct wc_err *err);
 
 /* Adds all that is kept, with `between` after each but the last. */
 void wc_objects_print(const struct wc_objects *objects, const char *between, struct wc_text *text);
