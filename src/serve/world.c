@@ -57,13 +57,11 @@ read_objects(const struct wc_service *service, const struct wc_reading *reading,
 
 /* Says of profiles that they tell nothing, once for each reading of their file. */
 static void
-say_idle(const struct wc_service *service, struct wc_ground *ground, wc_arena *scratch, const struct wc_cluster *cluster)
+say_idle(struct wc_ground *ground, wc_arena *scratch, const struct wc_cluster *cluster)
 {
 	size_t count;
 	const char *const *idle = wc_node_profiles_idle(scratch, &ground->profiles, cluster, &count);
-	if (ground->has_said_idle || (service->options->cluster.url && !cluster->node_count))
-		return;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !ground->has_said_idle; i++)
 		wc_log("warning", idle[i]);
 	ground->has_said_idle = true;
 }
@@ -72,11 +70,14 @@ say_idle(const struct wc_service *service, struct wc_ground *ground, wc_arena *s
 static bool
 read_cluster(const struct wc_service *service, struct wc_ground *ground, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
 {
-	if (!read_objects(service, reading, ret_cluster, err) ||
-	    !wc_kube_nodes_give(reading, service->options->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) ||
+	if (!read_objects(service, reading, ret_cluster, err))
+		return false;
+	bool is_known = service->options->nodes || ret_cluster->node_count; /* what a profile adds shows nothing of that */
+	if (!wc_kube_nodes_give(reading, service->options->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) ||
 	    !wc_node_profiles_tell(reading, &ground->profiles, ret_cluster, err))
 		return false;
-	say_idle(service, ground, reading->arena, ret_cluster);
+	if (is_known)
+		say_idle(ground, reading->arena, ret_cluster);
 	return true;
 }
 
