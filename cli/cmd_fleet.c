@@ -20,6 +20,8 @@ output_word(size_t i)
 static const struct wc_opt options[] = {
 	{.name = "fleet", .argument = "FILE", .file = true, .help = "the inventory's file (default: wincompat/fleet.db in the folder for state)"},
 	{.name = "keep-going", .typed = true, .help = "import: keep what is good where lines are not"},
+	{.name = "source", .argument = "NAME", .typed = true,
+	 .help = "import: what the files together are called; what NAME said before and says no more is taken away (a file is called by its path)"},
 	{.name = "to", .argument = "SPEC", .word = wc_host_word, .suggested = true, .typed = true, .help = "plan: what the hosts become (see `wincompat help hosts`)"},
 	{.name = "from", .argument = "SPEC", .word = wc_host_word, .suggested = true, .typed = true, .help = "plan: only hosts of this build become it"},
 	{.name = "before", .argument = "POLICY", .repeats = true, .file = true, .word = wc_policy_word, .suggested = true, .typed = true,
@@ -47,7 +49,7 @@ static const struct wc_opt options[] = {
 static const struct job {
 	const char *name;
 	wc_fleet_run *run;
-} jobs[] = {{"import", wc_fleet_import_job}, {"list", wc_fleet_list}, {"matrix", wc_fleet_matrix_job}, {"plan", wc_fleet_plan_job}};
+} jobs[] = {{"import", wc_fleet_import_job}, {"list", wc_fleet_list}, {"forget", wc_fleet_forget}, {"matrix", wc_fleet_matrix_job}, {"plan", wc_fleet_plan_job}};
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 
 static const char *
@@ -119,7 +121,7 @@ run(struct wc_cli *cli, const struct wc_args *args)
 
 const struct wc_command wc_cmd_fleet = {
 	.name = "fleet",
-	.operands = "import|list|matrix|plan [WORD...]",
+	.operands = "import|list|forget|matrix|plan [WORD...]",
 	.title = "keep an inventory of hosts and images: what can run where, and what an upgrade changes",
 	.about = "`fleet import` reads node lists, docker info, Host and Image objects, CSV, image lists and scan reports into an inventory, all or nothing. `fleet matrix` "
 	         "shows what runs where, by classes of hosts and images that no rule tells apart; with a HOST and an IMAGE why. `fleet plan --to HOST` shows what changes when hosts are "

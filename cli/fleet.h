@@ -22,7 +22,7 @@ struct wc_fleet_job {
 
 /* A job: writes its answer, or says what is wrong, and returns the exit code. */
 typedef enum wc_exit wc_fleet_run(const struct wc_fleet_job *job);
-wc_fleet_run wc_fleet_import_job, wc_fleet_list, wc_fleet_matrix_job, wc_fleet_plan_job;
+wc_fleet_run wc_fleet_import_job, wc_fleet_list, wc_fleet_list_sources, wc_fleet_forget, wc_fleet_matrix_job, wc_fleet_plan_job;
 
 /* The fleet of the inventory; NULL after saying what is wrong. */
 const struct wc_fleet *wc_fleet_of(const struct wc_fleet_job *job);

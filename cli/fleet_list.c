@@ -32,8 +32,18 @@ row_of(const struct wc_fleet_side *side, size_t i, bool hosts)
 	                               .example = side->name[i], .members = 1, .uses = side->uses[i]};
 }
 
+/* The source with that id. */
+static const char *
+name_of(const struct wc_inventory_sources *sources, uint32_t id)
+{
+	for (size_t i = 0; i < sources->count; i++)
+		if (sources->item[i].id == id)
+			return sources->item[i].name;
+	return "";
+}
+
 static void
-add_row(const struct wc_fleet_job *job, struct wc_text *out, const struct wc_fleet_class *row)
+add_row(const struct wc_fleet_job *job, struct wc_text *out, const struct wc_fleet_class *row, const char *source)
 {
 	struct wc_json_out json = {.text = out};
 	if (strcmp(job->output, "json") == 0) {
@@ -42,8 +52,8 @@ add_row(const struct wc_fleet_job *job, struct wc_text *out, const struct wc_fle
 		return;
 	}
 	if (strcmp(job->output, "csv") == 0) {
-		const char *const fields[] = {row->example, wc_fleet_class_title(job->arena, row), wc_printf(job->arena, "%" PRId64, row->uses)};
-		wc_csv_line(out, fields, 3);
+		const char *const fields[] = {row->example, wc_fleet_class_title(job->arena, row), wc_printf(job->arena, "%" PRId64, row->uses), source};
+		wc_csv_line(out, fields, 4);
 		return;
 	}
 	wc_add_safe(out, wc_fleet_class_title(job->arena, row));
@@ -53,12 +63,16 @@ add_row(const struct wc_fleet_job *job, struct wc_text *out, const struct wc_fle
 static enum wc_exit
 list_rows(const struct wc_fleet_job *job, const struct wc_fleet_side *side, bool hosts)
 {
+	struct wc_err err;
+	struct wc_inventory_sources sources;
 	struct wc_text out = {.arena = job->arena};
+	if (!wc_inventory_sources(job->arena, job->inventory, &sources, &err))
+		return wc_say_failed(&err);
 	if (strcmp(job->output, "csv") == 0)
-		wc_text_addz(&out, "name,what,uses\r\n");
+		wc_text_addz(&out, "name,what,uses,source\r\n");
 	for (size_t i = 0; i < side->count; i++) {
 		struct wc_fleet_class row = row_of(side, i, hosts);
-		add_row(job, &out, &row);
+		add_row(job, &out, &row, name_of(&sources, side->source[i]));
 	}
 	return wc_say_answer(&out, WC_EXIT_OK);
 }
@@ -84,7 +98,10 @@ show_matrix(const struct wc_fleet_job *job, const struct wc_fleet *fleet, bool j
 	if (judge)
 		wc_fleet_judge(job->arena, views.before, &job->request, NULL, &matrix);
 	struct wc_present_options present = {.program = job->program, .version = WC_VERSION, .sha256 = wc_sha256};
-	if (judge && strcmp(job->output, "html") == 0)
+	bool page = judge && strcmp(job->output, "html") == 0;
+	if (page)
+		wc_fleet_tell(job->arena, views.before, &job->request, NULL, &matrix);
+	if (page)
 		wc_present_matrix_html(&out, job->arena, &matrix, &present);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (strcmp(forms[i].output, job->output) == 0)
@@ -97,6 +114,8 @@ wc_fleet_list(const struct wc_fleet_job *job)
 {
 	struct wc_err err;
 	const char *what = job->operand_count ? job->operand[0] : "classes";
+	if (strcmp(what, "sources") == 0)
+		return wc_fleet_list_sources(job);
 	const struct wc_fleet *fleet = wc_fleet_of(job);
 	if (!fleet)
 		return WC_EXIT_WRONG;
@@ -105,7 +124,7 @@ wc_fleet_list(const struct wc_fleet_job *job)
 	if (strcmp(what, "hosts") == 0 || strcmp(what, "images") == 0)
 		return list_rows(job, strcmp(what, "hosts") == 0 ? &fleet->hosts : &fleet->images, strcmp(what, "hosts") == 0);
 	wc_fail(&err, WC_FAULT_INPUT, "fleet list does not list '%.60s'", what);
-	wc_hint(&err, "it lists hosts, images or classes");
+	wc_hint(&err, "it lists hosts, images, classes or sources");
 	return wc_say_failed(&err);
 }
 

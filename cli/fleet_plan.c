@@ -63,7 +63,7 @@ title_of(const struct wc_fleet_job *job)
 {
 	const char *to = wc_opt_text(job->args, "to"), *from = wc_opt_text(job->args, "from"), *edition = wc_opt_text(job->args, "matrix-after");
 	if (to)
-		return wc_printf(job->arena, "%s%sto %s", from ? from : "", from ? " " : "", to);
+		return wc_printf(job->arena, "upgrade%s%s to %s", from ? " of " : "", from ? from : "", to);
 	return edition ? wc_printf(job->arena, "edition %s", edition) : "another policy";
 }
 
@@ -113,6 +113,10 @@ wc_fleet_plan_job(const struct wc_fleet_job *job)
 		return wc_say_failed(&err);
 	struct wc_fleet_plan plan = wc_fleet_plan_make(job->arena, after, fleet, &views, day);
 	plan.title = title_of(job);
+	if (strcmp(job->output, "html") == 0) {
+		wc_fleet_tell(job->arena, views.before, &views.request, NULL, &plan.before);
+		wc_fleet_tell(job->arena, views.after, &views.request, &views.upgrade, &plan.after);
+	}
 	present.program = after;
 	present.edition = wc_view_edition(views.after);
 	present.sha256 = wc_sha256;

@@ -34,6 +34,13 @@ wc_timeout_asked(const struct wc_args *args, struct wc_gather *how, struct wc_er
 	return number_of(args, "timeout", MOST_SECONDS, &how->timeout_seconds, err);
 }
 
+bool
+wc_jobs_check(const struct wc_args *args, struct wc_err *err)
+{
+	unsigned jobs;
+	return number_of(args, "jobs", MOST_JOBS, &jobs, err);
+}
+
 static enum wc_tri
 tls_verify_of(const struct wc_args *args)
 {
@@ -53,6 +60,7 @@ wc_registries_asked(wc_arena *arena, const struct wc_args *args, struct wc_gathe
 	struct wc_registry_options options = {
 		.environment = wc_system_variable,
 		.creds = wc_opt_text(args, "creds"),
+		.login_file = wc_opt_text_if_any(args, "registry-config"),
 		.tls_verify = tls_verify_of(args),
 		.host_dirs = folders->item,
 		.host_dir_count = folders->count,
@@ -81,11 +89,13 @@ wc_registries_done(struct wc_registries *registries)
 void
 wc_say_inferred(const struct wc_gathered *images, size_t count)
 {
+	wc_arena *arena = wc_arena_new();
 	for (size_t i = 0; i < count; i++) {
 		if (!images[i].inferred)
 			continue;
 		struct wc_err why = *images[i].inferred;
-		wc_while(&why, "what is cached or the tag says was taken instead");
+		wc_while(&why, "%s", wc_inferred_words(arena, &images[i]));
 		wc_say_error(&why);
 	}
+	wc_arena_free(arena);
 }

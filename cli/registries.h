@@ -31,6 +31,9 @@ struct wc_registries {
 /* Puts --timeout into `how`. False and `err` where its value makes no sense. */
 bool wc_timeout_asked(const struct wc_args *args, struct wc_gather *how, struct wc_err *err);
 
+/* Does the number of --jobs make sense? False and `err` where it does not. */
+bool wc_jobs_check(const struct wc_args *args, struct wc_err *err);
+
 /*
  * Opens both as the options say, and puts them into `how`. False and `err` where a value makes no sense. Nothing is asked or
  * touched yet. Close with wc_registries_done, which writes what the cache keeps.
@@ -39,7 +42,7 @@ bool wc_registries_asked(wc_arena *arena, const struct wc_args *args, struct wc_
                          struct wc_err *err);
 void wc_registries_done(struct wc_registries *registries);
 
-/* Says of each image, once, that its tag was read because its registry could not answer. */
+/* Says of each image, once, that old facts or its tag were taken because its registry could not answer. */
 void wc_say_inferred(const struct wc_gathered *images, size_t count);
 
 #endif

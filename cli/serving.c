@@ -5,12 +5,13 @@
 #include "cli/journal.h"
 #include "cli/registries.h"
 #include "cli/request.h"
+#include "cli/since.h"
 #include "io/file.h"
 #include "io/listen.h"
 
 #include <string.h>
 
-enum { LOOKUP_THREADS = 4, PATIENCE_MS = 1000, FRESH_SECONDS = 300, FAILED_SECONDS = 10, TIMEOUT_SECONDS = 10 };
+enum { LOOKUP_THREADS = 12, PATIENCE_MS = 1000, FRESH_SECONDS = 300, OLD_SECONDS = 600, FAILED_SECONDS = 10, TIMEOUT_SECONDS = 10 };
 
 static bool
 read_program(void *context, wc_arena *arena, const struct wc_program **ret_program)
@@ -34,7 +35,6 @@ open_session(void *context, wc_arena *arena, struct wc_lookup_session *ret_sessi
 	struct wc_lookup_session session = {.kept = registries};
 	session.how.program = wc_data_asked(arena, args);
 	session.how.offline = wc_opt_flag(args, "offline");
-	session.how.infer = session.how.offline || strcmp(wc_opt_text(args, "on-unknown"), "infer") == 0;
 	if (!session.how.program || !wc_registries_asked(arena, args, &session.how, registries, err))
 		return false;
 	if (!session.how.timeout_seconds)
@@ -199,6 +199,65 @@ open_journal(wc_arena *arena, const struct wc_args *args, struct wc_serve_option
 	return wc_journal_named(arena, args, o->requires_log, &o->journal, err);
 }
 
+/* Offline nothing has an age: nobody could be asked. */
+static bool
+take_age(const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
+{
+	int64_t most;
+	const char *text = wc_opt_text(args, "max-age");
+	if (!wc_duration_read(text, &most)) {
+		wc_fail(err, WC_FAULT_INPUT, "--max-age: '%.40s' is no duration", text);
+		return wc_hint(err, "write numbers with their units, such as 30m, 12h or 7d");
+	}
+	o->lookups.most_seconds = most / 1000 > UINT32_MAX ? UINT32_MAX : (unsigned)(most / 1000);
+	if (o->lookups.most_seconds < OLD_SECONDS)
+		o->lookups.most_seconds = OLD_SECONDS;
+	if (wc_opt_flag(args, "offline"))
+		o->lookups.most_seconds = 0;
+	return true;
+}
+
+/* A file of logins that is not there would only show when the first image is refused. */
+static bool
+check_logins(const struct wc_args *args, struct wc_err *err)
+{
+	const char *path = wc_opt_text(args, "registry-config");
+	if (!path || wc_path_kind(path) == WC_PATH_FILE)
+		return true;
+	wc_fail(err, WC_FAULT_INPUT, "--registry-config %.300s: there is no such file", path);
+	return wc_hint(err, "name the config.json of docker login, or the .dockerconfigjson of a mounted Secret");
+}
+
+/* What /mutate changes beside affinity and spec.os. */
+static bool
+take_changes(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
+{
+	const struct wc_given *taints = wc_opt_all(args, "add-toleration");
+	struct wc_toleration *tolerations = wc_array(arena, struct wc_toleration, taints->count + 1);
+	o->pins = wc_opt_flag(args, "pin-digests");
+	if (o->pins && wc_opt_flag(args, "offline")) {
+		wc_fail(err, WC_FAULT_INPUT, "--pin-digests and --offline contradict each other: what no registry is asked for is not verified");
+		return wc_hint(err, "give one of them");
+	}
+	if (taints->count > WC_MOST_TOLERATIONS) {
+		wc_fail(err, WC_FAULT_INPUT, "--add-toleration is given %zu times; at most %d taints can be tolerated", taints->count, WC_MOST_TOLERATIONS);
+		return wc_hint(err, "name the taints that stand for Windows only");
+	}
+	for (size_t i = 0; i < taints->count; i++)
+		if (!wc_toleration_read(arena, taints->item[i], &tolerations[i], err))
+			return wc_while(err, "--add-toleration");
+	o->tolerations = tolerations;
+	o->toleration_count = taints->count;
+	return true;
+}
+
+/* All that is about images. */
+static bool
+take_images(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err)
+{
+	return wc_jobs_check(args, err) && check_logins(args, err) && take_age(args, o, err) && take_changes(arena, args, o, err);
+}
+
 bool
 wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *ret_options, struct wc_err *err)
 {
@@ -212,9 +271,10 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	o.on_unknown = wc_opt_flag(args, "offline") ? WC_ON_UNKNOWN_INFER : word_of(args, &wc_on_unknown_words, "on-unknown");
 	o.purpose = wc_request_asked(args).purpose;
 	o.lookups = (struct wc_lookups_options){.threads = LOOKUP_THREADS, .open = open_session, .close = close_session, .context = o.context,
-	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .failed_seconds = FAILED_SECONDS};
+	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .old_seconds = OLD_SECONDS, .failed_seconds = FAILED_SECONDS};
 	if (!wc_days_asked(args, &o.as_of, &today, err) || !wc_cluster_asked(arena, args, &o.cluster, err) || !check_config(args, &o, err) || !ask_docker(arena, args, &o, err) ||
-	    (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !open_journal(arena, args, &o, err))
+	    (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !take_images(arena, args, &o, err) ||
+	    !open_journal(arena, args, &o, err))
 		return false;
 	find_watched(arena, args, &o);
 	*ret_options = o;

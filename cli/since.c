@@ -22,9 +22,8 @@ unit_of(char letter)
 	return 0;
 }
 
-/* "1h30m": numbers, each with its unit. False where it is none. */
-static bool
-read_duration(const char *text, int64_t *ret_milliseconds)
+bool
+wc_duration_read(const char *text, int64_t *ret_milliseconds)
 {
 	int64_t sum = 0;
 	do {
@@ -48,7 +47,7 @@ wc_since_read(const char *text, const char *where, int64_t now, int64_t *ret_mom
 	int64_t ago;
 	if (!text)
 		return true;
-	if (read_duration(text, &ago)) {
+	if (wc_duration_read(text, &ago)) {
 		*ret_moment = now - ago;
 		return true;
 	}

@@ -13,4 +13,7 @@
  */
 bool wc_since_read(const char *text, const char *where, int64_t now, int64_t *ret_moment, struct wc_err *err);
 
+/* Reads a duration: "90m", "1h30m", "7d", in milliseconds. False where it is none, or longer than a hundred years. */
+bool wc_duration_read(const char *text, int64_t *ret_milliseconds);
+
 #endif

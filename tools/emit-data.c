@@ -192,7 +192,8 @@ emit_pointer(FILE *out, const char *table, const char *counter, size_t count)
 	TABLE(errors, error_count, wc_error_text, &wc_error_schema, NULL)                          \
 	TABLE(clues, clue_count, wc_error_text, &wc_clue_schema, NULL)                             \
 	TABLE(causes, cause_count, wc_cause, &wc_cause_schema, NULL)                                      \
-	TABLE(runners, runner_count, wc_runner, &wc_runner_schema, NULL)                           \
+	TABLE(runners, runner_count, wc_runner, &wc_runner_schema, NULL)                                  \
+	TABLE(isolation_costs, isolation_cost_count, wc_isolation_cost, &wc_isolation_cost_schema, NULL)  \
 	TABLE(platforms, platform_count, wc_platform, &wc_platform_schema, NULL)
 
 void

@@ -4,6 +4,7 @@
 #include "app/cluster.h"
 #include "app/scan_judge.h"
 #include "base/limits.h"
+#include "io/clock.h"
 #include "io/file.h"
 #include "source/cluster/cluster.h"
 #include "source/workload/pod.h"
@@ -22,6 +23,7 @@ struct auditing {
 	struct wc_references images;
 	struct wc_judge judge; /* for all workloads, where no policy asks who they are */
 	struct wc_audit_class *class;
+	int64_t started;             /* seconds since 1970 */
 	size_t *landing;             /* by class: Windows nodes on which the workload may land */
 	size_t misses[WC_POD_MISSES]; /* Windows nodes by what keeps it away */
 	size_t nodes, empty;         /* Windows nodes, and pools of those that have none */
@@ -29,23 +31,30 @@ struct auditing {
 };
 
 static bool
-read_cluster(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_cluster *ret_cluster, struct wc_err *err)
+read_files(struct wc_names files, struct wc_cluster_reading *cluster, struct wc_err *err)
 {
-	struct wc_reading reading = wc_gather_reading(arena, &asked->how);
-	struct wc_cluster_reading *c = wc_cluster_start(&reading, WC_CLUSTER_WHOLE);
-	if (asked->files.count == 0 && !wc_kubectl_read(arena, &asked->kubectl, asked->how.timeout_seconds, c, err))
-		return false;
-	for (size_t i = 0; i < asked->files.count; i++) {
+	bool good = true;
+	for (size_t i = 0; good && i < files.count; i++) {
 		char *bytes;
 		size_t length;
 		wc_arena *own = wc_arena_new();
-		const char *name = strcmp(asked->files.item[i], "-") == 0 ? "standard input" : asked->files.item[i];
-		bool good = wc_file_read(own, asked->files.item[i], WC_LIMIT_TEXT_BYTES, &bytes, &length, err) &&
-		            wc_cluster_add(c, name, bytes, length, err);
+		const char *name = strcmp(files.item[i], "-") == 0 ? "standard input" : files.item[i];
+		good = wc_file_read(own, files.item[i], WC_LIMIT_CLUSTER_BYTES, &bytes, &length, err) && wc_cluster_add(cluster, name, bytes, length, err);
 		wc_arena_free(own);
-		if (!good)
-			return false;
 	}
+	return good;
+}
+
+static bool
+read_cluster(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_cluster *ret_cluster, struct wc_audit_gaps *ret_gaps, struct wc_err *err)
+{
+	struct wc_reading reading = wc_gather_reading(arena, &asked->how);
+	struct wc_cluster_reading *c = wc_cluster_start(&reading, WC_CLUSTER_WHOLE);
+	bool with_nodes = asked->nodes.count == 0;
+	if (asked->files.count == 0 && !wc_kubectl_read(arena, &asked->kubectl, with_nodes, asked->how.timeout_seconds, c, ret_gaps, err))
+		return false;
+	if (!read_files(asked->nodes, c, err) || !read_files(asked->files, c, err))
+		return false;
 	*ret_cluster = wc_cluster_end(c);
 	if (!wc_node_profiles_tell(&reading, &asked->profiles, ret_cluster, err))
 		return false;
@@ -359,13 +368,14 @@ make_rows(struct auditing *a, const bool *may_matter)
 	audit.classes = a->class;
 	for (size_t i = 0; i < audit.class_count; i++)
 		audit.node_count += audit.classes[i].nodes;
+	audit.started = a->started;
+	audit.is_offline = a->asked->how.offline;
 	for (size_t i = 0; i < a->images.names.count; i++) {
 		const struct wc_gathered *image = &a->images.images[i];
-		bool inferred = image->image.from.of[WC_IMAGE_OS_VERSION] == WC_FROM_TAG || image->image.from.of[WC_IMAGE_OS] == WC_FROM_TAG;
-		audit.images.unreadable += image->error != NULL;
+		struct wc_audit_known known = wc_audit_known_of(&audit, &image->image, image->error);
+		audit.images.by[known.by]++;
+		audit.images.oldest = known.age > audit.images.oldest ? known.age : audit.images.oldest;
 		audit.images.unreachable += image->error && image->error->fault == WC_FAULT_UNREACHABLE;
-		audit.images.inferred += !image->error && inferred;
-		audit.images.read += !image->error && !inferred;
 	}
 	return audit;
 }
@@ -374,8 +384,9 @@ bool
 wc_audit_run(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_audit *ret_audit, const struct wc_gathered **ret_images,
              size_t *ret_image_count, const struct wc_matrix_edition **ret_edition, struct wc_err *err)
 {
-	struct auditing a = {.arena = arena, .asked = asked};
-	if (!wc_view_make_tabulated(arena, asked->how.program, asked->edition, asked->as_of, &a.view, err) || !read_cluster(arena, asked, &a.cluster, err))
+	struct auditing a = {.arena = arena, .asked = asked, .started = wc_clock_now()};
+	struct wc_audit_gaps gaps = {0};
+	if (!wc_view_make_tabulated(arena, asked->how.program, asked->edition, asked->as_of, &a.view, err) || !read_cluster(arena, asked, &a.cluster, &gaps, err))
 		return false;
 	bool *may_matter = wc_array(arena, bool, a.cluster.workload_count + 1);
 	read_images(&a, may_matter);
@@ -389,6 +400,9 @@ wc_audit_run(wc_arena *arena, const struct wc_audit_asked *asked, struct wc_audi
 	a.judge = wc_judge_new((struct wc_answering){arena, a.view, asked->explain}, asked->request, a.images.names.count * a.classes.count);
 	*ret_audit = make_rows(&a, may_matter);
 	ret_audit->remarks = wc_node_profiles_idle(arena, &asked->profiles, &a.cluster, &ret_audit->remark_count);
+	ret_audit->gaps = gaps.item;
+	ret_audit->gap_count = gaps.count;
+	ret_audit->name_space = asked->kubectl.name_space;
 	*ret_images = a.images.images;
 	*ret_image_count = a.images.names.count;
 	*ret_edition = wc_view_edition(a.view);

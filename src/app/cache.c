@@ -28,7 +28,7 @@ get_tag(void *context, wc_arena *arena, const char *name, struct wc_cached_tag *
 	struct wc_cache_name found;
 	if (!wc_cache_find_name(context, arena, name, &found))
 		return false;
-	*ret_tag = (struct wc_cached_tag){.digest = found.digest, .etag = found.etag, .is_fresh = found.fresh};
+	*ret_tag = (struct wc_cached_tag){.digest = found.digest, .etag = found.etag, .is_fresh = found.fresh, .age = found.age};
 	return true;
 }
 

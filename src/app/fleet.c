@@ -65,20 +65,28 @@ index_of(const struct loading *l, int64_t number)
 }
 
 static bool
-take_row(void *context, const char *name, int64_t facts, int64_t uses, const char *source)
+take_row(void *context, const char *name, int64_t facts, int64_t uses, int64_t source)
 {
 	struct loading *l = context;
 	struct wc_fleet_side *side = l->side;
-	(void)source;
 	if (side->count == side->room) {
 		size_t room = side->room ? side->room * 2 : 256;
 		side->name = grown(l->arena, side->name, side->room, room, sizeof(*side->name));
 		side->facts = grown(l->arena, side->facts, side->room, room, sizeof(*side->facts));
 		side->uses = grown(l->arena, side->uses, side->room, room, sizeof(*side->uses));
+		side->source = grown(l->arena, side->source, side->room, room, sizeof(*side->source));
 		side->room = room;
 	}
 	side->name[side->count] = wc_copyz(l->arena, name);
-	side->facts[side->count] = index_of(l, facts);
+	uint32_t index = index_of(l, facts);
+	if (index == side->fact_count || l->number[index] != facts) {
+		wc_fail(l->err, WC_FAULT_SYSTEM, "the inventory is damaged: it lacks the facts of %.200s", name);
+		wc_hint(l->err, "move the file away, and import the hosts and images again");
+		l->failed = true;
+		return false;
+	}
+	side->facts[side->count] = index;
+	side->source[side->count] = (uint32_t)source;
 	side->uses[side->count++] = uses;
 	return true;
 }
@@ -225,6 +233,7 @@ fill_classes(wc_arena *arena, const struct wc_gather *how, const struct wc_fleet
 			*c = (struct wc_fleet_class){.host = host, .image = image, .example = side->name[i], .members = 1};
 		}
 		c->uses += side->uses[i];
+		c->uncounted += side->uses[i] == 0;
 	}
 	return classes;
 }
@@ -263,7 +272,6 @@ wc_fleet_judge(wc_arena *arena, const struct wc_view *view, const struct wc_requ
                struct wc_fleet_matrix *matrix)
 {
 	uint8_t *lot = wc_array(arena, uint8_t, matrix->host_count * matrix->image_count + 1);
-	uint16_t *rule = wc_array(arena, uint16_t, matrix->host_count * matrix->image_count + 1);
 	for (size_t h = 0; h < matrix->host_count; h++) {
 		struct wc_host host = wc_fleet_upgraded(upgrade, matrix->hosts[h].host);
 		for (size_t i = 0; i < matrix->image_count; i++) {
@@ -272,11 +280,9 @@ wc_fleet_judge(wc_arena *arena, const struct wc_view *view, const struct wc_requ
 			struct wc_image image = wc_image_pick(view, &host, matrix->images[i].image, &picked);
 			wc_decide(view, &host, &image, request, &verdict);
 			lot[h * matrix->image_count + i] = lot_of(&verdict);
-			rule[h * matrix->image_count + i] = verdict.reason_count ? verdict.reasons[0].rule : 0;
 		}
 	}
 	matrix->lot = lot;
-	matrix->rule = rule;
 }
 
 /* The row of that name; names are in order. */

@@ -12,6 +12,7 @@ struct wc_fleet_side {
 	const char **name; /* `count` of them */
 	uint32_t *facts;   /* by row: index into the facts */
 	int64_t *uses;     /* by row */
+	uint32_t *source;  /* by row: the id of the source that says so */
 	size_t count, room;
 	size_t fact_count, fact_room;
 	struct wc_host *host;   /* the facts, of hosts without a name */
@@ -49,6 +50,10 @@ struct wc_fleet_matrix wc_fleet_classes(wc_arena *arena, const struct wc_fleet *
 void wc_fleet_judge(wc_arena *arena, const struct wc_view *view, const struct wc_request *request, const struct wc_fleet_upgrade *upgrade,
                     struct wc_fleet_matrix *matrix);
 
+/* app/fleet_tell.c: why, for every pair of classes, under `view` and with the hosts as `upgrade` has them (NULL: as they are). */
+void wc_fleet_tell(wc_arena *arena, const struct wc_view *view, const struct wc_request *request, const struct wc_fleet_upgrade *upgrade,
+                   struct wc_fleet_matrix *matrix);
+
 /*
  * The answer for the host and the image of these names, by themselves. False and `err` where the fleet has no such host or image. Owned
  * by `arena`.
@@ -61,5 +66,8 @@ bool wc_fleet_answer(wc_arena *arena, const struct wc_fleet *fleet, const struct
  * those of `program`. */
 struct wc_fleet_plan wc_fleet_plan_make(wc_arena *arena, const struct wc_program *program, const struct wc_fleet *fleet,
                                         const struct wc_fleet_views *views, wc_date ends_before);
+
+/* app/fleet_cost.c: what the change from process to Hyper-V isolation costs, by the rows of `program`. */
+struct wc_plan_cost wc_fleet_cost(wc_arena *arena, const struct wc_program *program, const struct wc_fleet_plan *plan);
 
 #endif

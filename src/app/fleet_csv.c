@@ -134,12 +134,23 @@ put_host(struct wc_importing *i, wc_arena *scratch, const struct table *table, c
 		wc_import_fault(i, record->line, "a fact holds a comma or an equals sign, or the version is none", "a version has three or four numbers; `wincompat help hosts` lists the releases");
 		return true;
 	}
-	if (!wc_hosts_read(&reading, spec, &hosts, &why)) {
+	int64_t *seen = wc_import_seen(i, spec, strlen(spec));
+	if (seen && *seen > 0)
+		return wc_inventory_put(i->inventory, &(struct wc_inventory_row){.name = name, .number = *seen}, err);
+	/* The first faults are shown; to say why of a million more of them would take its time. */
+	bool is_known_bad = seen && *seen == WC_IMPORT_BAD && i->imported->bad > WC_LIMIT_IMPORT_FAULTS;
+	if (is_known_bad || !wc_hosts_read(&reading, spec, &hosts, &why)) {
 		wc_import_fault(i, record->line, why.text, why.hint);
+		if (seen)
+			*seen = WC_IMPORT_BAD;
 		return true;
 	}
 	hosts.host[0].name = name;
-	return wc_import_host(i, scratch, &hosts.host[0], err);
+	if (!wc_import_host(i, scratch, &hosts.host[0], err))
+		return false;
+	if (seen)
+		*seen = i->last_number;
+	return true;
 }
 
 static bool
@@ -151,6 +162,8 @@ put_image(struct wc_importing *i, wc_arena *scratch, const struct table *table, 
 	const char *name = field_of(table, record, ROLE_NAME), *head = field_of(table, record, ROLE_HEAD), *uses = field_of(table, record, ROLE_USES);
 	const char *os = field_of(table, record, ROLE_OS), *spec = spec_of(scratch, table, record, head);
 	int64_t count = strtoll(uses, NULL, 10);
+	if (!wc_import_is_reference(i, record->line, name))
+		return true;
 	if (uses[strspn(uses, "0123456789")] || count < 0 || strlen(uses) > 12) {
 		wc_import_fault(i, record->line, "the number of uses is none", "write a whole number, or leave it empty");
 		return true;
@@ -161,7 +174,7 @@ put_image(struct wc_importing *i, wc_arena *scratch, const struct table *table, 
 		return wc_import_image(i, scratch, name, &other, count, err);
 	}
 	if (!*head) {
-		wc_import_reference(i, name, count);
+		wc_import_reference(i, record->line, name, count);
 		return true;
 	}
 	if (!spec || !wc_image_read(&reading, wc_printf(scratch, "os:%s", spec), &image, &why)) {

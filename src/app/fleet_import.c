@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "format/reference.h"
+#include "io/absolute.h"
+#include "io/digest.h"
 #include "io/file.h"
 #include "present/facts_json.h"
 #include "present/image.h"
@@ -17,8 +19,23 @@ wc_import_fault(struct wc_importing *i, size_t line, const char *text, const cha
 {
 	if (i->imported->bad++ >= WC_LIMIT_IMPORT_FAULTS)
 		return;
+	size_t named = strlen(i->file); /* readers of files say whose text it is; so does the fault */
+	if (strncmp(text, i->file, named) == 0 && strncmp(text + named, ": ", 2) == 0)
+		text += named + 2;
 	struct wc_diag *diag = wc_diag_add(&i->imported->faults, i->file, line, line > 0, "%s", text);
 	diag->hint = wc_copyz(i->arena, hint);
+}
+
+enum { MOST_SEEN = 65536, LONGEST_SEEN = 4096 };
+
+int64_t *
+wc_import_seen(struct wc_importing *i, const char *text, size_t length)
+{
+	if (length > LONGEST_SEEN || i->seen.count >= MOST_SEEN)
+		return NULL;
+	if (!i->seen_number)
+		i->seen_number = wc_array(i->arena, int64_t, MOST_SEEN);
+	return &i->seen_number[wc_key_number(&i->seen, text, length)];
 }
 
 bool
@@ -65,9 +82,29 @@ wc_import_image(struct wc_importing *i, wc_arena *scratch, const char *name, con
 	return good;
 }
 
-void
-wc_import_reference(struct wc_importing *i, const char *reference, int64_t uses)
+enum { PASSED_MOST = 4096 };
+
+bool
+wc_import_is_reference(struct wc_importing *i, size_t line, const char *reference)
 {
+	struct wc_reference parsed;
+	struct wc_err why = {0};
+	if (!i->passing || ++i->passed > PASSED_MOST) {
+		wc_arena_free(i->passing);
+		i->passing = wc_arena_new();
+		i->passed = 0;
+	}
+	if (wc_reference_parse(i->passing, reference, &parsed, &why))
+		return true;
+	wc_import_fault(i, line, why.text, why.hint);
+	return false;
+}
+
+void
+wc_import_reference(struct wc_importing *i, size_t line, const char *reference, int64_t uses)
+{
+	if (!wc_import_is_reference(i, line, reference))
+		return;
 	if (i->count == i->room) {
 		size_t room = i->room ? i->room * 2 : 256;
 		i->reference = wc_grow(i->arena, i->reference, i->room * sizeof(*i->reference), room * sizeof(*i->reference));
@@ -147,9 +184,9 @@ import_text(struct wc_importing *i, const char *bytes, size_t length, struct wc_
 	struct wc_reading reading = wc_gather_reading(i->arena, &i->import->how);
 	if (table && !is_utf16(bytes, length))
 		return wc_import_csv(i, bytes, length, err);
-	if (i->import->kind == WC_INVENTORY_IMAGE) {
+	if (i->import->kind == WC_INVENTORY_IMAGE || (is_utf16(bytes, length) && !wc_hosts_read_bytes(&reading, i->file, bytes, length, &hosts, err))) {
 		wc_fail(err, WC_FAULT_INPUT, "%s is UTF-16 text, not UTF-8", i->file);
-		return wc_hint(err, "save it as UTF-8");
+		return wc_hint(err, "save it as UTF-8 (Excel calls it \"CSV UTF-8\")");
 	}
 	if (!wc_hosts_read_bytes(&reading, i->file, bytes, length, &hosts, err))
 		return false;
@@ -160,22 +197,63 @@ import_text(struct wc_importing *i, const char *bytes, size_t length, struct wc_
 }
 
 static bool
+import_bytes(struct wc_importing *i, const char *bytes, size_t length, struct wc_err *err)
+{
+	size_t blanks = strspn(bytes, "\xef\xbb\xbf \t\r\n");
+	if (blanks == length) {
+		wc_fail(err, WC_FAULT_INPUT, "%s: it is empty", i->file);
+		return wc_hint(err, "`wincompat help fleet` lists what can be imported");
+	}
+	return bytes[blanks] == '{' || bytes[blanks] == '[' ? wc_import_json(i, bytes + blanks, length - blanks, err) : import_text(i, bytes, length, err);
+}
+
+/* Of the bytes and of who reads them: the same again come to the same. */
+static void
+digest_of(const struct wc_importing *i, const char *bytes, size_t length, uint8_t digest[WC_SHA256_BYTES])
+{
+	struct wc_text all = {.arena = i->arena};
+	wc_sha256(bytes, length, digest);
+	wc_text_add(&all, (const char *)digest, WC_SHA256_BYTES);
+	wc_text_addz(&all, i->import->reader);
+	wc_sha256(all.bytes, all.length, digest);
+}
+
+/* Ends a source. Standard input without a name, or what has faults, does not say all there is. */
+static bool
+end_source(struct wc_importing *i, const char *source, bool is_whole, bool keep_digest, size_t bad_before, struct wc_err *err)
+{
+	struct wc_fleet_imported *imported = i->imported;
+	struct wc_inventory_tally tally, *all = &imported->tally;
+	bool is_sound = imported->bad == bad_before;
+	if (!wc_inventory_end(i->inventory, is_whole && is_sound, keep_digest && is_sound, &tally, err))
+		return false;
+	all->added += tally.added;
+	all->changed += tally.changed;
+	all->unchanged += tally.unchanged;
+	all->twice += tally.twice;
+	if (tally.gone + tally.left)
+		imported->gone[imported->gone_count++] = (struct wc_fleet_gone){wc_copyz(i->arena, source), tally.gone, tally.left};
+	return true;
+}
+
+/* A file that is a source of its own, or (with a name for all) a part of one that was begun. */
+static bool
 import_file(struct wc_importing *i, const char *path, struct wc_err *err)
 {
 	char *bytes;
-	size_t length;
+	size_t length, bad_before = i->imported->bad;
+	uint8_t digest[WC_SHA256_BYTES];
+	bool is_input = strcmp(path, "-") == 0, is_own = !i->import->source, has_digest = is_own && !is_input && i->import->reader, is_same = false;
 	wc_arena *own = wc_arena_new();
-	i->file = strcmp(path, "-") == 0 ? "standard input" : path;
-	bool good = wc_file_read(own, path, WC_LIMIT_INVENTORY_BYTES, &bytes, &length, err) &&
-	            wc_inventory_begin(i->inventory, i->import->kind, i->file, err);
-	size_t blanks = good ? strspn(bytes, "\xef\xbb\xbf \t\r\n") : 0;
-	if (good && blanks == length) {
-		wc_fail(err, WC_FAULT_INPUT, "%s: it is empty", i->file);
-		good = wc_hint(err, "`wincompat help fleet` lists what can be imported");
-	}
-	if (good)
-		good = bytes[blanks] == '{' || bytes[blanks] == '[' ? wc_import_json(i, bytes + blanks, length - blanks, err) : import_text(i, bytes, length, err);
-	good = good && put_references(i, err);
+	i->file = is_input ? "standard input" : path;
+	bool good = wc_file_read(own, path, WC_LIMIT_INVENTORY_BYTES, &bytes, &length, err);
+	const char *source = !good || is_input ? i->file : wc_absolute(own, path);
+	if (good && has_digest)
+		digest_of(i, bytes, length, digest);
+	good = good && (!is_own || wc_inventory_begin(i->inventory, i->import->kind, source, has_digest ? digest : NULL, &is_same, err));
+	good = good && (is_same || import_bytes(i, bytes, length, err));
+	bool is_settled = i->count == 0; /* else registries were asked, which may answer otherwise tomorrow */
+	good = good && put_references(i, err) && (!is_own || end_source(i, i->file, !is_input, is_settled, bad_before, err));
 	wc_arena_free(own);
 	return good;
 }
@@ -187,19 +265,28 @@ nothing_imported(const struct wc_fleet_imported *imported, struct wc_err *err)
 	return wc_hint(err, "correct them, or add --keep-going to import the others");
 }
 
+static bool
+import_files(struct wc_importing *i, struct wc_err *err)
+{
+	const struct wc_fleet_import *import = i->import;
+	bool is_same, good = !import->source || wc_inventory_begin(i->inventory, import->kind, import->source, NULL, &is_same, err);
+	for (size_t k = 0; good && k < import->files.count; k++)
+		good = import_file(i, import->files.item[k], err);
+	return good && (!import->source || end_source(i, import->source, true, false, 0, err));
+}
+
 bool
 wc_fleet_import_run(wc_arena *arena, const struct wc_fleet_import *import, struct wc_inventory *inventory, struct wc_fleet_imported *imported,
                     struct wc_err *err)
 {
-	*imported = (struct wc_fleet_imported){.faults = {.arena = arena}};
+	*imported = (struct wc_fleet_imported){.faults = {.arena = arena}, .gone = wc_array(arena, struct wc_fleet_gone, import->files.count + 1)};
 	struct wc_importing i = {.arena = arena, .import = import, .inventory = inventory, .imported = imported, .seen.arena = arena};
-	bool good = true;
-	for (size_t k = 0; good && k < import->files.count; k++)
-		good = import_file(&i, import->files.item[k], err);
+	bool good = import_files(&i, err);
+	wc_arena_free(i.passing);
 	if (good && imported->bad && !import->keep_going)
 		good = nothing_imported(imported, err);
-	if (good)
-		return wc_inventory_commit(inventory, &imported->tally, err);
+	if (good && wc_inventory_commit(inventory, err))
+		return true;
 	wc_inventory_rollback(inventory);
 	return false;
 }

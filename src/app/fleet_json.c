@@ -36,13 +36,13 @@ put_hosts(struct wc_importing *i, wc_arena *scratch, const char *bytes, size_t l
 
 /* A line of `docker image ls --format json`; those without a name or tag are no images that anybody asks for. */
 static bool
-docker_line(struct wc_importing *i, wc_arena *scratch, const struct wc_node *node)
+docker_line(struct wc_importing *i, wc_arena *scratch, const struct wc_node *node, size_t line)
 {
 	const char *repository = wc_get_text(node, "Repository"), *tag = wc_get_text(node, "Tag");
 	if (!repository || !tag)
 		return false;
 	if (strcmp(repository, "<none>") != 0 && strcmp(tag, "<none>") != 0)
-		wc_import_reference(i, wc_printf(scratch, "%s:%s", repository, tag), 0);
+		wc_import_reference(i, line, wc_printf(scratch, "%s:%s", repository, tag), 0);
 	return true;
 }
 
@@ -58,7 +58,7 @@ crictl_list(struct wc_importing *i, const struct wc_node *node)
 		const struct wc_node *names = tags && tags->child ? tags : digests;
 		for (const struct wc_node *name = names ? names->child : NULL; name; name = name->next)
 			if (name->kind == WC_STRING && !strstr(name->text, "<none>"))
-				wc_import_reference(i, name->text, 0);
+				wc_import_reference(i, name->line, name->text, 0);
 	}
 	return true;
 }
@@ -70,10 +70,10 @@ scan_report(struct wc_importing *i, const struct wc_node *node)
 	const struct wc_node *findings = wc_get(node, "findings");
 	const char *one = is_kind(node, "Finding") ? wc_get_text(node, "reference") : NULL;
 	if (one)
-		wc_import_reference(i, one, 1);
+		wc_import_reference(i, node->line, one, 1);
 	for (const struct wc_node *finding = findings && findings->kind == WC_LIST ? findings->child : NULL; finding; finding = finding->next)
 		if (wc_get_text(finding, "reference"))
-			wc_import_reference(i, wc_get_text(finding, "reference"), 1);
+			wc_import_reference(i, finding->line, wc_get_text(finding, "reference"), 1);
 	return one || (findings && findings->kind == WC_LIST);
 }
 
@@ -85,7 +85,7 @@ put_image(struct wc_importing *i, wc_arena *scratch, const char *bytes, size_t l
 	struct wc_image image;
 	struct wc_reading reading = wc_gather_reading(scratch, &i->import->how);
 	if (wc_image_read_bytes(&reading, i->file, bytes, length, &image, &why) && image.reference)
-		return wc_import_image(i, scratch, image.reference, &image, 0, err);
+		return !wc_import_is_reference(i, line, image.reference) || wc_import_image(i, scratch, image.reference, &image, 0, err);
 	wc_import_fault(i, line, why.text[0] ? why.text : "the Image has no reference", why.hint);
 	return true;
 }
@@ -150,7 +150,7 @@ put_images(struct wc_importing *i, wc_arena *scratch, const char *bytes, size_t 
 	}
 	if (is_kind(node, "ImageList"))
 		return put_image_list(i, bytes, length, line, err);
-	if (docker_line(i, scratch, node) || crictl_list(i, node) || scan_report(i, node))
+	if (docker_line(i, scratch, node, line) || crictl_list(i, node) || scan_report(i, node))
 		return true;
 	wc_import_fault(i, line, "this names no images", "Image objects, `docker image ls --format json`, `crictl images -o json`, a scan's Report, and CSV are read");
 	return true;
@@ -165,7 +165,7 @@ put_text(struct wc_importing *i, const char *bytes, size_t length, size_t line, 
 	return good;
 }
 
-enum { MOST_SEEN = 65536, LONGEST_LINE = 4096 };
+enum { LONGEST_LINE = 4096 };
 
 /* Where `word` stands in the bytes, or NULL. */
 static const char *
@@ -194,40 +194,39 @@ plain_value(const char *bytes, size_t size, const char *key, size_t *ret_length)
 	return stop < end && *stop == '"' && stop > value ? (size_t)(value - bytes) : 0;
 }
 
-/* The number of the line without its name; SIZE_MAX where it is too long, or there were too many different ones. */
-static size_t
-number_of_rest(struct wc_importing *i, const char *bytes, size_t size, size_t at, size_t length)
+/* What became of a line that says the same of another name; NULL where the line is too long, or too many were different. */
+static int64_t *
+seen_rest(struct wc_importing *i, const char *bytes, size_t size, size_t at, size_t length)
 {
 	char rest[LONGEST_LINE];
-	if (size > sizeof(rest) || i->seen.count >= MOST_SEEN)
-		return SIZE_MAX;
+	if (size > sizeof(rest))
+		return NULL;
 	memcpy(rest, bytes, at);
 	memcpy(rest + at, bytes + at + length, size - at - length);
-	if (!i->seen_number)
-		i->seen_number = wc_array(i->arena, int64_t, MOST_SEEN);
-	return wc_key_number(&i->seen, rest, size - length);
+	return wc_import_seen(i, rest, size - length);
 }
 
 /* A line of many. One that an earlier line equals but for its name has the facts of that one. */
 static bool
 put_line(struct wc_importing *i, const char *bytes, size_t size, size_t line, struct wc_err *err)
 {
-	bool hosts = i->import->kind == WC_INVENTORY_HOST, is_own = find_word(bytes, size, hosts ? "\"kind\":\"Host\"" : "\"kind\":\"Image\"") != NULL;
-	size_t length = 0, at = is_own ? plain_value(bytes, size, hosts ? "\"name\":\"" : "\"reference\":\"", &length) : 0;
-	size_t number = at ? number_of_rest(i, bytes, size, at, length) : SIZE_MAX;
-	if (number != SIZE_MAX && i->seen_number[number]) {
+	bool hosts = i->import->kind == WC_INVENTORY_HOST;
+	size_t length = 0, at = plain_value(bytes, size, hosts ? "\"name\":\"" : "\"reference\":\"", &length);
+	bool is_pinned = at && memchr(bytes + at, '@', length); /* its digest is one of its facts */
+	int64_t *seen = at && !is_pinned ? seen_rest(i, bytes, size, at, length) : NULL;
+	if (seen && *seen) {
 		char name[LONGEST_LINE];
 		memcpy(name, bytes + at, length);
 		name[length] = '\0';
-		struct wc_inventory_row row = {.name = name, .number = i->seen_number[number]};
-		if (!strchr(name, '@'))
-			return wc_inventory_put(i->inventory, &row, err);
+		struct wc_inventory_row row = {.name = name, .number = *seen};
+		return (!hosts && !wc_import_is_reference(i, line, name)) || wc_inventory_put(i->inventory, &row, err);
 	}
 	i->last_number = 0;
 	if (!put_text(i, bytes, size, line, err))
 		return false;
-	if (number != SIZE_MAX && !memchr(bytes + at, '@', length))
-		i->seen_number[number] = i->last_number;
+	bool is_own = seen && find_word(bytes, size, hosts ? "\"kind\":\"Host\"" : "\"kind\":\"Image\""); /* other objects' names are other things */
+	if (is_own)
+		*seen = i->last_number;
 	return true;
 }
 

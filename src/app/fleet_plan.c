@@ -174,5 +174,6 @@ wc_fleet_plan_make(wc_arena *arena, const struct wc_program *program, const stru
 	list_cells(arena, &plan);
 	list_rebuild(arena, views, &plan);
 	list_ends(arena, program, &plan);
+	plan.cost = wc_fleet_cost(arena, program, &plan);
 	return plan;
 }

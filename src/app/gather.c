@@ -17,6 +17,37 @@ wc_gather_timed(const struct wc_gather *how)
 	return timed;
 }
 
+/* As people say it: in the largest unit of which there are at least two. */
+static const char *
+age_words(wc_arena *arena, int64_t seconds)
+{
+	static const struct {
+		int64_t seconds;
+		const char *name;
+	} units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}, {1, "second"}};
+	size_t i = 0;
+	while (i < 3 && seconds < 2 * units[i].seconds)
+		i++;
+	int64_t count = seconds / units[i].seconds;
+	return wc_printf(arena, "%lld %s%s", (long long)count, units[i].name, count == 1 ? "" : "s");
+}
+
+const char *
+wc_old_facts_words(wc_arena *arena, const struct wc_image *image, int64_t age)
+{
+	enum { SHOWN = 7 + 12 }; /* of a digest: "sha256:", and as much as tells images apart */
+	const char *digest = image->index_digest ? image->index_digest : image->digest;
+	return wc_printf(arena, "facts%s%.*s read %s ago were used", digest ? " of " : "", SHOWN, digest ? digest : "", age_words(arena, age));
+}
+
+const char *
+wc_inferred_words(wc_arena *arena, const struct wc_gathered *image)
+{
+	if (!image->image.seen)
+		return "what the tag says was taken instead";
+	return wc_old_facts_words(arena, &image->image, wc_clock_now() - image->image.seen);
+}
+
 struct wc_reading
 wc_gather_reading(wc_arena *arena, const struct wc_gather *how)
 {
@@ -83,7 +114,7 @@ wc_gather_images(wc_arena *arena, const struct wc_gather *how, struct wc_names n
 	wc_images_read(&r, names.item, names.count, read);
 	for (size_t i = 0; i < names.count; i++) {
 		const struct wc_err *why = kept(arena, &read[i].err);
-		all[i] = (struct wc_gathered){.image = read[i].image, .error = read[i].is_read ? NULL : why,
+		all[i] = (struct wc_gathered){.image = read[i].image, .error = read[i].is_read ? NULL : why, .is_silent = read[i].is_silent,
 		                              .inferred = read[i].is_read && !how->offline ? why : NULL};
 	}
 	wc_arena_free(scratch);

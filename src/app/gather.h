@@ -37,8 +37,16 @@ struct wc_reading wc_gather_reading(wc_arena *arena, const struct wc_gather *how
 struct wc_gathered {
 	struct wc_image image;
 	const struct wc_err *error;    /* or NULL */
+	bool is_silent;                /* error: its registry did not answer; else it did, or was not asked */
+	int64_t age;                   /* seconds since its registry said so, where that is longer than wanted; else 0 (lookups.h) */
 	const struct wc_err *inferred; /* why its cached manifest or its tag was read instead of its registry, or NULL */
 };
+
+/* "facts of sha256:0123456789ab read 3 hours ago were used", of facts that are `age` seconds old. Owned by `arena`. */
+const char *wc_old_facts_words(wc_arena *arena, const struct wc_image *image, int64_t age);
+
+/* The same, or that the tag was taken, of an image that was inferred. */
+const char *wc_inferred_words(wc_arena *arena, const struct wc_gathered *image);
 
 /* A copy of `how` whose time runs from now on: for hosts and images that share it. */
 struct wc_gather wc_gather_timed(const struct wc_gather *how);

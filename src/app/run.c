@@ -111,7 +111,7 @@ wc_run_prepare(wc_arena *arena, const struct wc_run *run, struct wc_run_ready *r
 	judge(&job);
 	judge_better(&job);
 	if (job.image->inferred)
-		wc_run_remark(&job, wc_printf(arena, "%s: what is cached or the tag says was taken instead", job.image->inferred->text));
+		wc_run_remark(&job, wc_printf(arena, "%s: %s", job.image->inferred->text, wc_inferred_words(arena, job.image)));
 	if (is_allowed(&ready.answer) && !make_plan(&job, err))
 		return false;
 	*ret_ready = ready;

@@ -22,6 +22,7 @@ enum wc_limit {
 	WC_LIMIT_ALIASED = 100 * 1000,              /* values that all aliases of one YAML text unfold to; real ones have hundreds */
 	WC_LIMIT_MERGED = 2000,                     /* keys of a map that merges others: each is compared with all */
 	WC_LIMIT_LABEL_VALUES = 32,                 /* values of one label that a pod asks for; there are some 10 builds of Windows Server */
+	WC_LIMIT_CLUSTER_BYTES = 512 * 1024 * 1024, /* of saved cluster objects, which are read one at a time; 5,000 nodes and 50,000 pods are about 400 MB */
 	WC_LIMIT_INVENTORY_BYTES = 1024 * 1024 * 1024, /* of one file of hosts or images, which is read line by line; a million images are about 300 MB */
 	WC_LIMIT_CSV_FIELDS = 64,                   /* of one line; an asset list has some 20 */
 	WC_LIMIT_IMPORT_FAULTS = 20,                /* of one import that are shown; all are counted */
@@ -93,6 +94,7 @@ enum wc_limit {
 	WC_LIMIT_POD_TERMS = 5000,                  /* values of its selector, node affinity and tolerations; real ones have under 100 */
 	WC_LIMIT_KNOWN_IMAGES = 20 * 1000,          /* images that a server keeps in mind, at 1 KB each and more; others are in its cache */
 	WC_LIMIT_WANTED_IMAGES = 1000,              /* images that a server is asking registries for: with more it is too slow for any of them */
+	WC_LIMIT_WANTED_OF_HOST = 250,              /* of these, of one registry: one that stalls leaves room for the others */
 	WC_LIMIT_EVENT_BYTES = 8 * 1024 * 1024,     /* of one object that an API server sends: etcd keeps at most 1.5 MiB of each */
 	WC_LIMIT_LIST_HEAD_BYTES = 256 * 1024,      /* of what a list says besides its objects; real ones have 200 bytes */
 	WC_LIMIT_STATUS_BYTES = 16 * 1024,          /* of an API server's refusal; real ones have under 1 KB */

@@ -42,12 +42,19 @@ bool
 wc_build_start(struct wc_builder *b, wc_arena *arena, const char *name, const char **text, size_t *length, bool many,
                struct wc_err *err)
 {
-	/* The list of documents, where there is one, is no level of the text. */
-	*b = (struct wc_builder){.arena = arena, .name = name, .err = err, .deepest = WC_LIMIT_NESTING + (size_t)many};
 	if (*length > WC_LIMIT_TEXT_BYTES) {
 		wc_fail(err, WC_FAULT_INPUT, "%s is larger than %d MB", name, WC_LIMIT_TEXT_BYTES >> 20);
 		return wc_hint(err, "split it; no more is read of one text");
 	}
+	return wc_build_start_pieces(b, arena, name, text, length, many, err);
+}
+
+bool
+wc_build_start_pieces(struct wc_builder *b, wc_arena *arena, const char *name, const char **text, size_t *length, bool many,
+                      struct wc_err *err)
+{
+	/* The list of documents, where there is one, is no level of the text. */
+	*b = (struct wc_builder){.arena = arena, .name = name, .err = err, .deepest = WC_LIMIT_NESTING + (size_t)many};
 	if (*length >= 2 && (memcmp(*text, "\xff\xfe", 2) == 0 || memcmp(*text, "\xfe\xff", 2) == 0))
 		return refuse_utf16(b);
 	if (*length >= 3 && memcmp(*text, "\xef\xbb\xbf", 3) == 0) {

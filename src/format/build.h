@@ -31,6 +31,10 @@ struct wc_builder {
 bool wc_build_start(struct wc_builder *b, wc_arena *arena, const char *name, const char **text, size_t *length, bool many,
                     struct wc_err *err);
 
+/* The same for a text that is read in pieces, whatever its length: no tree of all of it is made. */
+bool wc_build_start_pieces(struct wc_builder *b, wc_arena *arena, const char *name, const char **text, size_t *length, bool many,
+                    struct wc_err *err);
+
 /* Adds a string, number, bool or null. False where there are more than WC_LIMIT_NODES, or the text holds a NUL. */
 bool wc_build_scalar(struct wc_builder *b, enum wc_node_kind kind, struct wc_place place, const char *text, size_t length);
 

@@ -143,7 +143,7 @@ bool
 wc_json_each(wc_arena *owner, const char *name, const char *text, size_t length, wc_json_item *item, void *context, struct wc_err *err)
 {
 	struct walk w = {.owner = owner, .item = item, .context = context};
-	if (!wc_build_start(&w.build, owner, name, &text, &length, false, err))
+	if (!wc_build_start_pieces(&w.build, owner, name, &text, &length, false, err))
 		return false;
 	w.scan = (struct wc_json_scan){.build = &w.build, .at = text, .end = text + length, .line_start = text, .line = 1};
 	if (!wc_json_skip_space(&w.scan))

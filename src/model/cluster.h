@@ -2,6 +2,7 @@
 #ifndef WC_MODEL_CLUSTER_H
 #define WC_MODEL_CLUSTER_H
 
+#include "base/arena.h"
 #include "model/facts.h"
 
 #include <stdbool.h>
@@ -17,6 +18,12 @@ struct wc_node_taint {
 	const char *key, *value; /* value: "" where there is none */
 	uint8_t effect;          /* enum wc_taint_effect */
 };
+
+/*
+ * Reads a taint as `kubectl taint` writes it, "os=windows:NoSchedule" or "os:NoExecute". Owned by `arena`. False where the text is none;
+ * PreferNoSchedule, which keeps nothing away, is none.
+ */
+bool wc_taint_read(wc_arena *arena, const char *text, struct wc_node_taint *ret_taint);
 
 /* Where no `key` is said every taint is tolerated; where `any_value` is set, whatever its value. */
 struct wc_toleration {

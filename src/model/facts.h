@@ -118,6 +118,7 @@ struct wc_image {
 	struct wc_image_entry *entries;
 	size_t entry_count;
 	struct wc_choice choice; /* among the entries, by the host's engine: set by wc_image_pick, too */
+	int64_t seen;            /* when a registry last said what its tag stands for, in seconds since 1970; 0: none did, or a digest is named */
 	struct wc_origins from;
 };
 

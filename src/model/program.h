@@ -253,6 +253,16 @@ struct wc_platform {
 	const char *note;
 };
 
+/* data/isolation-costs.yaml: what an engine sets aside for a container with Hyper-V isolation, where nobody says how much. */
+struct wc_isolation_cost {
+	uint8_t engine;      /* enum wc_engine_kind */
+	uint32_t memory;     /* MB; 0: not published */
+	uint32_t processors; /* likewise */
+	struct wc_strings source;
+	wc_date checked;
+	const char *note;
+};
+
 /* data/base-layers.yaml: a layer of a base image, by the SHA-256 of its blob (not its diff-id). Sorted by digest. */
 struct wc_base_layer {
 	uint8_t digest[32];
@@ -341,10 +351,11 @@ struct wc_program {
 	const struct wc_error_text *errors, *clues;
 	const struct wc_cause *causes;
 	const struct wc_runner *runners;
+	const struct wc_isolation_cost *isolation_costs;
 	const struct wc_platform *platforms;
 	size_t release_count, edition_count, cell_count, rule_count, clause_count, border_count, observation_count, engine_count,
 	    selector_count, variant_count, tag_count, base_layer_count, docker_flag_count, error_count, clue_count, cause_count, runner_count,
-	    platform_count;
+	    isolation_cost_count, platform_count;
 	uint16_t role[WC_ROLE_COUNT]; /* the rule of each role; role[WC_ROLE_NONE] is unused */
 	const struct wc_policy_source *policies; /* the `policy_count` files of those rules */
 	size_t policy_count;

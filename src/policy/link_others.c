@@ -127,6 +127,21 @@ link_tags(struct wc_loading *loading)
 	wc_names_settle(&ids, "the tag pattern", loading->reader.diags, loading->reader.arena);
 }
 
+static void
+link_isolation_costs(struct wc_loading *loading)
+{
+	struct wc_names engines = {.rows.size = sizeof(struct wc_name)};
+	for (size_t i = 0; i < loading->isolation_costs.count; i++) {
+		const struct wc_isolation_cost *cost = wc_rows_at(&loading->isolation_costs, i);
+		if (!loading->isolation_costs.place[i].sound)
+			continue;
+		wc_names_add(loading->reader.arena, &engines, wc_word(&wc_engine_words, cost->engine), 0, i, loading->isolation_costs.place[i]);
+		if (!cost->engine || (!cost->memory && !cost->processors))
+			wc_loading_fault(loading, loading->isolation_costs.place[i], NULL, "a cost needs an engine, and memory or processors");
+	}
+	wc_names_settle(&engines, "the engine", loading->reader.diags, loading->reader.arena);
+}
+
 static int
 by_flag_name(const void *a, const void *b)
 {
@@ -174,4 +189,5 @@ wc_link_others(struct wc_loading *loading)
 	link_tags(loading);
 	link_base_layers(loading);
 	link_docker_flags(loading);
+	link_isolation_costs(loading);
 }

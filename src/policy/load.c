@@ -101,6 +101,12 @@ load_platform(struct wc_loading *loading, const struct wc_node *node)
 	load_plain(loading, node, &loading->platforms, &wc_platform_schema);
 }
 
+static void
+load_isolation_cost(struct wc_loading *loading, const struct wc_node *node)
+{
+	load_plain(loading, node, &loading->isolation_costs, &wc_isolation_cost_schema);
+}
+
 /* The lists that a data file may hold, by their key. */
 static const struct {
 	const char *key;
@@ -110,6 +116,7 @@ static const struct {
 	{"engines", load_engine},   {"tags", load_tag},        {"base-layers", load_base_layer},
 	{"selectors", load_selector}, {"variants", load_variant}, {"docker-flags", load_docker_flag}, {"errors", load_error}, {"clues", load_clue}, {"causes", load_cause}, {"runners", load_runner},
 	{"platforms", load_platform},
+	{"isolation-costs", load_isolation_cost},
 };
 enum { LISTS = sizeof(lists) / sizeof(lists[0]) };
 
@@ -127,7 +134,7 @@ static bool
 load_top(struct wc_loading *loading, const struct wc_node *child)
 {
 	static const char *const known[] = {"edition", "releases", "rules", "borders", "observations", "engines",
-	                                    "tags",    "base-layers", "selectors", "variants", "docker-flags", "errors", "clues", "causes", "runners", "platforms", "checked", "source", "note"};
+	                                    "tags",    "base-layers", "selectors", "variants", "docker-flags", "errors", "clues", "causes", "runners", "isolation-costs", "platforms", "checked", "source", "note"};
 	const size_t known_count = sizeof(known) / sizeof(known[0]);
 	for (size_t i = 0; i < LISTS; i++) {
 		if (strcmp(child->key, lists[i].key) == 0) {
@@ -193,6 +200,7 @@ finish(const struct wc_loading *l)
 		.causes = (const void *)l->causes.item, .cause_count = l->causes.count,
 		.runners = (const void *)l->runners.item, .runner_count = l->runners.count,
 		.platforms = (const void *)l->platforms.item, .platform_count = l->platforms.count,
+		.isolation_costs = (const void *)l->isolation_costs.item, .isolation_cost_count = l->isolation_costs.count,
 	};
 	memcpy(program->role, l->role, sizeof(program->role));
 	return program;
@@ -222,6 +230,7 @@ wc_program_load(wc_arena *arena, const struct wc_data_file *files, size_t count,
 		.causes.size = sizeof(struct wc_cause),
 		.runners.size = sizeof(struct wc_runner),
 		.platforms.size = sizeof(struct wc_platform),
+		.isolation_costs.size = sizeof(struct wc_isolation_cost),
 		.rule_ids.rows.size = sizeof(struct wc_name),
 	};
 	size_t faults = diags->count;

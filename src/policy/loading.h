@@ -10,7 +10,7 @@
 struct wc_loading {
 	struct wc_reader reader;
 	struct wc_rows releases, editions, cells, rules, clauses, borders, observations, engines, selectors, variants, tags, base_layers, docker_flags,
-	    errors, clues, causes, runners, platforms;
+	    errors, clues, causes, runners, isolation_costs, platforms;
 	struct wc_names rule_ids;
 	uint16_t role[WC_ROLE_COUNT];
 	struct wc_place role_place[WC_ROLE_COUNT];

@@ -329,6 +329,16 @@ static const struct wc_field cause[] = {
 };
 SCHEMA(wc_cause_schema, "a cause", cause);
 
+static const struct wc_field isolation_cost[] = {
+	FIELD(wc_isolation_cost, "engine", WORD, engine, REQUIRED, &wc_engine_words),
+	FIELD(wc_isolation_cost, "memory", NUMBER, memory, 0, NULL),
+	FIELD(wc_isolation_cost, "processors", NUMBER, processors, 0, NULL),
+	FIELD(wc_isolation_cost, "source", TEXTS, source, ONCE, NULL),
+	FIELD(wc_isolation_cost, "checked", DATE, checked, ONCE, NULL),
+	FIELD(wc_isolation_cost, "note", TEXT, note, 0, NULL),
+};
+SCHEMA(wc_isolation_cost_schema, "what isolation costs", isolation_cost);
+
 static const struct wc_field runner[] = {
 	FIELD(wc_runner, "labels", TEXTS, labels, REQUIRED, NULL),
 	FIELD(wc_runner, "title", TEXT, title, REQUIRED, NULL),

@@ -11,6 +11,7 @@ struct wc_fleet_class {
 	const char *example;          /* the name of its first member */
 	size_t members;
 	int64_t uses; /* of its images, by all that wait for them */
+	size_t uncounted; /* images of which nobody said how many wait for them */
 };
 
 /* What becomes of an image on a host. */
@@ -18,12 +19,20 @@ struct wc_fleet_class {
 enum wc_lot { WC_LOT_WORDS(WC_ENUM_ITEM) };
 extern const struct wc_words wc_lot_words;
 
+/* Why: what is said of a cell, which many share. */
+struct wc_telling {
+	const char *why, *remedy;   /* remedy: "" where nothing has to be done */
+	const struct wc_rule *rule; /* that decided it, or NULL */
+};
+
 struct wc_fleet_matrix {
 	const struct wc_fleet_class *hosts, *images;
 	size_t host_count, image_count; /* classes */
 	size_t host_members, image_members;
 	const uint8_t *lot; /* enum wc_lot, [host class × image_count + image class] */
-	const uint16_t *rule; /* that decided it, likewise: index into the program's rules */
+	const uint32_t *told; /* why, likewise: index into `telling`; NULL: nobody asked */
+	const struct wc_telling *telling;
+	size_t telling_count;
 };
 
 /* What a plan does to a pair. */
@@ -48,6 +57,24 @@ struct wc_plan_image {
 	struct wc_answer answer;  /* on the first host on which it stops */
 };
 
+/* What Hyper-V isolation costs on the hosts of one engine. */
+struct wc_plan_engine {
+	uint8_t kind; /* enum wc_engine_kind */
+	size_t hosts; /* on which an image changes to it */
+	const struct wc_isolation_cost *each; /* or NULL: not known */
+};
+
+enum { WC_PLAN_ENGINES = 16 };
+
+/* What it costs that images change from process to Hyper-V isolation. */
+struct wc_plan_cost {
+	size_t images;     /* that change to it on some host */
+	size_t uncounted;  /* of these, those of which nobody said how many workloads wait for them */
+	int64_t workloads; /* that wait for the others */
+	struct wc_plan_engine engine[WC_PLAN_ENGINES];
+	size_t engine_count;
+};
+
 /* A release whose support ends: of hosts as they will be, or of the bases of images. */
 struct wc_plan_end {
 	const struct wc_release *release;
@@ -63,6 +90,7 @@ struct wc_fleet_plan {
 	const struct wc_plan_image *rebuild; /* most uses, then most images first */
 	const struct wc_plan_end *ends;      /* the nearest first */
 	size_t cell_count, rebuild_count, end_count;
+	struct wc_plan_cost cost;
 	wc_date ends_before;
 	const char *title; /* what is planned, for people */
 };

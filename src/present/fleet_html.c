@@ -1,218 +1,55 @@
-/* The matrix of a fleet, or a plan, as one HTML page: a grid that a script draws from data in the page. */
-#include "present/fleet.h"
-
-#include "format/base64.h"
-#include "format/json_write.h"
+/* The matrix of a fleet, or a plan, as a page with a grid. */
 #include "present/fleet_class.h"
-#include "present/html_parts.h"
-#include "present/safe.h"
-#include "present/xml.h"
+#include "present/grid.h"
 
-#include <string.h>
-
-enum { SHA256_BYTES = 32 };
-
-/* What the slots of the page are filled from. */
-struct page {
-	struct wc_text *out;
-	wc_arena *arena;
-	const struct wc_fleet_matrix *before, *after; /* after: NULL where nothing is planned */
-	const char *title;
-	const struct wc_present_options *options;
-};
-
-static void
-add(const struct page *page, const char *text)
+static const struct wc_grid_line *
+lines_of(wc_arena *arena, const struct wc_fleet_class *classes, size_t count)
 {
-	struct wc_text safe = {.arena = page->arena};
-	wc_add_safe(&safe, text);
-	wc_xml_escape(page->out, wc_text_string(&safe));
+	struct wc_grid_line *lines = wc_array(arena, struct wc_grid_line, count + 1);
+	for (size_t i = 0; i < count; i++)
+		lines[i] = (struct wc_grid_line){wc_fleet_class_title(arena, &classes[i]), classes[i].members};
+	return lines;
 }
 
-static void
-title(const struct page *page)
+static struct wc_grid_side
+side_of(wc_arena *arena, const struct wc_fleet_matrix *m, const struct wc_fleet_class *hosts)
 {
-	add(page, page->title);
+	return (struct wc_grid_side){lines_of(arena, hosts, m->host_count), m->lot, m->told, m->telling, m->telling_count};
 }
 
-static void
-counts(const struct page *page)
+static struct wc_grid
+grid_of(wc_arena *arena, const struct wc_fleet_matrix *m, const char *title, struct wc_text *words)
 {
-	const struct wc_fleet_matrix *m = page->before;
-	wc_text_printf(page->out, "%zu hosts \xc3\x97 %zu images, by %zu \xc3\x97 %zu classes that no rule tells apart.", m->host_members, m->image_members, m->host_count,
-	               m->image_count);
-}
-
-static void
-version(const struct page *page)
-{
-	add(page, page->options->version);
-}
-
-static void
-classes(const struct page *page, struct wc_json_out *out, const char *key, const struct wc_fleet_class *list, size_t count)
-{
-	wc_json_list(out, key);
-	for (size_t i = 0; i < count; i++) {
-		struct wc_text safe = {.arena = page->arena};
-		wc_add_safe(&safe, wc_fleet_class_title(page->arena, &list[i]));
-		wc_json_map(out, NULL);
-		wc_json_text(out, "title", wc_text_string(&safe));
-		wc_json_number(out, "members", (int64_t)list[i].members);
-		wc_json_end(out);
-	}
-	wc_json_end(out);
-}
-
-/* A row a host class: a digit (enum wc_lot) an image class. */
-static void
-lots(const struct page *page, struct wc_json_out *out, const char *key, const struct wc_fleet_matrix *m)
-{
-	if (!m) {
-		wc_json_null(out, key);
-		return;
-	}
-	char *row = wc_alloc(page->arena, m->image_count + 1);
-	wc_json_list(out, key);
-	for (size_t h = 0; h < m->host_count; h++) {
-		for (size_t i = 0; i < m->image_count; i++)
-			row[i] = (char)('0' + m->lot[h * m->image_count + i]);
-		wc_json_bytes(out, NULL, row, m->image_count);
-	}
-	wc_json_end(out);
-}
-
-/* The rule that decided each cell, by its number among those that are listed. */
-static void
-cell_rules(struct wc_json_out *out, const char *key, const struct wc_fleet_matrix *m, uint16_t *listed)
-{
-	if (!m) {
-		wc_json_null(out, key);
-		return;
-	}
-	wc_json_list(out, key);
-	for (size_t h = 0; h < m->host_count; h++) {
-		wc_json_list(out, NULL);
-		for (size_t i = 0; i < m->image_count; i++)
-			wc_json_number(out, NULL, listed[m->rule[h * m->image_count + i]]);
-		wc_json_end(out);
-	}
-	wc_json_end(out);
-}
-
-/* Numbers the rules that decided some cell, and lists them. */
-static void
-list_rules(const struct page *page, struct wc_json_out *out, uint16_t *listed)
-{
-	const struct wc_fleet_matrix *sides[] = {page->before, page->after};
-	const struct wc_program *program = page->options->program;
-	uint16_t count = 0;
-	bool *used = wc_array(page->arena, bool, program->rule_count + 1);
-	for (unsigned s = 0; s < 2; s++)
-		for (size_t k = 0; sides[s] && k < sides[s]->host_count * sides[s]->image_count; k++)
-			used[sides[s]->rule[k]] = true;
-	wc_json_list(out, "rules");
-	for (size_t r = 0; r < program->rule_count; r++) {
-		if (!used[r])
-			continue;
-		listed[r] = count++;
-		wc_json_map(out, NULL);
-		wc_json_text(out, "id", program->rules[r].id);
-		wc_json_text(out, "title", program->rules[r].title);
-		wc_json_texts(out, "source", program->rules[r].source.item, program->rules[r].source.count);
-		wc_json_end(out);
-	}
-	wc_json_end(out);
-}
-
-/* JSON inside of a script element: no "<" may stand in it. */
-static void
-data(const struct page *page)
-{
-	struct wc_text text = {.arena = page->arena};
-	struct wc_json_out out = {.text = &text};
-	uint16_t *listed = wc_array(page->arena, uint16_t, page->options->program->rule_count + 1);
-	wc_json_map(&out, NULL);
-	classes(page, &out, "hosts", page->before->hosts, page->before->host_count);
-	classes(page, &out, "images", page->before->images, page->before->image_count);
-	lots(page, &out, "before", page->before);
-	lots(page, &out, "after", page->after);
-	list_rules(page, &out, listed);
-	cell_rules(&out, "rulesBefore", page->before, listed);
-	cell_rules(&out, "rulesAfter", page->after, listed);
-	wc_json_end(&out);
-	for (const char *at = wc_text_string(&text), *less; *at; at = less + 1) {
-		less = at + strcspn(at, "<");
-		wc_text_add(page->out, at, (size_t)(less - at));
-		if (!*less)
-			break;
-		wc_text_addz(page->out, "\\u003c");
-	}
-}
-
-static void
-hash(const struct page *page, const char *part)
-{
-	uint8_t digest[SHA256_BYTES];
-	page->options->sha256(part, strlen(part), digest);
-	wc_text_addz(page->out, wc_base64_write(page->arena, (const char *)digest, sizeof(digest)));
-}
-
-static void
-style_hash(const struct page *page)
-{
-	hash(page, wc_html_fleet_style);
-}
-
-static void
-script_hash(const struct page *page)
-{
-	hash(page, wc_html_fleet_script);
-}
-
-static void
-style(const struct page *page)
-{
-	wc_text_addz(page->out, wc_html_fleet_style);
-}
-
-static void
-script(const struct page *page)
-{
-	wc_text_addz(page->out, wc_html_fleet_script);
-}
-
-/* The slots of the page: "{{name}}". */
-static const struct {
-	const char *name;
-	void (*fill)(const struct page *page);
-} slots[] = {
-	{"title", title}, {"counts", counts}, {"version", version}, {"data", data},
-	{"style", style}, {"script", script}, {"style-hash", style_hash}, {"script-hash", script_hash},
-};
-
-static void
-write_page(const struct page *page)
-{
-	const char *at = wc_html_fleet_page;
-	for (const char *open, *close; (open = strstr(at, "{{")); at = close + 2) {
-		close = strstr(open, "}}");
-		wc_text_add(page->out, at, (size_t)(open - at));
-		for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++)
-			if (strlen(slots[i].name) == (size_t)(close - open) - 2 && memcmp(slots[i].name, open + 2, strlen(slots[i].name)) == 0)
-				slots[i].fill(page);
-	}
-	wc_text_addz(page->out, at);
+	return (struct wc_grid){
+		.title = title,
+		.counts = wc_printf(arena, "%zu hosts \xc3\x97 %zu images, by %zu \xc3\x97 %zu classes that no rule tells apart.", m->host_members, m->image_members,
+		                    m->host_count, m->image_count),
+		.words = wc_text_string(words),
+		.row_word = "host",
+		.column_word = "image",
+		.columns = lines_of(arena, m->images, m->image_count),
+		.row_count = m->host_count,
+		.column_count = m->image_count,
+		.before = side_of(arena, m, m->hosts),
+	};
 }
 
 void
 wc_present_matrix_html(struct wc_text *out, wc_arena *arena, const struct wc_fleet_matrix *matrix, const struct wc_present_options *options)
 {
-	write_page(&(struct page){out, arena, matrix, NULL, "Images on hosts", options});
+	struct wc_text words = {.arena = arena};
+	wc_present_matrix_text(&words, arena, matrix);
+	struct wc_grid grid = grid_of(arena, matrix, "Images on hosts", &words);
+	wc_grid_write(out, arena, &grid, options);
 }
 
 void
 wc_present_plan_html(struct wc_text *out, wc_arena *arena, const struct wc_fleet_plan *plan, const struct wc_present_options *options)
 {
-	write_page(&(struct page){out, arena, &plan->before, &plan->after, plan->title, options});
+	struct wc_text words = {.arena = arena};
+	wc_present_plan_text(&words, arena, plan, options);
+	struct wc_grid grid = grid_of(arena, &plan->before, plan->title, &words);
+	grid.is_planned = true;
+	grid.after = side_of(arena, &plan->after, plan->hosts_after);
+	wc_grid_write(out, arena, &grid, options);
 }

@@ -4,7 +4,9 @@
 #include "present/answers.h"
 #include "present/csv.h"
 #include "present/facts_json.h"
+#include "present/fleet_base.h"
 #include "present/fleet_class.h"
+#include "present/fleet_cost.h"
 #include "present/line.h"
 #include "present/wording.h"
 
@@ -70,8 +72,11 @@ rebuild_lines(struct wc_text *out, wc_arena *arena, const struct wc_fleet_plan *
 		                           r->nowhere ? ", and run nowhere any more" : ""));
 		wc_text_addz(out, "\n");
 		wc_add_line(out, WC_PLAIN, "because", wc_answer_summary(arena, &r->answer, v));
+		struct wc_base_change base = wc_base_change_of(arena, v);
 		if (*remedies)
 			wc_add_line(out, WC_PLAIN, "do", remedies);
+		if (base.from)
+			wc_add_line(out, WC_PLAIN, "base", wc_printf(arena, "FROM %s becomes FROM %s", base.from, base.to));
 	}
 	rest_line(out, p->rebuild_count);
 }
@@ -82,6 +87,7 @@ wc_present_plan_text(struct wc_text *out, wc_arena *arena, const struct wc_fleet
 	char date[WC_DATE_TEXT];
 	pair_lines(out, p);
 	cell_lines(out, arena, p);
+	wc_present_cost_text(out, arena, &p->cost);
 	rebuild_lines(out, arena, p, options);
 	if (p->end_count)
 		wc_text_printf(out, "\nSUPPORT ENDS before %s\n", wc_date_print(p->ends_before, date));
@@ -108,12 +114,16 @@ cell_members(struct wc_json_out *out, const struct wc_plan_cell *c, const struct
 static void
 rebuild_members(struct wc_json_out *out, wc_arena *arena, const struct wc_plan_image *r, const struct wc_fleet_plan *p, const struct wc_present_options *options)
 {
+	struct wc_verdict unread;
+	struct wc_base_change base = wc_base_change_of(arena, wc_answer_verdict(&r->answer, options, &unread));
 	wc_json_map(out, NULL);
 	wc_json_number(out, "imageClass", r->image);
 	wc_json_number(out, "images", (int64_t)p->before.images[r->image].members);
 	wc_json_number(out, "uses", p->before.images[r->image].uses);
 	wc_json_number(out, "hosts", (int64_t)r->hosts);
 	wc_json_bool(out, "nowhere", r->nowhere);
+	wc_json_text(out, "baseFrom", base.from);
+	wc_json_text(out, "baseTo", base.to);
 	wc_json_map(out, "verdict");
 	wc_json_verdict(out, arena, &r->answer, options);
 	wc_json_end(out);
@@ -150,6 +160,7 @@ wc_present_plan_json(struct wc_text *text, wc_arena *arena, const struct wc_flee
 	for (size_t i = 0; i < p->cell_count; i++)
 		cell_members(&out, &p->cells[i], p);
 	wc_json_end(&out);
+	wc_json_cost(&out, "hypervCost", &p->cost);
 	wc_json_list(&out, "rebuild");
 	for (size_t i = 0; i < p->rebuild_count; i++)
 		rebuild_members(&out, arena, &p->rebuild[i], p, options);
@@ -166,13 +177,17 @@ void
 wc_present_plan_csv(struct wc_text *out, wc_arena *arena, const struct wc_fleet_plan *p, const struct wc_present_options *options)
 {
 	(void)options;
-	wc_text_addz(out, "change,before,after,host,hosts,image,images,uses\r\n");
+	wc_text_addz(out, "change,before,after,host,hosts,image,images,uses,memory_mb,processors\r\n");
 	for (size_t i = 0; i < p->cell_count; i++) {
 		const struct wc_plan_cell *c = &p->cells[i];
 		const struct wc_fleet_class *host = &p->before.hosts[c->host], *image = &p->before.images[c->image];
+		bool costs = c->before == WC_LOT_PROCESS && c->after == WC_LOT_HYPERV;
+		const struct wc_isolation_cost *each = wc_cost_on(&p->cost, p->hosts_after[c->host].host->engine.kind);
 		const char *const fields[] = {wc_word(&wc_change_words, c->change), wc_word(&wc_lot_words, c->before), wc_word(&wc_lot_words, c->after),
 		                              wc_fleet_class_title(arena, host), wc_printf(arena, "%zu", host->members), wc_fleet_class_title(arena, image),
-		                              wc_printf(arena, "%zu", image->members), wc_printf(arena, "%" PRId64, image->uses)};
+		                              wc_printf(arena, "%zu", image->members), wc_printf(arena, "%" PRId64, image->uses),
+		                              costs ? wc_cost_times(arena, each && image->uses ? each->memory : 0, image->uses) : "",
+		                              costs ? wc_cost_times(arena, each && image->uses ? each->processors : 0, image->uses) : ""};
 		wc_csv_line(out, fields, sizeof(fields) / sizeof(fields[0]));
 	}
 }

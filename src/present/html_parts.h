@@ -5,8 +5,8 @@
 extern const char wc_html_page[];
 extern const char wc_html_style[];
 extern const char wc_html_script[];
-extern const char wc_html_fleet_page[];
-extern const char wc_html_fleet_style[];
-extern const char wc_html_fleet_script[];
+extern const char wc_html_grid_page[];
+extern const char wc_html_grid_style[];
+extern const char wc_html_grid_script[];
 
 #endif

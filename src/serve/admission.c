@@ -19,6 +19,7 @@ struct admission {
 	struct wc_review review;
 	bool mutates;
 	bool is_advice; /* a workload: its pods will be asked about */
+	const char *root; /* where the pod's spec stands in the object */
 	struct wc_admit_pod pod;
 	struct wc_admit_place place;
 	const char **references;
@@ -45,6 +46,17 @@ refuse_unread(struct admission *a)
 	answer(a, &(struct wc_review_answer){.message = message}, WC_REVIEWED_MALFORMED);
 }
 
+/* How old the oldest facts are that were used for want of newer ones, as Kubernetes writes a duration: "10800s"; NULL where all are new. */
+static const char *
+age_of(const struct admission *a)
+{
+	int64_t oldest = 0;
+	for (size_t i = 0; i < a->pod.image_count; i++)
+		if (!a->images[i].error && a->images[i].age > oldest)
+			oldest = a->images[i].age;
+	return oldest ? wc_printf(a->exchange->arena, "%llds", (long long)oldest) : NULL;
+}
+
 /* What else the journal keeps of the request. */
 static const char *
 more_of(const struct admission *a, const struct wc_admitted *admitted)
@@ -60,6 +72,8 @@ more_of(const struct admission *a, const struct wc_admitted *admitted)
 	wc_json_text(&out, "admission", wc_word(&wc_decision_words, admitted->decision));
 	wc_json_number(&out, "eligibleNodes", (int64_t)admitted->nodes.eligible);
 	wc_json_number(&out, "ableNodes", (int64_t)admitted->nodes.able);
+	if (age_of(a))
+		wc_json_text(&out, "imageAge", age_of(a));
 	wc_json_end(&out);
 	return wc_text_string(&text);
 }
@@ -106,9 +120,21 @@ log_decision(const struct admission *a, const struct wc_admitted *admitted, bool
 	wc_json_text(&line.out, "mode", admitted->mode);
 	wc_json_number(&line.out, "eligible", (int64_t)admitted->nodes.eligible);
 	wc_json_number(&line.out, "able", (int64_t)admitted->nodes.able);
+	if (age_of(a))
+		wc_json_text(&line.out, "imageAge", age_of(a));
 	if (admitted->headline)
 		wc_json_text(&line.out, "why", admitted->headline);
 	wc_log_end(&line);
+}
+
+/* Were old facts of the image used? Of one that stands there twice the first tells. */
+static bool
+is_aged(const struct admission *a, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(a->references[k], a->references[i]) == 0)
+			return false;
+	return a->images[i].age && !a->images[i].error;
 }
 
 /* The warnings of an answer: the lines of a message that does not refuse, then what else is to be said. */
@@ -120,7 +146,7 @@ warn(const struct admission *a, const struct wc_admitted *admitted, bool with_me
 	char *message = with_message && admitted->message ? wc_copyz(arena, admitted->message) : NULL;
 	for (const char *c = message; c && *c; c++)
 		lines += *c == '\n';
-	const char **warnings = wc_array(arena, const char *, lines + admitted->warning_count + 2);
+	const char **warnings = wc_array(arena, const char *, lines + admitted->warning_count + a->pod.image_count + 2);
 	while (message) {
 		char *next = strchr(message, '\n');
 		if (next)
@@ -130,6 +156,9 @@ warn(const struct admission *a, const struct wc_admitted *admitted, bool with_me
 	}
 	for (size_t i = 0; i < admitted->warning_count; i++)
 		warnings[count++] = admitted->warnings[i];
+	for (size_t i = 0; i < a->pod.image_count; i++)
+		if (is_aged(a, i))
+			warnings[count++] = wc_printf(arena, "%s: its registry did not answer; %s", a->references[i], wc_old_facts_words(arena, &a->images[i].image, a->images[i].age));
 	ret_answer->warnings = warnings;
 	ret_answer->warning_count = count;
 }
@@ -150,7 +179,7 @@ answer_validate(struct admission *a, const struct wc_admitted *admitted)
 	bool is_recorded = record(a, admitted), is_allowed = !keeps_out(a, admitted) && (is_recorded || o->mode != WC_SERVE_ENFORCE || a->is_advice);
 	struct wc_review_answer said = {
 		.is_allowed = is_allowed, .decision = wc_word(&wc_decision_words, admitted->decision), .rule = admitted->rule, .mode = admitted->mode,
-		.edition = a->world->edition ? a->world->edition->id : NULL};
+		.edition = a->world->edition ? a->world->edition->id : NULL, .image_age = age_of(a)};
 	if (!is_allowed && is_recorded)
 		said.message = wc_printf(a->exchange->arena, "wincompat: %s", admitted->message);
 	else if (!is_allowed)
@@ -161,13 +190,31 @@ answer_validate(struct admission *a, const struct wc_admitted *admitted)
 	answer(a, &said, admitted->decision == WC_ALLOW ? WC_REVIEWED_ALLOWED : admitted->decision == WC_REFUSE ? WC_REVIEWED_REFUSED : WC_REVIEWED_UNDETERMINED);
 }
 
+/* What a pod is changed to, as far as it was asked for. */
+static const char *
+make_patch(struct admission *a, const struct wc_admitted *admitted)
+{
+	wc_arena *arena = a->exchange->arena;
+	const struct wc_serve_options *o = a->service->options;
+	struct wc_toleration needed[WC_MOST_TOLERATIONS];
+	struct wc_admitted with = *admitted;
+	struct wc_patch patch = {.spec = a->pod.spec, .root = a->root, .is_new = strcmp(a->review.operation, "CREATE") == 0, .place = &a->place,
+	                         .admitted = &with, .tolerations = needed};
+	if (patch.is_new)
+		patch.toleration_count = wc_tolerations_needed(arena, &(struct wc_tolerate){&a->world->admit, &a->pod, &a->place, a->images, admitted},
+		                                               o->tolerations, o->toleration_count, needed, &with);
+	if (o->pins)
+		patch.pins = (struct wc_pins){a->pod.images, a->images, a->pod.image_count};
+	return wc_patch_make(arena, &patch);
+}
+
 /* Never refuses: whether the pod as it is then may run is asked of /validate. In audit nothing is changed. */
 static void
 answer_mutate(struct admission *a, const struct wc_admitted *admitted)
 {
 	struct wc_review_answer said = {.is_allowed = true};
 	if (a->service->options->mode != WC_SERVE_AUDIT)
-		said.patch = wc_patch_make(a->exchange->arena, a->pod.spec, &a->place, admitted);
+		said.patch = make_patch(a, admitted);
 	answer(a, &said, WC_REVIEWED_ALLOWED);
 }
 
@@ -214,11 +261,11 @@ ask_images(struct admission *a)
 	a->images = wc_array(arena, struct wc_gathered, count + 1);
 	for (size_t i = 0; i < count; i++)
 		a->references[i] = a->pod.images[i].reference->text;
-	if (wc_lookups_find(a->service->lookups, a->references, count, a->images, NULL))
+	if (wc_lookups_find(a->service->lookups, a->references, count, a->images))
 		return true;
-	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a};
+	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a, .references = a->references, .count = count};
 	wc_exchange_pause(a->exchange);
-	if (wc_lookups_find(a->service->lookups, a->references, count, a->images, &a->wait))
+	if (!wc_lookups_wait(a->service->lookups, &a->wait))
 		wc_exchange_resume(a->exchange); /* they came meanwhile */
 	return false;
 }
@@ -231,6 +278,7 @@ begin(struct admission *a)
 	enum wc_review_found found = wc_review_find(a->exchange->arena, &a->review, &subject);
 	a->pod = subject.pod;
 	a->is_advice = subject.is_advice;
+	a->root = subject.root;
 	if (found == WC_REVIEW_POD) {
 		a->place = wc_admit_place(a->exchange->arena, &a->world->admit, a->pod.spec);
 		a->pod.name_space = a->review.name_space;
@@ -275,7 +323,7 @@ handle(struct wc_service *service, struct wc_exchange *x, bool mutates)
 		if (!ask_images(a))
 			return false;
 	} else {
-		wc_lookups_find(service->lookups, a->references, a->pod.image_count, a->images, NULL);
+		wc_lookups_take(service->lookups, a->references, a->pod.image_count, a->images);
 	}
 	decide(a);
 	return true;

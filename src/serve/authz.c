@@ -68,7 +68,7 @@ outcome_of(const struct wc_authorized *said)
 
 /* What launches nothing is no decision, and engines ask for it all the time. */
 static void
-log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_reviewed outcome)
+log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_reviewed outcome, int64_t image_age)
 {
 	struct wc_log_line line;
 	if (outcome == WC_REVIEWED_OTHER)
@@ -81,6 +81,8 @@ log_decision(struct wc_exchange *x, const struct wc_authorized *said, enum wc_re
 	wc_json_text(&line.out, "decision", said->word);
 	wc_json_bool(&line.out, "allowed", said->allow);
 	wc_json_text(&line.out, "rule", said->rule);
+	if (image_age)
+		wc_json_text(&line.out, "imageAge", wc_printf(x->arena, "%llds", (long long)image_age));
 	if (said->why)
 		wc_json_text(&line.out, "why", said->why);
 	wc_log_end(&line);
@@ -100,7 +102,7 @@ answer(struct authorization *a, struct wc_world *world)
 	enum wc_reviewed outcome = outcome_of(&said);
 	write_answer(a->exchange, &said);
 	wc_metrics_review(&service->metrics, outcome, said.rule, wc_clock_us() - a->exchange->began);
-	log_decision(a->exchange, &said, outcome);
+	log_decision(a->exchange, &said, outcome, a->reference && !a->image.error ? a->image.age : 0);
 }
 
 /* What could not be asked in time is inferred from its tag where that is wanted. */
@@ -124,11 +126,11 @@ static bool
 ask_image(struct authorization *a)
 {
 	struct wc_lookups *lookups = a->service->lookups;
-	if (!a->reference || wc_lookups_find(lookups, &a->reference, 1, &a->image, NULL))
+	if (!a->reference || wc_lookups_find(lookups, &a->reference, 1, &a->image))
 		return true;
-	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a};
+	a->wait = (struct wc_lookup_wait){.wake = go_on, .context = a, .references = &a->reference, .count = 1};
 	wc_exchange_pause(a->exchange);
-	if (wc_lookups_find(lookups, &a->reference, 1, &a->image, &a->wait))
+	if (!wc_lookups_wait(lookups, &a->wait))
 		wc_exchange_resume(a->exchange); /* it came meanwhile */
 	return false;
 }
@@ -152,7 +154,7 @@ wc_handle_authz_request(struct wc_service *service, struct wc_exchange *x)
 		if (!ask_image(a))
 			return false;
 	} else {
-		wc_lookups_find(service->lookups, &a->reference, 1, &a->image, NULL);
+		wc_lookups_take(service->lookups, &a->reference, 1, &a->image);
 	}
 	struct wc_world *world = wc_world_hold(service);
 	infer(a, world);

@@ -108,6 +108,8 @@ print_images(struct wc_service *service, struct wc_text *text)
 	one(text, "images_read_total", "counter", "Images that were read.", n.read);
 	one(text, "images_failed_total", "counter", "Images that could not be read.", n.failed);
 	one(text, "images_late_total", "counter", "Reviews that waited for an image in vain.", n.late);
+	one(text, "images_aged_total", "counter", "Old facts that were used because a registry did not answer.", n.aged);
+	one(text, "images_turned_away_total", "counter", "Images that were not asked for because too many were under way.", n.turned_away);
 	one(text, "images_known", "gauge", "Images in memory.", n.known);
 	one(text, "images_wanted", "gauge", "Images that are being read, or wait for it.", n.wanted);
 }

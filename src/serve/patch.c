@@ -126,26 +126,67 @@ affinity(struct wc_json_out *out, wc_arena *arena, const struct wc_node *spec, c
 	wc_json_end(out);
 }
 
+bool
+wc_patch_binds_builds(const struct wc_admit_place *place)
+{
+	return place->place.build_count == 0 && !place->placement.node;
+}
+
+static void
+toleration(struct wc_json_out *out, const char *key, const struct wc_toleration *t)
+{
+	wc_json_map(out, key);
+	wc_json_text(out, "key", t->key);
+	wc_json_text(out, "operator", "Equal");
+	wc_json_text(out, "value", t->value);
+	wc_json_text(out, "effect", wc_word(&wc_taint_words, t->effect));
+	wc_json_end(out);
+}
+
+/* At the end of the list, which is made where there is none. */
+static void
+tolerations(struct wc_json_out *out, const struct wc_patch *p)
+{
+	const struct wc_node *list = wc_get(p->spec, "tolerations");
+	bool is_list = list && list->kind == WC_LIST;
+	for (size_t i = 0; i < p->toleration_count; i++) {
+		begin(out, is_list || i > 0 ? "/spec/tolerations/-" : "/spec/tolerations");
+		if (!is_list && i == 0)
+			wc_json_list(out, "value");
+		toleration(out, is_list || i > 0 ? "value" : NULL, &p->tolerations[i]);
+		if (!is_list && i == 0)
+			wc_json_end(out);
+		wc_json_end(out);
+	}
+}
+
+/* What may be said of a pod only before it is there. */
+static void
+place_it(struct wc_json_out *out, wc_arena *arena, const struct wc_patch *p)
+{
+	if (p->admitted->build_count && wc_patch_binds_builds(p->place))
+		affinity(out, arena, p->spec, p->admitted);
+	tolerations(out, p);
+	if (map_of(p->spec, "os") || has_linux_fields(p->spec))
+		return;
+	begin(out, "/spec/os");
+	wc_json_map(out, "value");
+	wc_json_text(out, "name", "windows");
+	wc_json_end(out);
+	wc_json_end(out);
+}
+
 const char *
-wc_patch_make(wc_arena *arena, const struct wc_node *spec, const struct wc_admit_place *place, const struct wc_admitted *admitted)
+wc_patch_make(wc_arena *arena, const struct wc_patch *p)
 {
 	struct wc_text text = {.arena = arena};
 	struct wc_json_out out = {.text = &text};
-	const char *node_name = wc_get_text(spec, "nodeName");
-	bool adds_name = !map_of(spec, "os") && !has_linux_fields(spec);
-	bool adds_builds = admitted->build_count && place->place.build_count == 0 && !(node_name && *node_name);
-	if (!admitted->is_windows || (!adds_name && !adds_builds))
+	if (!p->admitted->is_windows)
 		return NULL;
 	wc_json_list(&out, NULL);
-	if (adds_builds)
-		affinity(&out, arena, spec, admitted);
-	if (adds_name) {
-		begin(&out, "/spec/os");
-		wc_json_map(&out, "value");
-		wc_json_text(&out, "name", "windows");
-		wc_json_end(&out);
-		wc_json_end(&out);
-	}
+	if (p->is_new)
+		place_it(&out, arena, p);
+	wc_pins_write(&out, arena, p->root, p->spec, &p->pins);
 	wc_json_end(&out);
 	return strcmp(wc_text_string(&text), "[]") == 0 ? NULL : wc_text_string(&text);
 }

@@ -172,7 +172,8 @@ write_warnings(struct wc_json_out *out, const struct wc_review_answer *answer)
 static void
 write_annotations(struct wc_json_out *out, const struct wc_review_answer *answer)
 {
-	const char *const row[][2] = {{"decision", answer->decision}, {"rule", answer->rule}, {"mode", answer->mode}, {"edition", answer->edition}};
+	const char *const row[][2] = {{"decision", answer->decision}, {"rule", answer->rule}, {"mode", answer->mode}, {"edition", answer->edition},
+	                               {"image-age", answer->image_age}};
 	wc_json_map(out, "auditAnnotations");
 	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++)
 		if (row[i][1])

@@ -35,7 +35,7 @@ struct wc_review_answer {
 	const char *message; /* where it is not */
 	const char *const *warnings; /* `warning_count` of them, of any length: they are cut to what Kubernetes takes */
 	size_t warning_count;
-	const char *decision, *rule, *mode, *edition; /* audit annotations, or NULL */
+	const char *decision, *rule, *mode, *edition, *image_age; /* audit annotations, or NULL */
 	const char *patch; /* a JSON Patch, or NULL */
 };
 

@@ -7,6 +7,7 @@
 #include "app/node_profiles.h"
 #include "model/program.h"
 #include "model/words.h"
+#include "serve/tolerate.h"
 
 /* Makes the program anew, with what its files say now, owned by `arena`. False after saying what is wrong with them. */
 typedef bool wc_serve_program(void *context, wc_arena *arena, const struct wc_program **ret_program);
@@ -42,6 +43,9 @@ struct wc_serve_options {
 	wc_date as_of;
 	uint8_t mode, on_unknown, purpose;
 	bool strict, harden;
+	bool pins; /* /mutate names images by digest, too */
+	const struct wc_toleration *tolerations; /* `toleration_count` that /mutate may add */
+	size_t toleration_count;
 	wc_serve_program *program;
 	wc_serve_profiles *profiles;             /* NULL: nothing is told */
 	const char *const *watched; /* `watched_count` files and folders that program and profiles are made of */

@@ -81,6 +81,7 @@ find(wc_arena *arena, struct wc_review *r, struct wc_review_subject *subject)
 		old_spec = r->old_object;
 	else if (is_update && r->old_object && !find_pod(kind, arena, r->old_object, &old_spec, &old_labels))
 		old_spec = NULL;
+	subject->root = is_ephemeral ? "" : "/spec";
 	subject->pod.spec = spec;
 	subject->pod.labels = labels;
 	subject->pod.every_node = is_text(r->kind, "DaemonSet");

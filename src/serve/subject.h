@@ -9,6 +9,7 @@
 enum wc_review_found { WC_REVIEW_POD, WC_REVIEW_NOTHING, WC_REVIEW_FAULT };
 
 struct wc_review_subject {
+	const char *root;        /* where the pod's spec stands in the object: "/spec", or ""; of a workload nobody asks */
 	struct wc_admit_pod pod; /* its spec, labels and images; of an update only images that were not there before */
 	bool is_advice;          /* a workload: its pods will be asked about */
 };

@@ -216,6 +216,7 @@ registries_read(const struct wc_reading *reading, struct wc_registry_item *items
 		const char *reference = to->image.reference;
 		to->is_read = items[i].is_read;
 		to->err = items[i].err;
+		to->is_silent = items[i].is_silent;
 		if (to->is_read)
 			to->image = items[i].image;
 		to->image.reference = reference;

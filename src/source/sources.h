@@ -61,6 +61,7 @@ struct wc_read_image {
 	struct wc_image image; /* where `is_read` */
 	bool is_read;
 	struct wc_err err;     /* else: why not; with is_read: why it was inferred from its tag; fault WC_FAULT_NONE: neither */
+	bool is_silent;        /* not read because its registry did not answer; else it did, or was not asked */
 };
 
 /* Reads many: registries are asked for all of theirs at once. `ret_images` has room for `count`. */

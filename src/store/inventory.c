@@ -1,54 +1,43 @@
-/* wc_inventory: one file, one transaction an import. */
-#include "store/inventory.h"
+/* wc_inventory: one file; opening, its statements, and reading. */
+#include "store/inventory_private.h"
 
-#include "io/clock.h"
-#include "io/digest.h"
 #include "io/state.h"
-#include "store/database.h"
 
-#include <stdio.h>
 #include <string.h>
-
-enum statement { FIND_FACTS, ADD_FACTS, FIND_ROW, PUT_ROW, ADD_SOURCE, FIND_SOURCE, ALL_FACTS, ALL_ROWS, STATEMENTS };
 
 static const char schema[] =
 	"CREATE TABLE facts(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, digest BLOB NOT NULL UNIQUE CHECK(length(digest) = 32), bytes TEXT NOT NULL);"
-	"CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, time INTEGER NOT NULL);"
-	"CREATE TABLE row(kind INTEGER NOT NULL, name TEXT NOT NULL, facts INTEGER NOT NULL, uses INTEGER NOT NULL, source INTEGER NOT NULL,"
-	" import INTEGER NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;";
+	"CREATE TABLE source(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, time INTEGER NOT NULL, place INTEGER NOT NULL,"
+	" rows INTEGER NOT NULL, digest BLOB, UNIQUE(kind, name));"
+	"CREATE TABLE row(kind INTEGER NOT NULL, name TEXT NOT NULL, source INTEGER NOT NULL, facts INTEGER NOT NULL, uses INTEGER NOT NULL,"
+	" PRIMARY KEY(kind, name, source)) WITHOUT ROWID;";
 
 static const char *const statements[] = {
-	[FIND_FACTS] = "SELECT id FROM facts WHERE digest = ?1",
-	[ADD_FACTS] = "INSERT INTO facts(kind, digest, bytes) VALUES(?1, ?2, ?3) RETURNING id",
-	[FIND_ROW] = "SELECT facts, uses, source, import FROM row WHERE kind = ?1 AND name = ?2",
-	[PUT_ROW] = "INSERT INTO row VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET facts = excluded.facts, uses = excluded.uses,"
-	            " source = excluded.source, import = excluded.import",
-	[ADD_SOURCE] = "INSERT INTO source(name, time) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET time = excluded.time",
-	[FIND_SOURCE] = "SELECT id, (SELECT ifnull(max(import), 0) + 1 FROM row) FROM source WHERE name = ?1",
-	[ALL_FACTS] = "SELECT id, bytes FROM facts WHERE kind = ?1 AND id IN (SELECT facts FROM row WHERE kind = ?1) ORDER BY id",
-	[ALL_ROWS] = "SELECT r.name, r.facts, r.uses, s.name FROM row r JOIN source s ON s.id = r.source WHERE r.kind = ?1 ORDER BY r.name",
-	[STATEMENTS] = NULL,
+	[WC_INVENTORY_FIND_FACTS] = "SELECT id FROM facts WHERE digest = ?1",
+	[WC_INVENTORY_ADD_FACTS] = "INSERT INTO facts(kind, digest, bytes) VALUES(?1, ?2, ?3) RETURNING id",
+	[WC_INVENTORY_ALL_FACTS] = "SELECT id, bytes FROM facts WHERE kind = ?1 ORDER BY id",
+	[WC_INVENTORY_DROP_FACTS] = "DELETE FROM facts WHERE kind = ?1 AND id NOT IN (SELECT facts FROM row WHERE kind = ?1)",
+	[WC_INVENTORY_ADD_SOURCE] = "INSERT INTO source(kind, name, time, place, rows) VALUES(?1, ?2, 0, 0, 0) ON CONFLICT DO NOTHING",
+	[WC_INVENTORY_FIND_SOURCE] = "SELECT id, rows, digest, place, (SELECT max(place) FROM source) FROM source WHERE kind = ?1 AND name = ?2",
+	[WC_INVENTORY_ALL_SOURCES] = "SELECT id, kind, name, rows, time, place FROM source ORDER BY kind, name",
+	[WC_INVENTORY_END_SOURCE] = "UPDATE source SET time = ?2, place = ?3, rows = ?4, digest = ?5 WHERE id = ?1",
+	[WC_INVENTORY_DROP_SOURCE] = "DELETE FROM source WHERE id = ?1",
+	[WC_INVENTORY_ALL_ROWS] = "SELECT name, source, facts, uses FROM row WHERE kind = ?1 ORDER BY name",
+	[WC_INVENTORY_PUT_ROW] = "INSERT INTO row VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET facts = excluded.facts, uses = excluded.uses",
+	[WC_INVENTORY_DROP_ROW] = "DELETE FROM row WHERE kind = ?1 AND name = ?2 AND source = ?3",
+	[WC_INVENTORY_STATEMENT_COUNT] = NULL,
 };
 
 static const struct wc_database_kind inventory_kind = {
 	.name = "the inventory",
 	.mark = 0x57434d46, /* "WCMF" */
-	.edition = 1,
+	.edition = 2,
 	.schema = schema,
 	.statement = statements,
 	.aside_hint = "import the hosts and images again; the old file stays where it is said to be",
 	.failed_hint = "is the disk full, or the folder on a network drive? --fleet FILE names another place",
 	.before = "PRAGMA synchronous=FULL",
 	.is_record = true,
-};
-
-struct wc_inventory {
-	struct wc_database database;
-	const char *path;
-	bool is_importing;
-	enum wc_inventory_kind kind;
-	int64_t source, import;
-	struct wc_inventory_tally tally;
 };
 
 struct wc_inventory *
@@ -71,8 +60,8 @@ wc_inventory_is_there(const struct wc_inventory *inventory)
 	return wc_state_size(inventory->path) >= 0;
 }
 
-static bool
-failed(const struct wc_inventory *inventory, enum wc_database_step step, struct wc_err *err)
+bool
+wc_inventory_failed(const struct wc_inventory *inventory, enum wc_database_step step, struct wc_err *err)
 {
 	if (step == WC_STEP_BUSY) {
 		wc_fail(err, WC_FAULT_SYSTEM, "the inventory %.400s is held by another process for too long", inventory->path);
@@ -82,153 +71,36 @@ failed(const struct wc_inventory *inventory, enum wc_database_step step, struct 
 	return wc_hint(err, "%s", inventory_kind.failed_hint);
 }
 
-/* Runs a statement to its first row, or its end. */
-static sqlite3_stmt *
-begin_statement(struct wc_inventory *inventory, unsigned number, struct wc_err *err)
+sqlite3_stmt *
+wc_inventory_statement(struct wc_inventory *inventory, enum wc_inventory_statement number, struct wc_err *err)
 {
 	enum wc_database_step step;
 	sqlite3_stmt *s = wc_database_statement(&inventory->database, number, &step);
 	if (!s)
-		failed(inventory, step, err);
+		wc_inventory_failed(inventory, step, err);
 	return s;
 }
 
-static void
-bind_text(const struct wc_inventory *inventory, sqlite3_stmt *s, int at, const char *text)
+bool
+wc_inventory_finish(struct wc_inventory *inventory, sqlite3_stmt *statement, struct wc_err *err)
 {
-	inventory->database.lib->sqlite3_bind_text(s, at, text, (int)strlen(text), SQLITE_STATIC);
-}
-
-/* Runs a statement that gives no row. */
-static bool
-finish(struct wc_inventory *inventory, sqlite3_stmt *s, struct wc_err *err)
-{
-	enum wc_database_step step = wc_database_step(&inventory->database, s);
-	bool good = step == WC_STEP_DONE || step == WC_STEP_ROW || failed(inventory, step, err);
-	wc_database_done(&inventory->database, s);
+	enum wc_database_step step = wc_database_step(&inventory->database, statement);
+	bool good = step == WC_STEP_DONE || step == WC_STEP_ROW || wc_inventory_failed(inventory, step, err);
+	wc_database_done(&inventory->database, statement);
 	return good;
 }
 
-/* The numbers of the source and of this import. */
-static bool
-note_source(struct wc_inventory *inventory, const char *source, struct wc_err *err)
-{
-	const struct wc_sqlite *lib = inventory->database.lib;
-	sqlite3_stmt *s = begin_statement(inventory, ADD_SOURCE, err);
-	if (!s)
-		return false;
-	bind_text(inventory, s, 1, source);
-	lib->sqlite3_bind_int64(s, 2, wc_clock_now());
-	if (!finish(inventory, s, err) || !(s = begin_statement(inventory, FIND_SOURCE, err)))
-		return false;
-	bind_text(inventory, s, 1, source);
-	enum wc_database_step step = wc_database_step(&inventory->database, s);
-	inventory->source = lib->sqlite3_column_int64(s, 0);
-	inventory->import = lib->sqlite3_column_int64(s, 1);
-	wc_database_done(&inventory->database, s);
-	return step == WC_STEP_ROW || failed(inventory, step, err);
-}
-
-bool
-wc_inventory_begin(struct wc_inventory *inventory, enum wc_inventory_kind kind, const char *source, struct wc_err *err)
-{
-	if (!inventory->database.db && (!wc_state_parent(inventory->path, err) ||
-	                                !wc_database_open(&inventory->database, &inventory_kind, inventory->path, NULL, err)))
-		return false;
-	if (!inventory->is_importing) {
-		enum wc_database_step step = wc_database_begin(&inventory->database);
-		if (step != WC_STEP_DONE)
-			return failed(inventory, step, err);
-		inventory->is_importing = true;
-	}
-	inventory->kind = kind;
-	return note_source(inventory, source, err);
-}
-
-/* The number of the facts, which are added where they are new. */
-static bool
-find_number(struct wc_inventory *inventory, struct wc_inventory_row *row, struct wc_err *err)
-{
-	const struct wc_sqlite *lib = inventory->database.lib;
-	uint8_t digest[WC_SHA256_BYTES];
-	sqlite3_stmt *s = begin_statement(inventory, FIND_FACTS, err);
-	if (!s)
-		return false;
-	wc_sha256(row->facts, row->facts_length, digest);
-	lib->sqlite3_bind_blob(s, 1, digest, sizeof(digest), SQLITE_STATIC);
-	enum wc_database_step step = wc_database_step(&inventory->database, s);
-	if (step == WC_STEP_DONE) {
-		wc_database_done(&inventory->database, s);
-		if (!(s = begin_statement(inventory, ADD_FACTS, err)))
-			return false;
-		lib->sqlite3_bind_int64(s, 1, inventory->kind);
-		lib->sqlite3_bind_blob(s, 2, digest, sizeof(digest), SQLITE_STATIC);
-		lib->sqlite3_bind_text(s, 3, row->facts, (int)row->facts_length, SQLITE_STATIC);
-		step = wc_database_step(&inventory->database, s);
-	}
-	row->number = step == WC_STEP_ROW ? lib->sqlite3_column_int64(s, 0) : 0;
-	wc_database_done(&inventory->database, s);
-	return step == WC_STEP_ROW || failed(inventory, step, err);
-}
-
-/* Counts what becomes of the row; *ret_same where there is nothing to write. */
-static bool
-compare(struct wc_inventory *inventory, const struct wc_inventory_row *row, bool *ret_same, struct wc_err *err)
-{
-	const struct wc_sqlite *lib = inventory->database.lib;
-	sqlite3_stmt *s = begin_statement(inventory, FIND_ROW, err);
-	if (!s)
-		return false;
-	lib->sqlite3_bind_int64(s, 1, inventory->kind);
-	bind_text(inventory, s, 2, row->name);
-	enum wc_database_step step = wc_database_step(&inventory->database, s);
-	bool there = step == WC_STEP_ROW, twice = there && lib->sqlite3_column_int64(s, 3) == inventory->import;
-	*ret_same = there && lib->sqlite3_column_int64(s, 0) == row->number && lib->sqlite3_column_int64(s, 1) == row->uses &&
-	            lib->sqlite3_column_int64(s, 2) == inventory->source;
-	wc_database_done(&inventory->database, s);
-	inventory->tally.twice += twice;
-	inventory->tally.added += !there;
-	inventory->tally.changed += there && !*ret_same && !twice;
-	inventory->tally.unchanged += *ret_same && !twice;
-	return step == WC_STEP_ROW || step == WC_STEP_DONE || failed(inventory, step, err);
-}
-
-bool
-wc_inventory_put(struct wc_inventory *inventory, struct wc_inventory_row *row, struct wc_err *err)
-{
-	bool same;
-	if ((!row->number && !find_number(inventory, row, err)) || !compare(inventory, row, &same, err))
-		return false;
-	if (same)
-		return true;
-	sqlite3_stmt *s = begin_statement(inventory, PUT_ROW, err);
-	if (!s)
-		return false;
-	const int64_t numbers[] = {row->number, row->uses, inventory->source, inventory->import};
-	inventory->database.lib->sqlite3_bind_int64(s, 1, inventory->kind);
-	bind_text(inventory, s, 2, row->name);
-	for (int i = 0; i < 4; i++)
-		inventory->database.lib->sqlite3_bind_int64(s, 3 + i, numbers[i]);
-	return finish(inventory, s, err);
-}
-
-bool
-wc_inventory_commit(struct wc_inventory *inventory, struct wc_inventory_tally *ret_tally, struct wc_err *err)
-{
-	enum wc_database_step step = wc_database_run(&inventory->database, "COMMIT");
-	if (step != WC_STEP_DONE)
-		return failed(inventory, step, err);
-	inventory->is_importing = false;
-	*ret_tally = inventory->tally;
-	return true;
-}
-
 void
-wc_inventory_rollback(struct wc_inventory *inventory)
+wc_inventory_bind(const struct wc_inventory *inventory, sqlite3_stmt *statement, int at, const char *text)
 {
-	if (inventory->is_importing)
-		wc_database_run(&inventory->database, "ROLLBACK");
-	inventory->is_importing = false;
+	inventory->database.lib->sqlite3_bind_text(statement, at, text, (int)strlen(text), SQLITE_STATIC);
+}
+
+bool
+wc_inventory_open(struct wc_inventory *inventory, struct wc_err *err)
+{
+	return inventory->database.db || (wc_state_parent(inventory->path, err) &&
+	                                  wc_database_open(&inventory->database, &inventory_kind, inventory->path, NULL, err));
 }
 
 static bool
@@ -250,29 +122,118 @@ text_of(const struct wc_inventory *inventory, sqlite3_stmt *s, int column)
 }
 
 bool
+wc_inventory_scan(struct wc_inventory *inventory, enum wc_inventory_kind kind, wc_inventory_each_said *each, void *context, struct wc_err *err)
+{
+	const struct wc_sqlite *lib = inventory->database.lib;
+	enum wc_database_step step = WC_STEP_DONE;
+	sqlite3_stmt *s = wc_inventory_statement(inventory, WC_INVENTORY_ALL_ROWS, err);
+	if (!s)
+		return false;
+	lib->sqlite3_bind_int64(s, 1, kind);
+	for (bool goes_on = true; goes_on && (step = wc_database_step(&inventory->database, s)) == WC_STEP_ROW;)
+		goes_on = each(context, &(struct wc_inventory_said){text_of(inventory, s, 0), lib->sqlite3_column_int64(s, 1), lib->sqlite3_column_int64(s, 2),
+		                                                    lib->sqlite3_column_int64(s, 3)});
+	bool good = step == WC_STEP_DONE || step == WC_STEP_ROW || wc_inventory_failed(inventory, step, err);
+	wc_database_done(&inventory->database, s);
+	return good;
+}
+
+bool
+wc_inventory_sources(wc_arena *arena, struct wc_inventory *inventory, struct wc_inventory_sources *ret_sources, struct wc_err *err)
+{
+	struct wc_inventory_source *item = NULL;
+	size_t count = 0, room = 0;
+	enum wc_database_step step;
+	sqlite3_stmt *s = ready_to_read(inventory, err) ? wc_inventory_statement(inventory, WC_INVENTORY_ALL_SOURCES, err) : NULL;
+	if (!s)
+		return false;
+	const struct wc_sqlite *lib = inventory->database.lib;
+	while ((step = wc_database_step(&inventory->database, s)) == WC_STEP_ROW) {
+		if (count == room) {
+			item = wc_grow(arena, item, room * sizeof(*item), (room + 16) * 2 * sizeof(*item));
+			room = (room + 16) * 2;
+		}
+		item[count++] = (struct wc_inventory_source){.id = lib->sqlite3_column_int64(s, 0), .kind = (enum wc_inventory_kind)lib->sqlite3_column_int64(s, 1),
+		                                             .name = wc_copyz(arena, text_of(inventory, s, 2)), .rows = lib->sqlite3_column_int64(s, 3),
+		                                             .time = lib->sqlite3_column_int64(s, 4), .order = lib->sqlite3_column_int64(s, 5)};
+	}
+	wc_database_done(&inventory->database, s);
+	*ret_sources = (struct wc_inventory_sources){item, count};
+	return step == WC_STEP_DONE || wc_inventory_failed(inventory, step, err);
+}
+
+int64_t
+wc_inventory_order(const struct wc_inventory_sources *sources, int64_t id)
+{
+	for (size_t i = 0; i < sources->count; i++)
+		if (sources->item[i].id == id)
+			return sources->item[i].order;
+	return 0;
+}
+
+static bool
+read_facts(struct wc_inventory *inventory, enum wc_inventory_kind kind, wc_inventory_facts *facts, void *context, struct wc_err *err)
+{
+	enum wc_database_step step = WC_STEP_DONE;
+	sqlite3_stmt *s = wc_inventory_statement(inventory, WC_INVENTORY_ALL_FACTS, err);
+	if (!s)
+		return false;
+	const struct wc_sqlite *lib = inventory->database.lib;
+	lib->sqlite3_bind_int64(s, 1, kind);
+	for (bool goes_on = true; goes_on && (step = wc_database_step(&inventory->database, s)) == WC_STEP_ROW;)
+		goes_on = facts(context, lib->sqlite3_column_int64(s, 0), text_of(inventory, s, 1), (size_t)lib->sqlite3_column_bytes(s, 1));
+	bool good = step == WC_STEP_DONE || step == WC_STEP_ROW || wc_inventory_failed(inventory, step, err);
+	wc_database_done(&inventory->database, s);
+	return good;
+}
+
+/* Rows of one name, of which the one counts whose source came last. */
+struct folding {
+	wc_arena *arena;
+	const struct wc_inventory_sources *sources;
+	wc_inventory_each *each;
+	void *context;
+	char *name; /* of the rows so far, with room for `room` bytes; "" at first */
+	size_t room;
+	bool has_any;
+	struct wc_inventory_said best;
+	int64_t order;
+};
+
+static bool
+fold(void *context, const struct wc_inventory_said *said)
+{
+	struct folding *f = context;
+	bool is_new = !f->has_any || strcmp(f->name, said->name) != 0;
+	int64_t order = wc_inventory_order(f->sources, said->source);
+	if (!is_new && order < f->order)
+		return true;
+	if (is_new && f->has_any && !f->each(f->context, f->name, f->best.facts, f->best.uses, f->best.source))
+		return f->has_any = false;
+	size_t size = strlen(said->name) + 1;
+	if (size > f->room) {
+		f->name = wc_alloc(f->arena, size * 2);
+		f->room = size * 2;
+	}
+	memcpy(f->name, said->name, size);
+	f->best = *said;
+	f->order = order;
+	return f->has_any = true;
+}
+
+bool
 wc_inventory_read(struct wc_inventory *inventory, enum wc_inventory_kind kind, wc_inventory_facts *facts, wc_inventory_each *each, void *context,
                   struct wc_err *err)
 {
-	static const unsigned parts[] = {ALL_FACTS, ALL_ROWS};
-	if (!ready_to_read(inventory, err))
-		return false;
-	const struct wc_sqlite *lib = inventory->database.lib;
-	for (unsigned i = 0; i < 2; i++) {
-		sqlite3_stmt *s = begin_statement(inventory, parts[i], err);
-		enum wc_database_step step = WC_STEP_FAILED;
-		bool goes_on = s != NULL;
-		if (s)
-			lib->sqlite3_bind_int64(s, 1, kind);
-		while (goes_on && (step = wc_database_step(&inventory->database, s)) == WC_STEP_ROW)
-			goes_on = i == 0 ? facts(context, lib->sqlite3_column_int64(s, 0), text_of(inventory, s, 1), (size_t)lib->sqlite3_column_bytes(s, 1))
-			                 : each(context, text_of(inventory, s, 0), lib->sqlite3_column_int64(s, 1), lib->sqlite3_column_int64(s, 2), text_of(inventory, s, 3));
-		bool good = s && (step == WC_STEP_DONE || step == WC_STEP_ROW || failed(inventory, step, err));
-		if (s)
-			wc_database_done(&inventory->database, s);
-		if (!good)
-			return false;
-	}
-	return true;
+	wc_arena *own = wc_arena_new();
+	struct wc_inventory_sources sources;
+	struct folding f = {.arena = own, .sources = &sources, .each = each, .context = context};
+	bool good = wc_inventory_sources(own, inventory, &sources, err) && read_facts(inventory, kind, facts, context, err) &&
+	            wc_inventory_scan(inventory, kind, fold, &f, err);
+	if (good && f.has_any)
+		each(context, f.name, f.best.facts, f.best.uses, f.best.source);
+	wc_arena_free(own);
+	return good;
 }
 
 void

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -126,6 +127,14 @@ def offline(registry):
            "… and from the tag what is not there, and says so", *shown(p))
     p = cache.image("--offline", "--no-cache", f"{app}:tag5")
     tap.ok(json.loads(p.stdout)["entries"] == [], "--offline --no-cache has only the tag", *shown(p))
+    with Registry() as gone:
+        name = f"{gone.host}/app:tag5"
+        cache.image(name)
+    with sqlite3.connect(cache.file) as db:
+        db.execute("UPDATE name SET asked = asked - 10800")
+    p = cache.image("--infer", name)
+    tap.ok(versions(p) == [["10.0.20348.5", "10.0.17763.5"]] and re.search(r"facts of sha256:[0-9a-f]{12} read 3 hours ago were used: ", p.stderr),
+           "--infer takes what a registry said that is gone now, and says how old that is", *shown(p))
 
 
 def damage(registry):

@@ -13,7 +13,7 @@ import jsonschema
 import yaml
 
 import chart
-from conditions import asks
+from conditions import asks, translate, wrap
 from tap import Tap, temporary
 
 tap = Tap()
@@ -128,8 +128,8 @@ tap.ok(all(h["failurePolicy"] == "Ignore" and h["timeoutSeconds"] == 3 for h in 
 tap.ok(all({"kube-system", NAMESPACE} <= set(h["namespaceSelector"]["matchExpressions"][0]["values"])
            and h["namespaceSelector"]["matchExpressions"][0]["operator"] == "NotIn" for h in hooks), "kube-system and its own namespace are exempt")
 tap.ok(all(h["clientConfig"]["service"]["port"] == service["spec"]["ports"][0]["port"] for h in hooks), "the hooks ask the service's port")
-tap.ok([h["clientConfig"]["service"]["path"] for h in hooks] == ["/validate"] * 3 + ["/mutate"], "three that judge, one that adds")
-mutated = [r for h in hooks[3:] for r in h["rules"]]
+tap.ok([h["clientConfig"]["service"]["path"] for h in hooks] == ["/validate"] * 4 + ["/mutate"], "four that judge, one that adds")
+mutated = [r for h in hooks[4:] for r in h["rules"]]
 tap.ok([(r["resources"], r["operations"]) for r in mutated] == [(["pods"], ["CREATE"])], "only new pods are changed, never templates")
 
 # --- which pods are asked about
@@ -152,7 +152,14 @@ CASES = [
     ("tolerations of every pod", {"tolerations": [{"key": "node.kubernetes.io/not-ready"}, {"operator": "Exists"}]}, False),
 ]
 for name, spec, expected in CASES:
-    tap.ok([asks(h, spec) for h in hooks] == [expected] * 4, f"{'asks' if expected else 'does not ask'} about: {name}")
+    tap.ok([asks(h, spec) for h in hooks] == [expected] * 5, f"{'asks' if expected else 'does not ask'} about: {name}")
+
+judged = {r for h in hooks[:4] for rule in h["rules"] for r in rule["resources"]}
+tap.ok(judged == {"pods", "pods/ephemeralcontainers", "replicationcontrollers", "deployments", "statefulsets", "daemonsets", "replicasets", "jobs", "cronjobs",
+                  "podtemplates"}, "every kind that serve knows is asked about", judged)
+for hook, without in ((hooks[1], {"spec": {"selector": {}}}), (hooks[3], {"metadata": {}})):
+    text = translate(hook["matchConditions"][0]["expression"])
+    tap.ok(eval(text, {"object": wrap(without), "any": any}) is False, f"{hook['name']}: no fault where there is no template")  # our own text
 
 # --- the chart's values
 
@@ -164,6 +171,12 @@ tap.ok(spec["replicas"] == 5 and spec["template"]["spec"]["containers"][0]["imag
 tap.ok([a for a in args if "mode" in a or "policy" in a] == ["--mode=enforce", "--policy=kubernetes", "--policy=licensing"], "mode and policies, too", args)
 tap.ok(changed["ValidatingWebhookConfiguration", NAME]["webhooks"][0]["failurePolicy"] == "Fail"
        and ("MutatingWebhookConfiguration", NAME) not in changed, "and the webhooks")
+more = by_name(chart_objects(registrySecret="logins", pinDigests=True, addTolerations=["os=windows:NoSchedule"]))["Deployment", NAME]["spec"]["template"]["spec"]
+main = more["containers"][0]
+tap.ok(main["args"][-3:] == ["--registry-config=/registry/.dockerconfigjson", "--pin-digests", "--add-toleration=os=windows:NoSchedule"]
+       and {"name": "registry", "mountPath": "/registry", "readOnly": True} in main["volumeMounts"]
+       and [v["secret"]["secretName"] for v in more["volumes"] if v["name"] == "registry"] == ["logins"], "and logins, pins and tolerations", main["args"])
+flags_of_values = {a.split("=")[0] for a in main["args"] if a.startswith("--")}
 elsewhere = chart.render(root / "deploy/chart", "other", {"certificates.certManager": False})[0]
 tap.ok("wincompat-system" not in json.dumps(elsewhere), "it can be installed into any namespace")
 wrong = ["{{ .Values.nothing }}", "{{ lookup . }}", "{{ .Values.mode | b64enc }}"]
@@ -178,7 +191,7 @@ for text in wrong:
 
 known = subprocess.run([program, "help", "serve"], capture_output=True, text=True).stdout
 unit = (root / "deploy/systemd/wincompat-authz.service").read_text()
-flags = {a.split("=")[0] for a in container["args"] if a.startswith("--")} | set(re.findall(r"--[a-z-]+", unit[unit.index("ExecStart="):].split("\n")[0]))
+flags = {a.split("=")[0] for a in container["args"] if a.startswith("--")} | set(re.findall(r"--[a-z-]+", unit[unit.index("ExecStart="):].split("\n")[0])) | flags_of_values
 if known:
     tap.ok(all(f in known for f in flags), "every option is one that serve has", [f for f in flags if f not in known])
 else:

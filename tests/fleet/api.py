@@ -13,11 +13,11 @@ GROUPS = {
 
 
 class Api(http.server.ThreadingHTTPServer):
-    """Serves `objects`; lists of the resource `denied` are forbidden. `asked` keeps every method and path."""
+    """Serves `objects`; lists of the resources `denied` are forbidden; where `is_login_over` nobody is let in. `asked` keeps every method and path."""
 
-    def __init__(self, objects, denied=None):
+    def __init__(self, objects, denied=(), is_login_over=False):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.objects, self.denied, self.asked = objects, denied, []
+        self.objects, self.denied, self.is_login_over, self.asked = objects, set(denied), is_login_over, []
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def config(self, folder, name="test"):
@@ -47,6 +47,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.server.asked.append(("GET", self.path))
         parts = self.path.split("?")[0].strip("/").split("/")
+        if self.server.is_login_over:
+            return self.answer({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 401, "reason": "Unauthorized", "message": "Unauthorized"}, 401)
         if parts == ["api"]:
             return self.answer({"kind": "APIVersions", "versions": ["v1"]})
         if parts == ["apis"]:
@@ -60,7 +62,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         space, resource = (rest[1], rest[2]) if rest[:1] == ["namespaces"] and len(rest) > 2 else (None, rest[0] if rest else "")
         if group not in GROUPS or resource not in GROUPS[group]:
             return self.answer({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 404, "reason": "NotFound"}, 404)
-        if resource == self.server.denied:
+        if resource in self.server.denied:
             return self.answer({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 403, "reason": "Forbidden", "details": {"kind": resource},
                                 "message": f'{resource} is forbidden: User "u" cannot list resource "{resource}" in API group "" at the cluster scope'}, 403)
         kind = GROUPS[group][resource][0]

@@ -5,14 +5,17 @@ import io
 import json
 import pathlib
 import shutil
+import sqlite3
 import sys
 
 import jsonschema
 import yaml
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "cli"))
+sys.path[:0] = [str(pathlib.Path(__file__).parent.parent / "cli"), str(pathlib.Path(__file__).parent.parent / "cache")]
 from api import Api
 from cluster import WINDOWS, aks, eks, gke, listing, node, pod_spec, rke2, runtime_class, workload
+from seen_nodes import ALL as SEEN, AKS, AKS_ENGINE, CORDONED, EKS, GKE, NOT_READY, RKE2, WINDOWS_NODES
+from small_registry import PASSWORD, USER, Registry, digest as content_digest, index_of
 from tap import Program, Tap, finish, temporary
 
 tap = Tap()
@@ -119,6 +122,11 @@ tap.ok(sorted(by_name) == ["bare", "night", "web"] and by_name["web"]["nodes"] =
 answer, by_name = audit(None, files=[folder / "apps.json"])
 tap.ok("no Node" in answer.get("error", ""), "no nodes: said so")
 
+(folder / "large.json").write_text(listing([nodes[0]] + [workload("Deployment", f"large-{i}", pod_spec(CORE + "ltsc2022", **WINDOWS), filler=23 << 20) for i in range(3)]))
+answer, by_name = audit(None, files=[folder / "large.json"])
+tap.ok(len(by_name) == 3, "objects are read one at a time: a file of 69 MB", answer.get("error"))
+(folder / "large.json").unlink()
+
 # Other forms, exit codes, policies.
 text = listing(nodes + [workload("Deployment", n, s) for n, (s, _) in lands.items()])
 p = program.run("audit", "--offline", "-", stdin=text)
@@ -132,6 +140,37 @@ policy.write_text("format: 1\nrules:\n  - {id: P-SPACE, effect: refuse, when: {r
 apps = [workload("Deployment", "a", pod_spec(CORE + "ltsc2022", nodeSelector={BUILD: "10.0.20348"}), space=s) for s in ("shop", "lab")]
 answer, _ = audit(nodes + apps, "--policy", policy)
 tap.ok({w["namespace"]: w["runs"] for w in answer["workloads"]} == {"shop": "nowhere", "lab": "everywhere"}, "policies ask for the namespace", answer)
+
+# Nodes as people showed theirs: of AKS, acs-engine, aks-engine, EKS, GKE, RKE2; Linux nodes among them; one cordoned, one not ready.
+name_of = lambda n: n["metadata"]["name"]
+real = {
+    "by the label of today": ({"kubernetes.io/os": "windows"}, [AKS, AKS_ENGINE, EKS, GKE, RKE2, CORDONED, NOT_READY]),
+    "by the label of old kubelets": ({"beta.kubernetes.io/os": "windows"}, WINDOWS_NODES),
+    "by build": ({BUILD: "10.0.17763"}, [AKS, GKE, CORDONED, NOT_READY]),
+    "by node group": ({"eks.amazonaws.com/nodegroup": "gpu-win"}, [EKS]),
+    "by agent pool": ({"agentpool": "windowspool2"}, [AKS_ENGINE]),
+    "by the pool of GKE": ({"cloud.google.com/gke-nodepool": "np-win"}, [GKE]),
+}
+answer, by_name = audit(SEEN + [workload("Deployment", n.replace(" ", "-"), pod_spec(CORE + "ltsc2019", nodeSelector=s)) for n, (s, _) in real.items()])
+for what, (_, there) in real.items():
+    tap.ok(by_name.get(what.replace(" ", "-"), {}).get("nodes") == len(there), f"nodes that were seen: {what}", by_name.get(what.replace(" ", "-")), answer.get("error"))
+build_of = lambda c: c["host"]["osVersion"].rsplit(".", 1)[0]
+builds = {build_of(c) for c in answer["classes"] if c["host"]["os"] == "windows"}
+tap.ok(builds == {"10.0.16299", "10.0.17763", "10.0.19041", "10.0.20348"}, "each with its version", builds)
+tap.ok(sum(c["nodes"] for c in answer["classes"]) == 10 and all(c["host"]["containers"] != "no" for c in answer["classes"]), "and all of them counted", answer["classes"])
+verdicts = {build_of(answer["classes"][c["class"]]): c["verdict"]["decision"] for c in by_name["by-the-label-of-old-kubelets"]["on"]}
+tap.ok(verdicts == {"10.0.17763": "allow", "10.0.16299": "refuse", "10.0.19041": "refuse", "10.0.20348": "refuse"}, "and judged by it", verdicts)
+
+# As a user reads it: workloads of which the same is said are told once; first the verdict, then the reason, then the remedy.
+alike = listing(nodes + [workload("Deployment", f"app-{i}", pod_spec(CORE + "ltsc2022", nodeSelector={BUILD: "10.0.17763"})) for i in range(40)]
+                + [workload("Deployment", "some", pod_spec(CORE + "ltsc2019", **WINDOWS, tolerations=[{"operator": "Exists"}]))])
+p = program.run("audit", "--offline", "-", stdin=alike)
+blocks = [b.splitlines() for b in p.stdout.split("\n\n")[2:]]
+tap.ok(len(blocks) == 2 and blocks[0][0].startswith("nowhere   40 workloads: Deployment default/app-0, Deployment default/app-1, "), "alike workloads are told once", p.stdout[:600])
+tap.ok([line.split()[0] for line in blocks[0]] == ["nowhere", "because", "do"], "verdict, reason, remedy", blocks[0])
+tap.ok(blocks[1][0].split()[0] == "some" and blocks[1][1].startswith("because ") and blocks[1][-1].startswith("do        keep it where it runs: nodeSelector"), "and where it runs", blocks[1])
+p = program.run("audit", "--offline", "-o", "html", "--fail-on", "never", "-", stdin=alike)
+tap.ok(p.stdout.startswith("<!DOCTYPE html>") and "{{" not in p.stdout and "://" not in p.stdout.split("<pre>")[0] and "40 workloads" in p.stdout, "a page that loads nothing")
 
 # Bad input.
 for what, text, says in (
@@ -150,6 +189,40 @@ odd = [{"kind": "Pod", "apiVersion": "v1"}, {"kind": "Deployment", "apiVersion":
 answer, _ = audit(nodes + odd)
 tap.ok(answer.get("counts"), "odd objects are taken as they are", answer.get("error"))
 
+# Where the facts of images come from: their registries, the cache with its age, a digest, the tag alone, nowhere.
+registry = Registry()
+cache = {"XDG_CACHE_HOME": str(folder / "cache")}
+login = ["--creds", f"{USER}:{PASSWORD}"]
+seen = [registry.host + "/app:tag1", registry.host + "/app:tag2", CORE + "ltsc2022", registry.host + "/app:gone"]
+deployed = lambda images: listing([eks("eks-1", "10.0.20348.2340")] + [workload("Deployment", f"w{i}", pod_spec(image, **WINDOWS)) for i, image in images])
+several = deployed(enumerate(seen))
+
+
+def known(text, *args):
+    p = program.run("audit", "-o", "json", "--fail-on", "never", *args, "-", stdin=text, env=cache)
+    answer = json.loads(p.stdout)
+    jsonschema.validate(answer, SCHEMA)
+    by = {w["name"]: (w["on"][0]["by"], w["on"][0]["ageSeconds"] > 0) for w in answer["workloads"] if w["on"]}
+    return answer["images"], by
+
+
+program.run("image", *login, seen[1], env=cache)
+grow_old = lambda: sqlite3.connect(next((folder / "cache").rglob("cache.db")), isolation_level=None).execute("UPDATE name SET asked = asked - 3 * 86400")
+grow_old()
+images, by = known(several, "--offline")
+tap.ok(by["w1"] == ("cache", True) and by["w0"][0] == by["w2"][0] == "tag" and images["fromCache"] == 1 and images["oldestSeconds"] >= 3 * 86400, "offline: the cache, with its age, or the tag", by, images)
+p = program.run("audit", "--offline", "--fail-on", "never", "--explain", "-", stdin=several, env=cache)
+tap.ok("from the cache (up to 3 days old)" in p.stdout and "inferred from the tag alone" in p.stdout, "counted in the first lines", p.stdout[:400])
+tap.ok("app:tag2 (from the cache, read 3 days ago)" in p.stdout and "ltsc2022 (inferred from its tag)" in p.stdout, "and marked at each image", p.stdout)
+pinned = f"{registry.host}/app@{content_digest(index_of(2))}"
+images, by = known(deployed([(0, seen[0]), (1, seen[1]), (3, seen[3]), (4, pinned)]), *login)
+tap.ok(by["w0"] == by["w1"] == ("registry", False) and by["w3"][0] == "nothing" and by["w4"][0] == "digest", "asked just now; named by digest; not there", by)
+tap.ok((images["fromRegistry"], images["byDigest"], images["unreadable"], images["read"]) == (2, 1, 1, 3), "each counted", images)
+registry.end()
+grow_old()
+images, by = known(deployed([(0, seen[0]), (1, seen[1])]), *login, "--infer")
+tap.ok(by["w0"] == by["w1"] == ("cache", True), "the registry is gone: the last known facts, with their age", by, images)
+
 # The real kubectl against a stand-in API server.
 kubectl = shutil.which("kubectl")
 if not kubectl:
@@ -166,9 +239,46 @@ tap.ok(p.returncode == 0 and [w["name"] for w in json.loads(p.stdout)["workloads
 p = program.run("audit", "--offline", "--context", "none", env=config)
 tap.ok(p.returncode == 4 and "none" in p.stderr and "nodes" in p.stderr, "a context that does not exist", p.returncode, p.stderr)
 (folder / "kubectl-wincompat").symlink_to(pathlib.Path(sys.argv[1]).resolve())
-denied = Api(nodes + made, denied="runtimeclasses")
-p = program.run("audit", "--offline", env={**config, "KUBECONFIG": str(denied.config(folder))})
-tap.ok(p.returncode == 4 and "may not list runtimeclasses" in p.stderr, "a right that is missing: which", p.returncode, p.stderr)
+kinds = ["deployments", "statefulsets", "daemonsets", "replicasets", "replicationcontrollers", "cronjobs", "jobs", "pods"]
+with_classes = nodes + classes + made + [more[0]]
+
+
+def through(api, *args):
+    """The audit through the real kubectl; its Audit object, where it has one."""
+    p = program.run("audit", "--offline", "-o", "json", "--fail-on", "never", *args, env={**config, "KUBECONFIG": str(api.config(folder))})
+    answer = json.loads(p.stdout) if p.stdout else {}
+    if answer:
+        jsonschema.validate(answer, SCHEMA)
+    return p, answer
+
+
+for denied, left in ((["cronjobs", "pods"], ["hyperv", "web"]), (["runtimeclasses"], ["bare", "hyperv", "night", "web"]), (["deployments"], ["bare", "night", "web-7d4b9"])):
+    p, answer = through(Api(with_classes, denied=denied))
+    names = sorted(w["name"] for w in answer.get("workloads", []))
+    tap.ok(p.returncode == 0 and names == left, f"no right to list {', '.join(denied)}: the others are audited", names, p.stderr)
+    tap.ok([g["resource"].split(".")[0] for g in answer.get("notListed", [])] == denied and all(f"may not list {kind}" in p.stderr for kind in denied) and "do: " in p.stderr, "and it is said which", p.stderr)
+    if denied == ["runtimeclasses"]:
+        tap.ok({w["name"]: w["runs"] for w in answer["workloads"]}["hyperv"] == "unknown", "a RuntimeClass that may not be read is not known")
+p = program.run("audit", "--offline", "--fail-on", "unknown", env={**config, "KUBECONFIG": str(Api([nodes[0], made[0]], denied=["jobs"]).config(folder))})
+tap.ok("not counted, for kubectl may not list them: jobs.batch" in p.stdout.splitlines()[1:5] and "may not list jobs" in p.stderr, "also in the text", p.stdout[:400])
+tap.ok(p.returncode == 4, "who wants to know everything hears that something is missing", p.returncode, p.stdout)
+for denied, says in ((["nodes"], "may not list nodes"), (kinds, "may not list pods")):
+    p, answer = through(Api(with_classes, denied=denied))
+    tap.ok(p.returncode == 4 and not answer and says in p.stderr and "do: " in p.stderr, f"{says}: nothing is audited", p.returncode, p.stderr)
+p, answer = through(Api(with_classes, denied=["nodes"]), "--nodes", folder / "nodes.json")
+tap.ok(p.returncode == 0 and sorted(w["name"] for w in answer["workloads"]) == ["bare", "hyperv", "night", "web"] and not answer["notListed"], "nodes from a file, workloads through kubectl", p.stderr)
+p = program.run("audit", "--offline", "-n", "nowhere", env={**config, "KUBECONFIG": str(Api(with_classes).config(folder))})
+tap.ok(p.returncode == 0 and "no workload was found in the namespace nowhere" in p.stdout, "a namespace that does not exist", p.stdout, p.stderr)
+p, answer = through(Api(with_classes, is_login_over=True))
+tap.ok(p.returncode == 4 and "log in" in p.stderr, "a login that ran out", p.returncode, p.stderr)
+gone = Api([])
+where = gone.config(folder, "gone")
+gone.shutdown()
+gone.server_close()
+p = program.run("audit", "--offline", env={**config, "KUBECONFIG": str(where)})
+tap.ok(p.returncode == 4 and "can it be reached" in p.stderr, "a server that nobody reaches", p.returncode, p.stderr)
+p = program.run("audit", "--offline", env={**config, "KUBECONFIG": str(folder / "no-such-config")})
+tap.ok(p.returncode == 4 and "do: " in p.stderr, "no configuration", p.returncode, p.stderr)
 import subprocess
 p = subprocess.run([kubectl, "wincompat", "audit", "--offline", "-o", "json", "--fail-on", "never"], capture_output=True, text=True, timeout=60,
                    env={**program.environment(), **config, "KUBECONFIG": str(api.config(folder)), "PATH": f"{folder}:{config['PATH']}"})

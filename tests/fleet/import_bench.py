@@ -3,6 +3,7 @@
 import json
 import pathlib
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -36,7 +37,9 @@ with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
         start = time.monotonic()
         subprocess.run([sys.argv[1], "fleet", "--fleet", folder / "fleet.db", "--offline", "import", name, folder / name], check=True, stdout=subprocess.DEVNULL)
         took += time.monotonic() - start
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"fleet-import {took:.2f} s")
+    print(f"fleet-import-processor {used.ru_utime + used.ru_stime:.2f} s")
     out = subprocess.run([sys.argv[2], "1", sys.argv[1], "fleet", "--fleet", folder / "fleet.db", "--offline", "plan", "--to", "ws2025"], capture_output=True, text=True, check=True)
     shortest, _, peak = out.stdout.split()
     print(f"fleet-plan-from-file {float(shortest) / 1000:.0f} ms")

@@ -34,6 +34,19 @@ async function accessible(page, name) {
   ok(found.violations.length === 0, name + ": accessible, by axe", found.violations.map((v) => v.id + ": " + v.nodes[0].html));
 }
 
+// WCAG's contrast of two colours "#rrggbb".
+function contrast(a, b) {
+  const light = (c) => [1, 3, 5].map((at) => parseInt(c.slice(at, at + 2), 16) / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const [low, high] = [light(a), light(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const colours = (page) => page.evaluate(() => {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(["page", "ink", "line", "process", "hyperv", "unknown", "refuse", "mark", "on-refuse", "focus"].map((n) => [n, style.getPropertyValue("--" + n).trim()]));
+});
+
 (async () => {
   const browser = await chromium.launch({ executablePath: given.chromium, args: FLAGS });
   for (const scheme of ["light", "dark"]) {
@@ -42,14 +55,24 @@ async function accessible(page, name) {
     // axe runs in the page, which the page's own policy forbids to anybody else: it is evaluated from outside.
     await accessible(page, "matrix, " + scheme);
     ok(await page.locator("#when-label").isHidden(), "a matrix has no before and after");
+    const c = await colours(page), pairs = [["mark", "hyperv", 3], ["mark", "unknown", 3], ["on-refuse", "refuse", 3], ["refuse", "process", 3], ["refuse", "hyperv", 3], ["refuse", "page", 3], ["focus", "page", 3], ["focus", "process", 3], ["ink", "page", 7]];
+    const weak = pairs.filter(([a, b, least]) => contrast(c[a], c[b]) < least).map(([a, b]) => `${a} on ${b}: ${contrast(c[a], c[b]).toFixed(2)}`);
+    ok(weak.length === 0, `${scheme}: signs, cells that are refused, and the focus stand out`, weak);
+    await page.locator("#view").focus();
+    const size = Number(await page.locator("#size").inputValue());
+    await page.keyboard.press("-");
+    const smaller = Number(await page.locator("#size").inputValue());
+    await page.keyboard.press("+");
+    ok(smaller === size - 2 && Number(await page.locator("#size").inputValue()) === size, "minus and plus change the size", size, smaller);
     ok(heard.length === 0, "nothing is loaded, nothing fails", heard);
     await close();
   }
   {
     const { page, heard, close } = await open(browser, given.plan);
-    await page.locator("#view").click({ position: { x: 5, y: 5 } });
+    await page.locator("#view").click({ position: { x: 345, y: 155 } });
     const first = await cell(page);
-    ok(/(runs in|refused|unknown).* on /.test(first) && /source: /.test(first), "a click tells the verdict, its rule and sources", first);
+    const told = first.split("\n").filter(Boolean);
+    ok(/^(Before: )?(runs in|refused|unknown).* on /.test(told[0]) && /^because: .* (10\.0|Windows)/.test(told[1]) && /source: /.test(first), "a click tells the verdict, the reason with its values, the rule and its sources", first);
     await page.locator("#view").focus();
     await page.keyboard.press("ArrowRight");
     const second = await cell(page);
@@ -66,11 +89,12 @@ async function accessible(page, name) {
     await page.locator("#view").focus();
     await page.keyboard.press("Home");
     await shot(page, "fleet-plan-after");
-    ok(/host and/.test(shown) && !/^0 /.test(shown), "only what changes", shown);
+    ok((await page.locator("#when-word").innerText()) === "after", "the slider says where it stands");
+    ok(/class(es)? of hosts, /.test(shown) && !/^0 /.test(shown), "only what changes", shown);
     await page.locator("#changes").uncheck();
-    await page.locator("#by-image").fill("</script>");
-    ok((await page.locator("#shown").innerText()).includes(" 1 image"), "the filter", await page.locator("#shown").innerText());
-    await page.locator("#view").click({ position: { x: 3, y: 3 } });
+    await page.locator("#by-host").fill("onerror");
+    ok((await page.locator("#shown").innerText()).startsWith("1 class of hosts"), "the filter", await page.locator("#shown").innerText());
+    await page.locator("#view").click({ position: { x: 345, y: 155 } });
     ok((await cell(page)).includes("</script><img src=x onerror=alert(2)>"), "a hostile name is text", await cell(page));
     await page.locator("#by-image").fill("nothing is called so");
     await page.locator("#view").focus();
@@ -79,19 +103,58 @@ async function accessible(page, name) {
     ok(heard.length === 0, "no script of a name runs", heard);
     await close();
   }
+  for (const scheme of ["light", "dark"]) {
+    const { page, heard, close } = await open(browser, given.audit, scheme);
+    await accessible(page, "audit, " + scheme);
+    await page.locator("#by-host").fill("10.0.17763");
+    await page.locator("#by-image").fill("shop/web");
+    await page.locator("#view").focus();
+    await page.keyboard.press("Home");
+    const told = (await cell(page)).split("\n").filter(Boolean);
+    ok(/^refused: shop\/web \(Deployment\) on 10\.0\.17763/.test(told[0]) && /^because: .*ltsc2022 \(inferred from its tag\): /.test(told[1]) && /^do: /.test(told[2]), "an audit: the verdict, the reason, the remedy", told);
+    await page.locator("#by-image").fill("stuck");
+    await page.keyboard.press("Tab");
+    await page.locator("#view").focus();
+    await page.keyboard.press("Home");
+    ok(/^is not placed there: shop\/stuck \(Deployment\)/.test(await cell(page)) && /because: no.* node/.test(await cell(page)), "a workload that lands nowhere", await cell(page));
+    await page.locator("#by-host").fill("");
+    await page.locator("#by-image").fill("");
+    await shot(page, "fleet-audit-" + scheme);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    ok((await page.locator("#words pre").isVisible()) && (await page.locator("#tools").isHidden()), "printed with all of it in words");
+    ok((await colours(page)).page === "#ffffff", "on white paper");
+    await shot(page, "fleet-audit-print-" + scheme);
+    ok(heard.length === 0, "an audit: nothing is loaded, nothing fails", heard);
+    await close();
+  }
   {
     const { page, heard, close } = await open(browser, given.large);
     const took = await page.evaluate(() => new Promise((done) => {
       const view = document.getElementById("view"), start = performance.now();
-      let frames = 0;
-      (function step() {
+      const took = [];
+      let last = start;
+      (function step(now) {
+        if (took.length) took[took.length - 1] = now - last;
+        last = now;
         view.scrollTop += 150;
         view.scrollLeft += 150;
-        if (++frames < 30) requestAnimationFrame(step); else done((performance.now() - start) / frames);
-      })();
+        took.push(0);
+        if (took.length < 40) requestAnimationFrame(step); else done(took.slice(1, -1).sort((a, b) => a - b));
+      })(start);
     }));
-    ok(took < 100, "1,000 × 1,000 classes scroll smoothly", `${took} ms a frame`);
-    console.log(`# ${took.toFixed(1)} ms a frame`);
+    const middle = took[Math.floor(took.length / 2)], worst = took[took.length - 1];
+    ok(middle < 34, "1,000 × 1,000 classes scroll at 30 frames a second and more", took);
+    console.log(`# a frame takes ${middle.toFixed(1)} ms, at worst ${worst.toFixed(1)} ms`);
+    for (const size of ["2", "14", "28"]) {
+      const drawn = await page.evaluate((value) => {
+        const size = document.getElementById("size"), start = performance.now();
+        size.value = value;
+        size.dispatchEvent(new Event("input"));
+        return performance.now() - start;
+      }, size);
+      ok(drawn < 250, `and are drawn at once with cells of ${size} pixels`, `${drawn} ms`);
+    }
     await page.locator("#size").fill("2");
     await shot(page, "fleet-large");
     await page.locator("#view").focus();

@@ -34,6 +34,26 @@ check_answer(wc_arena *arena, const struct wc_review *review, const struct wc_re
 	}
 }
 
+/* With tolerations and pins; what comes is a list of operations below `root`. The name of the review is read as a taint. */
+static const char *
+make_patch(wc_arena *arena, const struct wc_review *review, const struct wc_tolerate *t)
+{
+	struct wc_toleration taints[2] = {{"os", "windows", WC_NO_SCHEDULE, false}}, needed[2];
+	struct wc_admitted with = *t->admitted;
+	struct wc_err err;
+	const struct wc_node *list;
+	size_t count = 1 + (review->name && wc_toleration_read(arena, review->name, &taints[1], &err));
+	struct wc_patch patch = {.spec = t->pod->spec, .root = "/spec", .is_new = !review->old_object, .place = t->place, .admitted = &with,
+	                         .tolerations = needed, .pins = {t->pod->images, t->images, t->pod->image_count}};
+	patch.toleration_count = wc_tolerations_needed(arena, t, taints, count, needed, &with);
+	PROMISE(patch.toleration_count == 0 || with.nodes.able > t->admitted->nodes.able);
+	const char *text = wc_patch_make(arena, &patch);
+	PROMISE(!text || (wc_json_read(arena, "patch", text, strlen(text), &list, &err) && list->count > 0));
+	for (const struct wc_node *item = text ? list->child : NULL; item; item = item->next)
+		PROMISE(strncmp(wc_get_text(item, "path"), "/spec/", 6) == 0);
+	return text;
+}
+
 static void
 decide(wc_arena *arena, const struct wc_review *review, bool nodes)
 {
@@ -52,6 +72,7 @@ decide(wc_arena *arena, const struct wc_review *review, bool nodes)
 	struct wc_gathered *images = wc_array(arena, struct wc_gathered, pod.image_count + 1);
 	for (size_t i = 0; i < pod.image_count; i++)
 		images[i].image = (struct wc_image){.reference = pod.images[i].reference->text, .os = WC_OS_WINDOWS, .arch = WC_AMD64,
+		                                    .index_digest = "sha256:5e", .seen = i % 2,
 		                                    .version = {10, 0, (uint32_t)(i % 3 + 1), WC_REVISION_UNKNOWN}};
 	struct wc_admit_place place = wc_admit_place(arena, &admit, pod.spec);
 	wc_admit_decide(arena, &admit, &pod, &place, images, &admitted);
@@ -59,7 +80,7 @@ decide(wc_arena *arena, const struct wc_review *review, bool nodes)
 	PROMISE(admitted.nodes.able + admitted.nodes.unable + admitted.nodes.undetermined == admitted.nodes.eligible);
 	check_answer(arena, review, &(struct wc_review_answer){.message = admitted.message, .warnings = admitted.warnings, .warning_count = admitted.warning_count,
 	                                                       .decision = "allow", .rule = admitted.rule,
-	                                                       .patch = wc_patch_make(arena, pod.spec, &place, &admitted)});
+	                                                       .patch = make_patch(arena, review, &(struct wc_tolerate){&admit, &pod, &place, images, &admitted})});
 }
 
 int

@@ -1,6 +1,7 @@
 """What the tests of serve share: certificates, nodes, reviews, and the hook itself on a port of its own."""
 
 import http.client
+import importlib.util
 import json
 import pathlib
 import re
@@ -14,6 +15,14 @@ NAMES = {"17763": "2019", "20348": "2022", "26100": "2025", "14393": "2016"}
 IMAGE = {"2019": "mcr.microsoft.com/windows/nanoserver:ltsc2019", "2022": "mcr.microsoft.com/windows/nanoserver:ltsc2022",
          "2025": "mcr.microsoft.com/windows/nanoserver:ltsc2025", "linux": "docker.io/library/nginx:1.27",
          "2019-core": "mcr.microsoft.com/windows/servercore:ltsc2019"}
+
+
+def of_registries(name):
+    """A module of the registries' tests, which has the name of one of ours."""
+    spec = importlib.util.spec_from_file_location(f"registry_{name}", HERE.parent / "registry" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def certificate(folder, name="cert"):

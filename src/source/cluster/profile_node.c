@@ -76,20 +76,16 @@ give_labels(const struct wc_profile_draft *draft, struct wc_kube_node *node)
 	node->label_count = labels.count;
 }
 
-/* "KEY=VALUE:EFFECT" or "KEY:EFFECT", as kubectl takes them; false where it is none. PreferNoSchedule keeps nothing away. */
+/* False where it is none. PreferNoSchedule keeps nothing away. */
 static bool
 take_taint(wc_arena *arena, const char *text, struct wc_kube_node *node, struct wc_node_taint *taints)
 {
-	unsigned effect = WC_TAINT_ANY;
 	const char *colon = strrchr(text, ':');
-	if (!colon || colon == text || *text == '=')
-		return false;
-	if (strcmp(colon + 1, "PreferNoSchedule") == 0)
+	if (colon && colon != text && strcmp(colon + 1, "PreferNoSchedule") == 0)
 		return true;
-	if (!wc_word_find(&wc_taint_words, colon + 1, &effect) || effect == WC_TAINT_ANY)
+	if (!wc_taint_read(arena, text, &taints[node->taint_count]))
 		return false;
-	const char *key = wc_copy(arena, text, strcspn(text, "=:")), *value = text + strlen(key);
-	taints[node->taint_count++] = (struct wc_node_taint){key, *value == '=' ? wc_copy(arena, value + 1, (size_t)(colon - value - 1)) : "", (uint8_t)effect};
+	node->taint_count++;
 	return true;
 }
 

@@ -12,6 +12,7 @@ struct wc_cached_tag {
 	const char *digest;
 	const char *etag; /* as the registry sent it, or NULL */
 	bool is_fresh;    /* only when read: checked so lately that it need not be asked again */
+	int64_t age;      /* only when read: seconds since it was checked */
 };
 
 /*

@@ -52,28 +52,33 @@ is_hub(const char *host, size_t length)
 }
 
 /* Adds "BASE/END"; nothing where the variable that gives the base is not set. */
-static void
-add_path(wc_arena *arena, struct wc_credentials *c, const char *base, const char *end)
+static const char **
+add_path(wc_arena *arena, const char **end_of_list, const char *base, const char *end)
 {
-	if (base && c->count < MOST_FILES)
-		c->file[c->count++].path = wc_printf(arena, "%s/%s", base, end);
+	if (base)
+		*end_of_list++ = wc_printf(arena, "%s/%s", base, end);
+	return end_of_list;
 }
 
-/* Which files may hold logins: a variable names the only one, else each is looked at in turn (containers-auth.json(5)). */
-static void
-name_files(struct wc_registry *registry, struct wc_credentials *c)
+/* An option or a variable names the only one, else each is looked at in turn (containers-auth.json(5)). */
+const char *const *
+wc_login_files(struct wc_registry *registry)
 {
-	const char *only = wc_registry_variable(registry, "REGISTRY_AUTH_FILE"), *home = wc_registry_variable(registry, "HOME");
-	const char *folder = wc_registry_variable(registry, "DOCKER_CONFIG"), *config = wc_registry_variable(registry, "XDG_CONFIG_HOME");
+	const char *home = wc_registry_variable(registry, "HOME"), *folder = wc_registry_variable(registry, "DOCKER_CONFIG");
+	const char *only = registry->options.login_file ? registry->options.login_file : wc_registry_variable(registry, "REGISTRY_AUTH_FILE");
+	const char *config = wc_registry_variable(registry, "XDG_CONFIG_HOME");
+	const char **list = wc_array(registry->arena, const char *, MOST_FILES + 1), **end = list;
 	if (only) {
-		c->file[c->count++].path = only;
+		*end++ = only;
 	} else if (folder) {
-		add_path(registry->arena, c, folder, "config.json");
+		end = add_path(registry->arena, end, folder, "config.json");
 	} else {
-		add_path(registry->arena, c, wc_registry_variable(registry, "XDG_RUNTIME_DIR"), "containers/auth.json");
-		add_path(registry->arena, c, config ? config : home, config ? "containers/auth.json" : ".config/containers/auth.json");
-		add_path(registry->arena, c, home, ".docker/config.json");
+		end = add_path(registry->arena, end, wc_registry_variable(registry, "XDG_RUNTIME_DIR"), "containers/auth.json");
+		end = add_path(registry->arena, end, config ? config : home, config ? "containers/auth.json" : ".config/containers/auth.json");
+		end = add_path(registry->arena, end, home, ".docker/config.json");
 	}
+	*end = NULL;
+	return list;
 }
 
 static bool
@@ -96,7 +101,8 @@ files_read(struct wc_registry *registry, struct wc_err *err)
 	if (registry->credentials)
 		return true;
 	struct wc_credentials *c = wc_alloc(registry->arena, sizeof(*c));
-	name_files(registry, c);
+	for (const char *const *path = wc_login_files(registry); *path; path++)
+		c->file[c->count++].path = *path;
 	for (size_t i = 0; i < c->count; i++) {
 		if (!file_read(registry->arena, &c->file[i], err))
 			return false;

@@ -42,11 +42,19 @@ succeed(struct ask *ask, const struct wc_http_answer *answer)
 	ask->done(ask->context, &reply);
 }
 
-/* The end without an answer; ask->err says why. */
-static void
-give_up(struct ask *ask, bool is_absent)
+/* Did nobody answer what was asked, so that what they would have said is not known? A refusal is an answer. */
+static bool
+is_silent(const struct wc_http_answer *answer)
 {
-	struct wc_reply reply = {.err = &ask->err, .is_absent = is_absent,
+	return !answer || answer->fault != WC_HTTP_DONE || wc_retry_helps(answer) || answer->status >= 500;
+}
+
+/* The end without what was asked for; `answer` is the last (NULL: none), and ask->err says why. */
+static void
+give_up(struct ask *ask, const struct wc_http_answer *answer)
+{
+	bool is_absent = answer && answer->fault == WC_HTTP_DONE && answer->status == 404;
+	struct wc_reply reply = {.err = &ask->err, .is_absent = is_absent, .is_silent = is_silent(answer),
 	                         .host = ask->endpoints.count ? endpoint_of(ask)->host : ask->question.domain};
 	ask->done(ask->context, &reply);
 }
@@ -63,10 +71,9 @@ is_settled(const struct ask *ask, const struct wc_http_answer *answer)
 static void
 next(struct ask *ask, const struct wc_http_answer *answer)
 {
-	bool is_absent = answer && answer->fault == WC_HTTP_DONE && answer->status == 404;
 	size_t step = is_settled(ask, answer) ? 2 : 1;
 	if (ask->at + step >= ask->endpoints.count) {
-		give_up(ask, is_absent);
+		give_up(ask, answer);
 		return;
 	}
 	ask->at += step;
@@ -243,5 +250,5 @@ wc_registry_ask(struct wc_registry *registry, wc_arena *arena, const struct wc_q
 	if (wc_endpoints_find(registry, arena, question->domain, question->path, question->is_by_digest, &ask->endpoints, &ask->err))
 		go(ask);
 	else
-		give_up(ask, false);
+		give_up(ask, NULL);
 }

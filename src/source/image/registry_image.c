@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "format/reference.h"
+#include "io/clock.h"
 #include "io/digest.h"
 #include "source/image/cache.h"
 #include "source/image/named.h"
@@ -26,6 +27,7 @@ struct job {
 	const char *tag, *tag_name; /* tag_name: "docker.io/library/golang:1.22"; both NULL where a digest is named */
 	struct wc_cached_tag cached;
 	bool has_cached;
+	int64_t seen; /* when the registry last said what the tag stands for; 0 where a digest is named */
 	struct wc_question question; /* about the root */
 	struct wc_blobs *blobs;
 	struct wc_files *files;
@@ -83,6 +85,7 @@ static void
 finish(struct job *job, struct wc_image *image)
 {
 	image->reference = job->item->name;
+	image->seen = job->seen;
 	wc_name_complete(&job->reading, job->item->name, image);
 	job->item->image = wc_image_copy(job->kept, image);
 	job->item->is_read = true;
@@ -110,6 +113,7 @@ fetched(void *context, const struct wc_reply *reply)
 	bool may_lack = reply->is_absent && job->root_is_index;
 	fetch->blob->state = may_lack ? WC_BLOB_ABSENT : WC_BLOB_HERE;
 	if (reply->err && !may_lack) {
+		job->item->is_silent |= reply->is_silent;
 		fail(job, reply->err);
 	} else if (!reply->err) {
 		fetch->blob->bytes = reply->answer->body;
@@ -225,6 +229,7 @@ root_keep(struct job *job, const struct wc_http_answer *answer, const char *dige
 	job->root->state = WC_BLOB_HERE;
 	job->root->bytes = answer->body;
 	job->root->length = answer->length;
+	job->seen = job->tag ? wc_clock_now() : 0;
 	if (!cache)
 		return;
 	cache->put(cache->context, digest, answer->body, answer->length);
@@ -245,6 +250,7 @@ suggested(void *context)
 static void
 root_missing(struct job *job, const struct wc_reply *reply)
 {
+	job->item->is_silent = reply->is_silent;
 	if (!reply->is_absent && job->reading.infer && job->has_cached && job->root) {
 		job->item->err = *reply->err; /* what the cache knew of the tag tells more than its name */
 		begin(job);
@@ -309,6 +315,7 @@ revalidated(void *context, const struct wc_reply *reply)
 		return;
 	}
 	job->cached.etag = wc_http_header(reply->answer, "ETag");
+	job->seen = wc_clock_now();
 	job->reading.cache->put_tag(job->reading.cache->context, job->tag_name, &job->cached, TAG_SECONDS);
 	begin(job);
 }
@@ -332,6 +339,8 @@ root_bring(struct job *job)
 	bool is_here = digest && root_from_cache(job, digest);
 	if (!is_here)
 		job->root = NULL;
+	if (job->has_cached)
+		job->seen = wc_clock_now() - job->cached.age;
 	if (is_here && (job->reference.digest || job->cached.is_fresh || job->reading.offline)) {
 		begin(job);
 	} else if (job->reading.offline) {

@@ -52,6 +52,9 @@ bool wc_credentials_find(struct wc_registry *registry, const char *key, const ch
 bool wc_credential_helper_ask(wc_arena *arena, const char *helper, const char *server, int64_t deadline,
                               const struct wc_identity **ret_identity, struct wc_err *err);
 
+/* The files that may hold logins, in the order in which they are looked at, ended by NULL. Owned by the session. */
+const char *const *wc_login_files(struct wc_registry *registry);
+
 /* "Authorization: Basic …" of an identity with a user. Owned by `arena`. */
 const char *wc_basic_header(wc_arena *arena, const struct wc_identity *identity);
 

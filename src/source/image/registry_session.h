@@ -62,6 +62,8 @@ struct wc_registry {
 	const char *creds_key;              /* the registry that options.creds are for, or NULL */
 	unsigned suggestions;               /* how often tags were listed to suggest one */
 	int64_t deadline;                   /* as in wc_reading */
+	const char *const *settings;        /* files that say how to ask, ended by NULL; NULL: not listed yet */
+	uint64_t settings_stamp;            /* how they looked last; 0: they were not looked at */
 };
 
 /* Nothing that is asked from now on is waited for beyond the moment `at` (0: no such limit). */
@@ -97,6 +99,7 @@ struct wc_reply {
 	const struct wc_http_answer *answer;
 	const struct wc_err *err; /* NULL: fine */
 	bool is_absent;           /* the registry was asked and has no such thing (404) */
+	bool is_silent;           /* it did not answer, or said that it cannot for now */
 	const char *host;         /* that was asked last */
 };
 
