@@ -138,10 +138,10 @@ take_docker_host(wc_arena *arena, const struct wc_args *args, struct wc_serve_do
 static bool
 check_config(const struct wc_args *args, const struct wc_serve_options *o, struct wc_err *err)
 {
-	if (!o->profiles || o->nodes)
+	if (!o->profiles || o->nodes || o->cluster.url)
 		return true;
 	wc_fail(err, WC_FAULT_INPUT, "--config %.80s tells of pools of a cluster's nodes, and these are not known", wc_opt_text(args, "config"));
-	return wc_hint(err, "give --nodes, too; a List without items where there is no node yet");
+	return wc_hint(err, "give --cluster or --nodes, too; a List without items where there is no node yet");
 }
 
 /* The engine that DOCKER_HOST, the docker context or the default names, as for `docker-daemon:`. It is not to ask a registry for us. */
@@ -174,7 +174,7 @@ ask_docker(wc_arena *arena, const struct wc_args *args, struct wc_serve_options 
 	if (!take_docker_address(arena, address, &o->docker, err) || !check_docker_tls(o, err) || !take_docker_host(arena, args, &o->docker, err) ||
 	    (asks_engine && !take_engine(arena, args, &o->docker, err)))
 		return false;
-	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes;
+	bool is_set_up = wc_opt_flag(args, "no-tls") || (o->tls_cert && !o->docker.has_tls) || o->nodes || o->cluster.url;
 	if (!is_set_up && wc_opt_all(args, "listen")->count) {
 		wc_fail(err, WC_FAULT_INPUT, "--listen %.80s: nobody but the Docker Engine of --docker-authz is answered so", o->listen);
 		return wc_hint(err, "give --nodes, --tls-cert and --tls-key to answer a cluster, too; --no-tls for health and metrics on this machine; or leave --listen out");
@@ -307,7 +307,8 @@ wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_op
 	o.purpose = wc_request_asked(args).purpose;
 	o.lookups = (struct wc_lookups_options){.threads = LOOKUP_THREADS, .open = open_session, .close = close_session, .context = o.context,
 	                                        .patience_ms = PATIENCE_MS, .fresh_seconds = FRESH_SECONDS, .old_seconds = OLD_SECONDS, .failed_seconds = FAILED_SECONDS};
-	if (!wc_days_asked(args, &o.as_of, &today, err) || !check_policies(args, err) || !check_config(args, &o, err) || !ask_docker(arena, args, &o, err) ||
+	if (!wc_days_asked(args, &o.as_of, &today, err) || !check_policies(args, err) || !wc_cluster_asked(arena, args, &o.cluster, err) ||
+	    !check_config(args, &o, err) || !ask_docker(arena, args, &o, err) ||
 	    (o.listen && !check_listen(args, err)) || !wc_timeout_asked(args, &timeout, err) || !take_images(arena, args, &o, err) ||
 	    !open_journal(arena, args, &o, err))
 		return false;

@@ -9,4 +9,7 @@
 /* What the arguments ask for, owned by `arena`; borrows both. False and `err` where they make no sense together. */
 bool wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *ret_options, struct wc_err *err);
 
+/* The part of it that is about the cluster: all NULL where none is watched. */
+bool wc_cluster_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_cluster *ret_cluster, struct wc_err *err);
+
 #endif

@@ -96,6 +96,11 @@ enum wc_limit {
 	WC_LIMIT_KNOWN_IMAGES = 40 * 1000,          /* images that a server keeps in mind, at some 400 bytes each; others are in its cache */
 	WC_LIMIT_WANTED_IMAGES = 1000,              /* images that a server is asking registries for: with more it is too slow for any of them */
 	WC_LIMIT_WANTED_OF_HOST = 250,              /* of these, of one registry: one that stalls leaves room for the others */
+	WC_LIMIT_EVENT_BYTES = 8 * 1024 * 1024,     /* of one object that an API server sends: etcd keeps at most 1.5 MiB of each */
+	WC_LIMIT_LIST_HEAD_BYTES = 256 * 1024,      /* of what a list says besides its objects; real ones have 200 bytes */
+	WC_LIMIT_STATUS_BYTES = 16 * 1024,          /* of an API server's refusal; real ones have under 1 KB */
+	WC_LIMIT_CURSOR_BYTES = 4096,               /* of a resourceVersion or a list's token to go on; real ones have 10 and 300 */
+	WC_LIMIT_WATCHED = 100 * 1000,              /* objects of one kind that are watched; the largest clusters have 5,000 nodes, and 50,000 workloads */
 	WC_LIMIT_OWN_VALUES = 64,                   /* values of a label above which it is a node's own; pools of nodes differ in far fewer */
 	WC_LIMIT_PROCESSES = 65536,                 /* of one host; a busy Windows Server has some thousands */
 	WC_LIMIT_LOG_BLOCK = 256 * 1024,            /* bytes of a log that are held at once: it fits into a processor's cache */

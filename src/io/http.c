@@ -23,8 +23,10 @@ struct wc_http {
 	const struct wc_libcurl *lib; /* NULL: not opened yet */
 	CURLM *multi;
 	struct queue waiting, delayed;
+	int rest; /* how long the next turn may wait for the network */
 	CURL **idle; /* handles that may be used again */
 	size_t idle_count;
+	struct wc_transfer **running; /* `active` of them */
 };
 
 static void
@@ -54,6 +56,7 @@ wc_http_open(unsigned jobs)
 	http->arena = arena;
 	http->jobs = jobs;
 	http->idle = wc_array(arena, CURL *, jobs);
+	http->running = wc_array(arena, struct wc_transfer *, jobs);
 	return http;
 }
 
@@ -64,6 +67,14 @@ drop(struct queue *queue)
 		wc_transfer_free(t);
 }
 
+static void
+abandon(struct wc_http *http, struct wc_transfer *t)
+{
+	http->lib->curl_multi_remove_handle(http->multi, t->easy);
+	http->lib->curl_easy_cleanup(t->easy);
+	wc_transfer_free(t);
+}
+
 void
 wc_http_close(struct wc_http *http)
 {
@@ -71,6 +82,8 @@ wc_http_close(struct wc_http *http)
 		return;
 	drop(&http->waiting);
 	drop(&http->delayed);
+	while (http->active)
+		abandon(http, http->running[--http->active]);
 	for (size_t i = 0; i < http->idle_count; i++)
 		http->lib->curl_easy_cleanup(http->idle[i]);
 	if (http->multi)
@@ -112,6 +125,7 @@ wc_http_send(struct wc_http *http, wc_arena *arena, const struct wc_http_request
 	t->context = context;
 	t->start_at = request->delay_ms ? wc_clock_ms() + request->delay_ms : 0;
 	enqueue(request->delay_ms ? &http->delayed : &http->waiting, t);
+	http->rest = 0;
 }
 
 /* The arena of the transfer may be gone when `done` returns. */
@@ -178,8 +192,17 @@ start(struct wc_http *http, struct wc_transfer *t)
 		return;
 	}
 	wc_transfer_prepare(t, easy, left);
-	http->active++;
+	http->running[http->active++] = t;
 	http->lib->curl_multi_add_handle(http->multi, easy);
+}
+
+static void
+forget(struct wc_http *http, const struct wc_transfer *t)
+{
+	size_t i = 0;
+	while (http->running[i] != t)
+		i++;
+	http->running[i] = http->running[--http->active];
 }
 
 /* Takes a finished transfer out, and goes on with it where it was redirected. */
@@ -192,7 +215,7 @@ take(struct wc_http *http, CURL *easy, CURLcode code)
 	http->lib->curl_multi_remove_handle(http->multi, easy);
 	bool is_done = wc_transfer_end(t, code, &answer);
 	http->idle[http->idle_count++] = easy;
-	http->active--;
+	forget(http, t);
 	if (is_done)
 		finish(t, &answer);
 	else
@@ -249,24 +272,50 @@ is_left(const struct wc_http *http, wc_http_feed *feed, void *context)
 	return http->active || http->waiting.first || http->delayed.first;
 }
 
+/* Does what can be done now. True: the network has the next word, for at most *ret_wait; false: there may be more to start. */
+static bool
+go_on(struct wc_http *http, int *ret_wait)
+{
+	int running;
+	while (http->active < http->jobs && http->waiting.first)
+		start(http, dequeue(&http->waiting));
+	http->lib->curl_multi_perform(http->multi, &running);
+	collect(http);
+	*ret_wait = wake(http); /* after what came to its end: that may have sent more, with a delay */
+	return http->active == http->jobs || (!http->waiting.first && running == (int)http->active);
+}
+
 void
 wc_http_run(struct wc_http *http, wc_http_feed *feed, void *context)
 {
-	int running, wait;
+	int wait;
 	unsigned turn = 0;
 	while (is_left(http, feed, context)) {
-		if (!open_library(http))
-			continue;
-		wait = wake(http);
-		while (http->active < http->jobs && http->waiting.first)
-			start(http, dequeue(&http->waiting));
-		http->lib->curl_multi_perform(http->multi, &running);
-		collect(http);
-		/* Where something ended there may be more to start; else the network has the next word. */
-		bool is_idle = http->active == http->jobs || (!http->waiting.first && running == (int)http->active);
-		if (is_idle && (http->active || http->delayed.first))
+		if (open_library(http) && go_on(http, &wait) && (http->active || http->delayed.first))
 			wait_for(http, wait, turn++);
 	}
+}
+
+bool
+wc_http_ready(struct wc_http *http, struct wc_err *err)
+{
+	return wc_libcurl(err) && (open_library(http) || wc_fail(err, WC_FAULT_SYSTEM, "out of memory"));
+}
+
+void
+wc_http_turn(struct wc_http *http, unsigned most_ms)
+{
+	int wait;
+	if (!open_library(http))
+		return;
+	http->lib->curl_multi_poll(http->multi, NULL, 0, http->rest < (int)most_ms ? http->rest : (int)most_ms, NULL);
+	http->rest = go_on(http, &wait) ? wait : 0;
+}
+
+void
+wc_http_wake(struct wc_http *http)
+{
+	http->lib->curl_multi_wakeup(http->multi);
 }
 
 static void

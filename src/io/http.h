@@ -14,7 +14,14 @@ struct wc_http_tls {
 	const char *ca_file; /* beside what the system trusts */
 	const char *cert_file, *key_file;
 	bool unverified; /* take any certificate, because somebody asked for that */
+	bool ca_alone;   /* ca_file instead of what the system trusts; read anew for each connection */
 };
+
+/*
+ * Takes a piece of an answer's body while it comes, whatever its `status`. False: nothing more of it is wanted, and the request ends as
+ * WC_HTTP_CUT.
+ */
+typedef bool wc_http_take(void *context, unsigned status, const char *bytes, size_t length);
 
 /*
  * One request. Everything is borrowed until it is done. `secret` goes to the host of `url` only: a redirect to another
@@ -31,6 +38,10 @@ struct wc_http_request {
 	size_t body_length;
 	const struct wc_http_tls *tls; /* or NULL */
 	size_t most;                   /* a body of more bytes is refused */
+	wc_http_take *take;            /* the body is handed over and not kept, however long it is, and no redirect is followed; or NULL */
+	void *take_context;
+	bool is_direct;                /* by no proxy, whatever the environment says */
+	bool may_be_silent;            /* an answer that rests between its pieces: whether the other side is alive is asked by TCP */
 	unsigned connect_ms;           /* for resolving and connecting; 0: 10 s */
 	unsigned total_ms;             /* for the whole exchange, redirects too; 0: 60 s */
 	unsigned delay_ms;             /* wait so long before sending it */
@@ -78,6 +89,8 @@ struct wc_http;
 
 /* A new one, which sends at most `jobs` (at least 1) requests at a time. Nothing is opened yet. Free with wc_http_close. */
 struct wc_http *wc_http_open(unsigned jobs);
+
+/* What waits or is under way then ends without a word. */
 void wc_http_close(struct wc_http *http);
 
 /* No request goes on after the moment `at` (wc_clock_ms; 0: no such limit): it ends as WC_HTTP_TOO_SLOW. */
@@ -99,6 +112,14 @@ void wc_http_meanwhile(struct wc_http *http, wc_http_work *work, void *context);
 
 /* Works until every request is done and `feed` (may be NULL) sends none. */
 void wc_http_run(struct wc_http *http, wc_http_feed *feed, void *context);
+
+/*
+ * For a thread that goes on for long: opens the library now (false and `err` where it cannot be); waits at most `most_ms` for the
+ * network where nothing is to be done, then does what there is to do; ends the wait from another thread.
+ */
+bool wc_http_ready(struct wc_http *http, struct wc_err *err);
+void wc_http_turn(struct wc_http *http, unsigned most_ms);
+void wc_http_wake(struct wc_http *http);
 
 /* One request, to its end. False and `err` (WC_FAULT_UNREACHABLE) where no answer came. */
 bool wc_http_ask(struct wc_http *http, wc_arena *arena, const struct wc_http_request *request,

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_REDIRECTS = 5, FIRST_BODY = 8 * 1024, STALL_SECONDS = 20 };
+enum { MOST_REDIRECTS = 5, FIRST_BODY = 8 * 1024, STALL_SECONDS = 20, ALIVE_SECONDS = 30, ALIVE_AGAIN_SECONDS = 15 };
 
 /* Room for `more` bytes and a NUL behind the body; false where memory is out. */
 static bool
@@ -35,6 +35,15 @@ take_body(char *bytes, size_t one, size_t count, void *context)
 	memcpy(t->body + t->length, bytes, length);
 	t->length += length;
 	return length;
+}
+
+static size_t
+pass_body(char *bytes, size_t one, size_t count, void *context)
+{
+	struct wc_transfer *t = context;
+	long status = 0;
+	t->lib->curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	return t->request.take(t->request.take_context, (unsigned)status, bytes, one * count) ? one * count : 0;
 }
 
 static void
@@ -86,6 +95,10 @@ set_tls(struct wc_transfer *t, const struct wc_http_tls *tls)
 	const struct wc_libcurl *lib = t->lib;
 	if (tls->ca_file)
 		lib->curl_easy_setopt(t->easy, CURLOPT_CAINFO, tls->ca_file);
+	if (tls->ca_alone) {
+		lib->curl_easy_setopt(t->easy, CURLOPT_CAPATH, NULL);
+		lib->curl_easy_setopt(t->easy, CURLOPT_CA_CACHE_TIMEOUT, 0L); /* a CA is replaced while the program runs */
+	}
 	/* A client certificate is as secret as a password. */
 	if (tls->cert_file && !t->is_elsewhere)
 		lib->curl_easy_setopt(t->easy, CURLOPT_SSLCERT, tls->cert_file);
@@ -116,8 +129,14 @@ set_limits(struct wc_transfer *t, int64_t left_ms)
 	const struct wc_libcurl *lib = t->lib;
 	lib->curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)left_ms);
 	lib->curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(t->request.connect_ms ? t->request.connect_ms : 10000));
-	lib->curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	lib->curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, (long)STALL_SECONDS);
+	if (t->request.may_be_silent) {
+		lib->curl_easy_setopt(t->easy, CURLOPT_TCP_KEEPALIVE, 1L);
+		lib->curl_easy_setopt(t->easy, CURLOPT_TCP_KEEPIDLE, (long)ALIVE_SECONDS);
+		lib->curl_easy_setopt(t->easy, CURLOPT_TCP_KEEPINTVL, (long)ALIVE_AGAIN_SECONDS);
+	} else {
+		lib->curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+		lib->curl_easy_setopt(t->easy, CURLOPT_LOW_SPEED_TIME, (long)STALL_SECONDS);
+	}
 	lib->curl_easy_setopt(t->easy, CURLOPT_NOSIGNAL, 1L);
 	lib->curl_easy_setopt(t->easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	lib->curl_easy_setopt(t->easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
@@ -135,7 +154,7 @@ wc_transfer_prepare(struct wc_transfer *t, CURL *easy, int64_t left_ms)
 	lib->curl_easy_setopt(easy, CURLOPT_USERAGENT, "wincompat");
 	lib->curl_easy_setopt(easy, CURLOPT_PRIVATE, (void *)t);
 	lib->curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->problem);
-	lib->curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	lib->curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, t->request.take ? pass_body : take_body);
 	lib->curl_easy_setopt(easy, CURLOPT_WRITEDATA, (void *)t);
 	lib->curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
 	lib->curl_easy_setopt(easy, CURLOPT_HEADERDATA, (void *)t);
@@ -149,7 +168,7 @@ wc_transfer_prepare(struct wc_transfer *t, CURL *easy, int64_t left_ms)
 	if (t->request.unix_socket)
 		lib->curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH, t->request.unix_socket);
 	/* No proxy leads to this very machine. */
-	if (t->request.unix_socket || wc_http_is_loopback(t->url))
+	if (t->request.is_direct || t->request.unix_socket || wc_http_is_loopback(t->url))
 		lib->curl_easy_setopt(easy, CURLOPT_PROXY, "");
 	if (strncmp(t->url, "https:", 6) == 0)
 		lib->curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L); /* rather another stream than another handshake */
@@ -196,7 +215,7 @@ redirect_of(const struct wc_transfer *t, long status)
 	char *url = NULL;
 	if ((status < 301 || status > 303) && status != 307 && status != 308)
 		return NULL;
-	if (strcmp(t->request.method, "POST") == 0)
+	if (strcmp(t->request.method, "POST") == 0 || t->request.take)
 		return NULL;
 	t->lib->curl_easy_getinfo(t->easy, CURLINFO_REDIRECT_URL, &url);
 	return url ? wc_copyz(t->arena, url) : NULL;

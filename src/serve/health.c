@@ -22,12 +22,16 @@ wc_handle_alive(struct wc_service *service, struct wc_exchange *x)
 	return true;
 }
 
-/* Policy, data and the first list of nodes were read before it listened. */
+/* Policy, data and a file of nodes were read before it listened; a cluster is listed afterwards. */
 bool
 wc_handle_ready(struct wc_service *service, struct wc_exchange *x)
 {
-	bool is_ending = atomic_load(&service->is_ending);
-	plain(x, is_ending ? 503 : 200, is_ending ? "ending\n" : "ok\n");
+	if (atomic_load(&service->is_ending))
+		plain(x, 503, "ending\n");
+	else if (atomic_load(&service->lacks_nodes))
+		plain(x, 503, "the cluster's nodes and RuntimeClasses are not known yet; the log says what is in the way\n");
+	else
+		plain(x, 200, "ok\n");
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #include "serve/service.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -144,6 +145,34 @@ open_connections(const struct wc_service *service)
 	return connections + (service->docker_server ? wc_server_count(service->docker_server).connections : 0);
 }
 
+/* One metric, a line for each resource that is watched. */
+static void
+each(struct wc_text *text, const struct wc_watching_counts *rows, size_t count, size_t offset, const char *name, const char *type, const char *help)
+{
+	head(text, name, type, help);
+	for (size_t i = 0; i < count; i++)
+		wc_text_printf(text, "wincompat_%s{resource=\"%s\"} %" PRIu64 "\n", name, rows[i].resource, *(const uint64_t *)((const char *)&rows[i] + offset));
+}
+
+static void
+print_cluster(struct wc_service *service, struct wc_text *text)
+{
+	struct wc_watching_counts rows[WC_WATCHING_ROWS];
+	size_t n = service->watching ? wc_watching_count(service->watching, rows) : 0;
+	if (!n)
+		return;
+	one(text, "cluster_node_changes_total", "counter", "How often decisions got other nodes of the cluster to rest on.", atomic_load(&service->node_changes));
+	each(text, rows, n, offsetof(struct wc_watching_counts, objects), "cluster_objects", "gauge", "Objects of the cluster that are known.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, lists), "cluster_lists_total", "counter", "Lists that were begun.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, watches), "cluster_watches_total", "counter", "Watches that were begun.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, events), "cluster_events_total", "counter", "Events of watches.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, list_errors), "cluster_list_errors_total", "counter", "Lists that failed.");
+	each(text, rows, n, offsetof(struct wc_watching_counts, watch_errors), "cluster_watch_errors_total", "counter", "Watches that failed.");
+	head(text, "cluster_silent_seconds", "gauge", "Since the API server last said something of them; -1 if it never did.");
+	for (size_t i = 0; i < n; i++)
+		wc_text_printf(text, "wincompat_cluster_silent_seconds{resource=\"%s\"} %.3f\n", rows[i].resource, rows[i].silent_ms < 0 ? -1.0 : (double)rows[i].silent_ms / 1000);
+}
+
 void
 wc_metrics_print(struct wc_service *service, struct wc_text *text)
 {
@@ -152,6 +181,7 @@ wc_metrics_print(struct wc_service *service, struct wc_text *text)
 	int64_t ends = atomic_load(&service->certificate_ends);
 	print_info(service, world, text);
 	print_reviews(m, text);
+	print_cluster(service, text);
 	print_rules(m, text);
 	print_images(service, text);
 	print_journal(service, text);

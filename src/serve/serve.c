@@ -21,11 +21,25 @@ threads(void)
 	return n < FEWEST_THREADS ? FEWEST_THREADS : n > MOST_THREADS ? MOST_THREADS : n;
 }
 
-static void
-say_ready(wc_arena *arena, const char *address)
+void
+wc_say_ready(struct wc_service *service)
 {
-	const char *line = wc_printf(arena, "ready %s\n", address);
+	wc_arena *arena = wc_arena_new();
+	const char *line = wc_printf(arena, "ready %s\n", service->address);
 	wc_console_talk(line, strlen(line));
+	wc_arena_free(arena);
+}
+
+/* While the nodes of the cluster are not known yet. */
+static void
+say_listening(const char *address)
+{
+	struct wc_log_line line;
+	wc_arena *arena = wc_arena_new();
+	wc_log_begin(&line, arena, "info", "listening; ready when the cluster's nodes are known");
+	wc_json_text(&line.out, "address", address);
+	wc_log_end(&line);
+	wc_arena_free(arena);
 }
 
 static bool
@@ -38,7 +52,11 @@ listen_now(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 	if (!wc_reload_pair(service, arena, &options.cert, &options.key, err) || !wc_server_start(&options, &service->server, name, err))
 		return false;
 	wc_expiry_take(service, options.cert);
-	say_ready(arena, name);
+	service->address = wc_copyz(arena, name);
+	if (service->options->cluster.url)
+		say_listening(name);
+	else
+		wc_say_ready(service);
 	return true;
 }
 
@@ -69,6 +87,7 @@ end(struct wc_service *service)
 		wc_server_stop(service->server, ENDING_MS);
 	if (service->docker_server)
 		wc_server_stop(service->docker_server, ENDING_MS);
+	wc_watching_end(service->watching);
 	wc_lookups_end(service->lookups);
 	wc_inspector_end(service->inspector);
 	wc_journal_group_end(service->journal, &counts);
@@ -103,9 +122,9 @@ begin(struct wc_service *service, wc_arena *arena, struct wc_err *err)
 		return false;
 	if (!wc_log_start(err))
 		return false;
-	return wc_world_read(service, err) && wc_lookups_begin(&o->lookups, &service->lookups, err) &&
+	return wc_world_read(service, err) && wc_lookups_begin(&o->lookups, &service->lookups, err) && wc_cluster_open(service, err) &&
 	       (!o->journal || wc_journal_group_begin(o->journal, &service->journal, err)) && confine(o, err) && listen_now(service, arena, err) &&
-	       wc_docker_begin(service, arena, err);
+	       wc_docker_begin(service, arena, err) && wc_cluster_begin(service, err);
 }
 
 bool
@@ -114,7 +133,8 @@ wc_serve(const struct wc_serve_options *options, struct wc_err *err)
 	wc_arena *arena = wc_arena_new();
 	struct wc_service *service = wc_alloc(arena, sizeof(*service));
 	service->options = options;
-	service->lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+	service->lock = service->reading = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
+	atomic_store(&service->lacks_nodes, options->cluster.url != NULL);
 	wc_metrics_begin(&service->metrics);
 	wc_signals_hold();
 	bool began = begin(service, arena, err);

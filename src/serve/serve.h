@@ -37,11 +37,19 @@ struct wc_serve_docker {
 	bool enforce_isolation; /* a launch has to name the isolation it is allowed in */
 };
 
+/* The cluster whose nodes are watched. Borrowed. */
+struct wc_serve_cluster {
+	const char *url;     /* of its API server; NULL: none is */
+	const char *account; /* the folder with token and ca.crt; NULL: nobody has to log in */
+	bool prefetch;       /* images of its workloads are asked for before their pods are */
+};
+
 /* Borrowed. */
 struct wc_serve_options {
 	const char *listen, *tls_cert, *tls_key; /* listen NULL: no cluster asks; both files NULL: without TLS */
 	struct wc_serve_docker docker;
 	const char *nodes;                       /* the file, or NULL */
+	struct wc_serve_cluster cluster;         /* or it */
 	const char *node_facts;                  /* what nodes do not tell of themselves, "sandbox=…,hyperv=yes", or NULL */
 	const char *edition;                     /* --matrix, or NULL */
 	wc_date as_of;

@@ -3,8 +3,9 @@
 #define WC_SERVE_SERVICE_H
 
 #include "app/admit.h"
-#include "serve/inspector.h"
+#include "app/watching.h"
 #include "serve/http.h"
+#include "serve/inspector.h"
 #include "serve/metrics.h"
 #include "serve/recording.h"
 #include "serve/serve.h"
@@ -12,9 +13,21 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+/* Policy and data, as their files were at one time. Worlds that differ in nodes alone share it. */
+struct wc_ground {
+	wc_arena *arena;
+	const struct wc_program *program;
+	const struct wc_view *view;
+	struct wc_node_profiles profiles;  /* what is told of nodes; empty: nothing */
+	bool has_said_idle;                /* of profiles that tell nothing */
+	const struct wc_host *docker_host; /* NULL: no engine asks */
+	size_t holders; /* worlds */
+};
+
 /* All that decisions rest on, as it was read at one time. Immutable; it goes when nobody holds it any more. */
 struct wc_world {
 	wc_arena *arena;
+	struct wc_ground *ground;
 	struct wc_admit admit;
 	const struct wc_matrix_edition *edition;
 	const struct wc_host *docker_host; /* NULL: no engine asks */
@@ -24,9 +37,14 @@ struct wc_world {
 
 struct wc_service {
 	const struct wc_serve_options *options;
-	pthread_mutex_t lock; /* of `world` and its holders */
+	pthread_mutex_t reading; /* held while a world is made: one at a time, so that the last one is the newest */
+	pthread_mutex_t lock; /* of `world`, its holders and its ground's */
 	struct wc_world *world;
 	struct wc_lookups *lookups;
+	struct wc_watching *watching; /* of the cluster, or NULL */
+	atomic_bool lacks_nodes; /* the cluster has not been listed yet: no review is answered */
+	atomic_uint_fast64_t node_changes; /* how often decisions got other nodes to rest on */
+	const char *address; /* that it listens on */
 	struct wc_journal_group *journal; /* or NULL */
 	struct wc_server *server;        /* that a cluster asks, or NULL */
 	struct wc_inspector *inspector;        /* that is asked which images it has, or NULL */
@@ -41,8 +59,18 @@ struct wc_service {
 	int64_t expiry_said; /* when its end was said last (wc_clock_ms); 0: not yet */
 };
 
-/* Reads everything anew. False and `err` (or after saying it) where something is wrong: nothing is changed then. */
+/* Reads everything anew. False and `err` (or after saying it) where something is wrong: nothing is changed then. Any thread may. */
 bool wc_world_read(struct wc_service *service, struct wc_err *err);
+
+/* The same where nodes alone have changed: policy and data stay as they were read. */
+bool wc_world_renew(struct wc_service *service, struct wc_err *err);
+
+/* Makes ready to watch the cluster, if that is wanted; and begins, and says `ready` when its nodes are known. False and `err`. */
+bool wc_cluster_open(struct wc_service *service, struct wc_err *err);
+bool wc_cluster_begin(struct wc_service *service, struct wc_err *err);
+
+/* Says that it is ready, and where. */
+void wc_say_ready(struct wc_service *service);
 
 /* The world as it is now, and letting go of it. */
 struct wc_world *wc_world_hold(struct wc_service *service);

@@ -1,4 +1,4 @@
-/* The world that decisions are made in: program, view and nodes, read together and replaced together. */
+/* The world that decisions are made in: program, view and nodes, replaced together. */
 #include "serve/service.h"
 
 #include "io/memory.h"
@@ -22,12 +22,14 @@ wc_world_release(struct wc_service *service, struct wc_world *world)
 	if (!world)
 		return;
 	pthread_mutex_lock(&service->lock);
-	bool is_last = --world->holders == 0;
+	bool is_last = --world->holders == 0, is_last_on_ground = is_last && --world->ground->holders == 0;
 	pthread_mutex_unlock(&service->lock);
-	if (is_last) {
-		wc_recordings_free(world->recordings);
-		wc_arena_free(world->arena);
-	}
+	if (!is_last)
+		return;
+	if (is_last_on_ground)
+		wc_arena_free(world->ground->arena);
+	wc_recordings_free(world->recordings);
+	wc_arena_free(world->arena);
 }
 
 /* Nothing can be decided about nodes whose facts could not be read, and somebody should know. */
@@ -69,28 +71,40 @@ say_faults(const struct wc_service *service, const struct wc_diags *diags)
 		service->options->say_faults(diags);
 }
 
-/* The nodes as the file has them, and what is told of them besides. */
+/* The objects of the file, or as the cluster has them now: none before it was listed. */
 static bool
-read_cluster(struct wc_service *service, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
+read_objects(struct wc_service *service, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
 {
-	const struct wc_serve_options *o = service->options;
-	struct wc_node_profiles profiles = {0};
-	struct wc_diags diags = {.arena = reading->arena};
-	wc_stamps_add(&service->world_stamps, o->nodes);
+	wc_stamps_add(&service->world_stamps, service->options->nodes);
+	if (service->options->nodes)
+		return wc_cluster_nodes_read(reading, service->options->nodes, ret_cluster, err);
 	*ret_cluster = (struct wc_cluster){0};
-	if (o->nodes && !wc_cluster_nodes_read(reading, o->nodes, ret_cluster, err))
-		return false;
-	if (o->profiles && !o->profiles(o->context, reading->arena, reading->program, &service->world_stamps, &profiles, &diags, err)) {
-		say_faults(service, &diags);
-		return false;
-	}
-	if (!wc_kube_nodes_give(reading, o->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) ||
-	    !wc_node_profiles_infer(reading, &profiles, err) || !wc_node_profiles_tell(reading, &profiles, ret_cluster, err))
-		return false;
+	return !service->watching || wc_watching_read(service->watching, reading, ret_cluster, err);
+}
+
+/* Says of profiles that they tell nothing, once for each reading of their file. */
+static void
+say_idle(struct wc_ground *ground, wc_arena *scratch, const struct wc_cluster *cluster)
+{
 	size_t count;
-	const char *const *idle = wc_node_profiles_idle(reading->arena, &profiles, ret_cluster, &count);
-	for (size_t i = 0; i < count; i++)
+	const char *const *idle = wc_node_profiles_idle(scratch, &ground->profiles, cluster, &count);
+	for (size_t i = 0; i < count && !ground->has_said_idle; i++)
 		wc_log("warning", idle[i]);
+	ground->has_said_idle = true;
+}
+
+/* The nodes, and what is told of them besides. */
+static bool
+read_cluster(struct wc_service *service, struct wc_ground *ground, const struct wc_reading *reading, struct wc_cluster *ret_cluster, struct wc_err *err)
+{
+	if (!read_objects(service, reading, ret_cluster, err))
+		return false;
+	bool is_known = service->options->nodes || ret_cluster->node_count; /* what a profile adds shows nothing of that */
+	if (!wc_kube_nodes_give(reading, service->options->node_facts, ret_cluster->nodes, ret_cluster->node_count, err) ||
+	    !wc_node_profiles_tell(reading, &ground->profiles, ret_cluster, err))
+		return false;
+	if (is_known)
+		say_idle(ground, reading->arena, ret_cluster);
 	return true;
 }
 
@@ -100,7 +114,7 @@ read_nodes(struct wc_service *service, struct wc_world *world, struct wc_err *er
 	struct wc_cluster cluster;
 	wc_arena *scratch = wc_arena_new();
 	struct wc_reading reading = {.arena = scratch, .program = world->admit.program, .offline = true};
-	bool is_read = read_cluster(service, &reading, &cluster, err);
+	bool is_read = read_cluster(service, world->ground, &reading, &cluster, err);
 	if (is_read)
 		world->admit.pools = wc_pools_make(world->arena, &cluster);
 	wc_arena_free(scratch);
@@ -111,63 +125,108 @@ read_nodes(struct wc_service *service, struct wc_world *world, struct wc_err *er
 
 /* The one host where the engine runs. */
 static bool
-read_docker_host(struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_docker_host(struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
 {
-	struct wc_gather how = {.program = world->admit.program};
+	struct wc_gather how = {.program = ground->program};
 	struct wc_host *hosts;
 	size_t count;
 	wc_stamps_add(&service->world_stamps, service->options->docker.host_file);
-	if (!wc_gather_hosts(world->arena, &how, (struct wc_names){&service->options->docker.host, 1}, &hosts, &count, err))
+	if (!wc_gather_hosts(ground->arena, &how, (struct wc_names){&service->options->docker.host, 1}, &hosts, &count, err))
 		return wc_while(err, "reading the host of the engine");
 	if (count != 1) {
 		wc_fail(err, WC_FAULT_INPUT, "%s names %zu hosts, and an engine runs on one", service->options->docker.host, count);
 		return wc_hint(err, "name that one with --host");
 	}
-	world->docker_host = hosts;
+	ground->docker_host = hosts;
 	return true;
 }
 
 static bool
-read_program(struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_files(struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
 {
 	const struct wc_serve_options *o = service->options;
-	struct wc_diags diags = {.arena = world->arena};
-	if (o->program(o->context, world->arena, &service->world_stamps, &world->admit.program, &diags, err))
+	struct wc_diags diags = {.arena = ground->arena};
+	if (o->program(o->context, ground->arena, &service->world_stamps, &ground->program, &diags, err) &&
+	    (!o->profiles || o->profiles(o->context, ground->arena, ground->program, &service->world_stamps, &ground->profiles, &diags, err)))
 		return true;
 	say_faults(service, &diags);
 	return false;
 }
 
 static bool
-fill(struct wc_service *service, struct wc_world *world, struct wc_err *err)
+read_ground(struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
 {
 	const struct wc_serve_options *o = service->options;
-	world->admit.purpose = o->purpose;
-	world->admit.strict = o->strict;
-	if (!read_program(service, world, err))
+	if (!read_files(service, ground, err))
 		return false;
-	if (!wc_view_make_tabulated(world->arena, world->admit.program, o->edition, o->as_of, &world->admit.view, err))
-		return false;
-	world->edition = wc_view_edition(world->admit.view);
-	return ((!o->nodes && !o->profiles) || read_nodes(service, world, err)) && (!o->docker.address || read_docker_host(service, world, err));
+	struct wc_reading reading = {.arena = ground->arena, .program = ground->program, .offline = true};
+	return wc_node_profiles_infer(&reading, &ground->profiles, err) &&
+	       wc_view_make_tabulated(ground->arena, ground->program, o->edition, o->as_of, &ground->view, err) &&
+	       (!o->docker.address || read_docker_host(service, ground, err));
+}
+
+/* A world on that ground, not yet the one in force; NULL and `err`. */
+static struct wc_world *
+make(struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
+{
+	const struct wc_serve_options *o = service->options;
+	wc_arena *arena = wc_arena_new();
+	struct wc_world *world = wc_alloc(arena, sizeof(*world));
+	*world = (struct wc_world){.arena = arena, .ground = ground, .holders = 1, .edition = wc_view_edition(ground->view),
+	                           .docker_host = ground->docker_host, .recordings = wc_recordings_new(arena)};
+	world->admit = (struct wc_admit){.program = ground->program, .view = ground->view, .purpose = o->purpose, .strict = o->strict};
+	if ((!o->nodes && !o->cluster.url && !o->profiles) || read_nodes(service, world, err))
+		return world;
+	wc_recordings_free(world->recordings);
+	wc_arena_free(arena);
+	return NULL;
+}
+
+/* Puts the world into force in place of the one before. */
+static void
+replace(struct wc_service *service, struct wc_world *world)
+{
+	pthread_mutex_lock(&service->lock);
+	struct wc_world *before = service->world;
+	service->world = world;
+	world->ground->holders++;
+	pthread_mutex_unlock(&service->lock);
+	wc_world_release(service, before);
+	wc_memory_trim();
+}
+
+static bool
+read_all(struct wc_service *service, struct wc_err *err)
+{
+	wc_arena *arena = wc_arena_new();
+	struct wc_ground *ground = wc_alloc(arena, sizeof(*ground));
+	ground->arena = arena;
+	struct wc_world *world = read_ground(service, ground, err) ? make(service, ground, err) : NULL;
+	if (world)
+		replace(service, world);
+	else
+		wc_arena_free(arena);
+	return world != NULL;
 }
 
 bool
 wc_world_read(struct wc_service *service, struct wc_err *err)
 {
-	wc_arena *arena = wc_arena_new();
-	struct wc_world *world = wc_alloc(arena, sizeof(*world));
+	pthread_mutex_lock(&service->reading);
 	wc_stamps_begin(&service->world_stamps);
-	*world = (struct wc_world){.arena = arena, .holders = 1, .recordings = wc_recordings_new(arena)};
-	if (!fill(service, world, err)) {
-		wc_arena_free(arena);
-		return false;
-	}
-	pthread_mutex_lock(&service->lock);
-	struct wc_world *before = service->world;
-	service->world = world;
-	pthread_mutex_unlock(&service->lock);
-	wc_world_release(service, before);
-	wc_memory_trim();
-	return true;
+	bool is_read = read_all(service, err);
+	pthread_mutex_unlock(&service->reading);
+	return is_read;
+}
+
+/* Nobody else replaces the world meanwhile, so that its ground stays. */
+bool
+wc_world_renew(struct wc_service *service, struct wc_err *err)
+{
+	pthread_mutex_lock(&service->reading);
+	struct wc_world *world = make(service, service->world->ground, err);
+	if (world)
+		replace(service, world);
+	pthread_mutex_unlock(&service->reading);
+	return world != NULL;
 }

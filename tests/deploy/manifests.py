@@ -2,6 +2,7 @@
 # What deploy/ puts into a cluster: the kustomizations as kubectl renders them, the chart as a renderer of ours does, both against
 # schemas and against each other; the conditions of the webhooks on pods. manifests.py PROGRAM ROOT prints TAP.
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -12,7 +13,8 @@ import jsonschema
 import yaml
 
 import chart
-from tap import Tap
+from conditions import asks, translate, wrap
+from tap import Tap, temporary
 
 tap = Tap()
 program, root = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
@@ -88,10 +90,10 @@ tap.ok(objects["PodDisruptionBudget", NAME]["spec"]["selector"]["matchLabels"] =
        and all(c["labelSelector"]["matchLabels"] == labels for c in pod["spec"]["topologySpreadConstraints"]), "budget, network policy and spread select them, too")
 tap.ok(deployment["spec"]["replicas"] > objects["PodDisruptionBudget", NAME]["spec"]["maxUnavailable"], "a drain leaves a replica")
 tap.ok(objects["NetworkPolicy", NAME]["spec"]["ingress"] == [{"ports": [{"port": ports["https"], "protocol": "TCP"}]}], "nothing but the hook's port is open")
-every = pod["spec"]["initContainers"] + pod["spec"]["containers"]
+every = pod["spec"]["containers"]
 tap.ok({v["name"] for v in pod["spec"]["volumes"]} == {m["name"] for c in every for m in c["volumeMounts"]}, "every volume is mounted, and no other")
-nodes = next(a.split("=")[1] for a in container["args"] if a.startswith("--nodes="))
-tap.ok([c["command"][:2] for c in every if "command" in c] == [["list-nodes", nodes]] * 2, "the nodes are written where the hook reads them")
+tap.ok("--cluster" in container["args"] and pod["spec"]["serviceAccountName"] == NAME and pod["spec"].get("automountServiceAccountToken") is not False,
+       "it watches the cluster by its own account")
 scripts = {c["command"][0] for o in objects.values() for c in json_containers(o) if "command" in c}
 recipe = (root / "deploy/container/Containerfile.tools").read_text()
 tap.ok(all(f"deploy/container/{s}" in recipe and (root / "deploy/container" / s).exists() for s in scripts), "every command is one of the image of the tools", scripts)
@@ -99,8 +101,26 @@ tap.ok("--harden" in container["args"], "it makes no system calls but those of a
 tap.ok("--mode=audit" in container["args"] and f"--listen=0.0.0.0:{ports['https']}" in container["args"], "it starts with audit")
 tap.ok(objects["Certificate", NAME]["spec"]["dnsNames"][0] == f"{NAME}.{NAMESPACE}.svc"
        and objects["Certificate", NAME]["spec"]["secretName"] == pod["spec"]["volumes"][0]["secret"]["secretName"], "the certificate is for the service's name")
-verbs = {v for r in objects["ClusterRole", NAME]["rules"] for v in r["verbs"]}
-tap.ok(verbs == {"list"} and not any("secrets" in r["resources"] for r in objects["ClusterRole", NAME]["rules"]), "it may list, and nothing else")
+
+
+def rights(objects):
+    return {(verb, group, resource) for r in objects["ClusterRole", NAME]["rules"] for verb in r["verbs"] for group in r["apiGroups"] for resource in r["resources"]}
+
+
+NEEDED = {(verb, group, resource) for verb in ("list", "watch") for group, resource in (("", "nodes"), ("node.k8s.io", "runtimeclasses"))}
+AHEAD = {(verb, group, resource) for verb in ("list", "watch")
+         for group, resource in (("apps", "deployments"), ("apps", "daemonsets"), ("apps", "statefulsets"), ("batch", "cronjobs"))}
+ahead = by_name(chart_objects(prefetch=True))
+tap.ok(rights(objects) == NEEDED, "it may list and watch nodes and RuntimeClasses, and nothing else", rights(objects) ^ NEEDED)
+tap.ok(rights(ahead) == NEEDED | AHEAD and "--prefetch" in ahead["Deployment", NAME]["spec"]["template"]["spec"]["containers"][0]["args"],
+       "with prefetch also workloads", rights(ahead))
+if shutil.which("kubectl"):
+    scratch = temporary()
+    folder = os.path.relpath(root.resolve() / "deploy/kustomize", scratch.resolve())
+    (scratch / "kustomization.yaml").write_text(f"resources: [{folder}/cert-manager]\ncomponents: [{folder}/prefetch]\n")
+    others = by_name(kustomize(scratch))
+    others.pop(("Namespace", NAMESPACE), None)
+    tap.ok(others == ahead, "the component does the same", [k for k in others if others[k] != ahead.get(k)])
 tap.ok(all(r.get("resourceNames") or r["verbs"] == ["create"] for kind in ("ClusterRole", "Role")
            for r in objects[kind, "wincompat-certificate"]["rules"]), "the job may change only what is named")
 
@@ -113,43 +133,7 @@ tap.ok([h["clientConfig"]["service"]["path"] for h in hooks] == ["/validate"] * 
 mutated = [r for h in hooks[4:] for r in h["rules"]]
 tap.ok([(r["resources"], r["operations"]) for r in mutated] == [(["pods"], ["CREATE"])], "only new pods are changed, never templates")
 
-# --- which pods are asked about: the conditions, translated from CEL to Python
-
-
-class Map:
-    """An object as CEL sees it: members by dot or in brackets."""
-
-    def __init__(self, members):
-        self._members = members
-
-    def __getattr__(self, name):
-        return wrap(self._members[name])
-
-    def __getitem__(self, name):
-        return wrap(self._members[name])
-
-    def __contains__(self, name):
-        return name in self._members
-
-
-def wrap(value):
-    return Map(value) if isinstance(value, dict) else [wrap(v) for v in value] if isinstance(value, list) else value
-
-
-def translate(cel):
-    text = " ".join(cel.split())
-    text = re.sub(r"\('kubernetes.io/os' in (\S+) \? ([^?:]*?) : ([^()]*)\)", r"((\2) if 'kubernetes.io/os' in \1 else (\3))", text)
-    text = re.sub(r"has\(([\w.]+)\.(\w+)\)", r"('\2' in \1)", text)
-    text = re.sub(r"([\w.]+)\.exists\(t, (.*?\])\)", r"any((\2) for t in \1)", text)
-    return text.replace("&&", " and ").replace("||", " or ").replace("!(", " not (")
-
-
-def asks(hook, spec):
-    place = spec
-    for word in reversed(re.search(r"has\(object\.([\w.]+)\.os\)", hook["matchConditions"][0]["expression"])[1].split(".")):
-        place = {word: place}
-    return eval(translate(hook["matchConditions"][0]["expression"]), {"object": wrap(place), "any": any})  # our own text
-
+# --- which pods are asked about
 
 CASES = [
     ("nothing is said", {}, False),

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# deploy/container/make-certificate and list-nodes against a stand-in API server over TLS. tools.py PROGRAM ROOT prints TAP.
+# deploy/container/make-certificate against a stand-in API server over TLS. tools.py PROGRAM ROOT prints TAP.
 import base64
 import http.server
 import json
@@ -8,14 +8,11 @@ import ssl
 import subprocess
 import sys
 import threading
-import time
-import urllib.parse
 
-from tap import Program, Tap, temporary
+from tap import Tap, temporary
 
 tap = Tap()
 root, home = pathlib.Path(sys.argv[2]), temporary()
-program = Program(sys.argv[1], home)
 SECRETS = "/api/v1/namespaces/hook/secrets"
 HOOKS = "/apis/admissionregistration.k8s.io/v1"
 TOKEN = "secret-token"
@@ -28,7 +25,7 @@ def openssl(*words, text=None):
 class Api(http.server.BaseHTTPRequestHandler):
     """Keeps what is written; `objects` by path, `forbidden` paths answer 403."""
 
-    objects, forbidden, asked, lists = {}, set(), [], {}
+    objects, forbidden, asked = {}, set(), []
 
     def answer(self, status, body):
         data = json.dumps(body).encode()
@@ -49,8 +46,6 @@ class Api(http.server.BaseHTTPRequestHandler):
         if self.command == "POST":
             Api.objects[f"{self.path}/{body['metadata']['name']}"] = body
             return self.answer(201, body)
-        if self.path.partition("?")[0] in Api.lists:
-            return self.answer(200, self.page(*self.path.partition("?")[::2]))
         if self.path not in Api.objects:
             return self.answer(404, {"message": "not found"})
         if self.command == "PUT":
@@ -65,13 +60,6 @@ class Api(http.server.BaseHTTPRequestHandler):
                     place = place[int(word) if isinstance(place, list) else word]
                 place[last] = step["value"]
         return self.answer(200, Api.objects[self.path])
-
-    def page(self, path, query):
-        """Two objects of a list at a time, as limit and continue say."""
-        kind, version, items = Api.lists[path]
-        begin = int(urllib.parse.parse_qs(query).get("continue", ["0"])[0])
-        more = {"continue": str(begin + 2)} if begin + 2 < len(items) else {}
-        return {"kind": kind, "apiVersion": version, "metadata": {"resourceVersion": "9", **more}, "items": items[begin:begin + 2]}
 
     do_GET = do_POST = do_PUT = do_PATCH = serve
 
@@ -164,57 +152,5 @@ tap.ok(done.returncode == 1 and "does not answer" in done.stderr, "an API server
 done = make()
 tap.ok(done.returncode == 1 and "401" in done.stderr, "a token that is none", done.stderr)
 
-
-# --- list-nodes
-
-
-def node(name, build, beat):
-    return {"metadata": {"name": name, "labels": {"kubernetes.io/os": "windows", "node.kubernetes.io/windows-build": f"10.0.{build}"}, "managedFields": [{}]},
-            "spec": {"taints": [{"key": "os", "value": "windows", "effect": "NoSchedule"}], "podCIDR": "10.0.0.0/24"},
-            "status": {"conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": beat}], "addresses": [],
-                       "nodeInfo": {"kernelVersion": f"10.0.{build}.1", "operatingSystem": "windows", "architecture": "amd64", "osImage": "Windows Server",
-                                    "containerRuntimeVersion": "containerd://1.7.20", "kubeletVersion": "v1.31.2"}}}
-
-
-def serve_nodes(*nodes):
-    Api.lists["/api/v1/nodes"] = ("NodeList", "v1", list(nodes))
-    Api.lists["/apis/node.k8s.io/v1/runtimeclasses"] = ("RuntimeClassList", "node.k8s.io/v1", [
-        {"metadata": {"name": "win22"}, "handler": "runhcs-wcow-process", "scheduling": {"nodeSelector": {"node.kubernetes.io/windows-build": "10.0.20348"}}}])
-
-
-(home / "token").write_text(TOKEN)
-file = home / "nodes.json"
-command = [root / "deploy/container/list-nodes", file]
-environment = {"PATH": "/usr/bin:/bin", "SERVICE_ACCOUNT": str(home), "KUBERNETES_API": f"https://localhost:{server.server_port}", "TMPDIR": str(home)}
-
-
-def once():
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
-
-
-serve_nodes(*(node(f"w{i}", 20348, "1") for i in range(5)))
-done = once()
-listed = json.loads(file.read_text())
-tap.ok(done.returncode == 0 and [o["kind"] for o in listed["items"]] == ["Node"] * 5 + ["RuntimeClass"], "all pages of nodes, and RuntimeClasses", done.stderr, listed)
-tap.ok("Heartbeat" not in file.read_text() and listed["items"][0]["spec"]["taints"] and listed["items"][5]["handler"] == "runhcs-wcow-process", "what counts of them")
-judged = program.run("check", "-q", "--host", f"@{file}", "os:10.0.20348.1")
-tap.ok(judged.stdout.split() == ["process"] * 5, "the program reads them", judged.stdout, judged.stderr)
-before = file.stat()
-serve_nodes(*(node(f"w{i}", 20348, "2") for i in range(5)))
-once()
-tap.ok(file.stat().st_mtime_ns == before.st_mtime_ns and file.stat().st_ino == before.st_ino, "a heartbeat changes nothing")
-Api.forbidden = {"/apis/node.k8s.io/v1/runtimeclasses"}
-serve_nodes(node("w9", 26100, "3"))
-done = once()
-tap.ok(done.returncode == 1 and "403" in done.stderr and file.stat().st_ino == before.st_ino, "half a list is none: the file stays", done.stderr)
-Api.forbidden = set()
-running = subprocess.Popen([*command, "1"], stderr=subprocess.PIPE, text=True, env=environment)
-for _ in range(50):
-    if "w9" in file.read_text():
-        break
-    time.sleep(0.1)
-tap.ok("w9" in file.read_text(), "a change is written while it runs")
-running.terminate()
-tap.ok(running.wait(10) == 0 and not [p for p in home.iterdir() if p.name.startswith("tmp.")], "it ends when it is told, and leaves nothing")
 
 sys.exit(tap.end())

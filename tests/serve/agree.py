@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# The hook and the audit say the same of where pods may land and run: agree.py PROGRAM prints TAP.
+# The hook and the audit say the same of where pods may land and run, and so does a hook that watches: agree.py PROGRAM prints TAP.
 """One reading of nodes and pods serves both; what they group differs. Pods and clusters are drawn from a seed; every pod is reviewed by `serve` and
 audited by `audit` on the same nodes. Some pods are for Windows by spec.os.name alone, and both say how many Linux nodes the scheduler may take."""
 
@@ -7,7 +7,9 @@ import json
 import random
 import re
 import sys
+import time
 
+from apiserver import ApiServer
 from parts import Hook, listed, node, pod, review, runtime_class
 from tap import Program, Tap, finish, temporary
 
@@ -83,16 +85,31 @@ for seed in SEEDS:
     cluster.write_text(json.dumps(listed(*nodes, *CLASSES, *pods)), encoding="utf-8")
     audited = {w["name"]: w for w in json.loads(program.run("audit", "--offline", "-o", "json", cluster).stdout)["workloads"]}
     hook = Hook(program, folder, "--offline", "--on-unknown", "infer", nodes=listed(*nodes, *CLASSES), plain=True)
-    connection = hook.connect()
-    said = {}
+    (folder / "api").mkdir()
+    api = ApiServer(folder / "api")
+    api.put("nodes", *nodes[:NODES // 2])
+    api.put("runtimeclasses", *CLASSES)
+    watching = Hook(program, folder / "api", "--offline", "--on-unknown", "infer", "--cluster", "--cluster-url", api.url, "--cluster-account", api.account, nodes=None, plain=True)
+    api.put("nodes", *nodes[NODES // 2:])  # one half is listed, the other comes as events
+    windows = sum("windows-build" in json.dumps(n) for n in nodes)
+    until = time.monotonic() + 10
+    while json.loads(watching.ask("/version")[1])["nodes"] < windows and time.monotonic() < until:
+        time.sleep(0.02)
+    connection, other = hook.connect(), watching.connect()
+    said, differ = {}, []
     for p in pods:
         name = p["metadata"]["name"]
         answer = hook.judge(review(p, uid=name), connection=connection)
+        if answer != watching.judge(review(p, uid=name), connection=other):
+            differ.append(p)
         warnings = " ".join(w.removeprefix("wincompat: ").removeprefix("… ") for w in answer.get("warnings", []))
         said[name] = (found := re.search(r"nothing keeps the scheduler .*?kubernetes.io/os: windows", warnings)) and found[0]
         if not answer["allowed"]: # what cannot run is refused, and then nothing else is said
             said[name] = audited.get(name, {}).get("remark")
+    tap.ok(not differ, f"seed {seed}: a file of nodes and the API server that has them give the same answers", *differ[:1])
     hook.end()
+    watching.end()
+    api.end()
     decided = {d["uid"]: d for d in map(json.loads, (line for line in hook.text().splitlines() if line.startswith("{"))) if d.get("uid")}
     for name, entry in decided.items():
         entry["remark"] = said[name]

@@ -81,9 +81,9 @@ def hardening(program):
 
 
 class Hook:
-    """`wincompat serve` as a process, ready to be asked; with TLS unless plain."""
+    """`wincompat serve` as a process that has said `ready` (a pattern, with its address in a group); with TLS unless plain."""
 
-    def __init__(self, program, folder, *args, nodes=MIXED, plain=False, env=None, harden=True, pair=None):
+    def __init__(self, program, folder, *args, nodes=MIXED, plain=False, env=None, harden=True, pair=None, ready=r"^ready (\S+)$"):
         self.folder, self.plain = folder, plain
         command = [program.path, "serve", "--listen", "127.0.0.1:0", *map(str, args), *(hardening(program) if harden else [])]
         if nodes is not None:
@@ -100,7 +100,7 @@ class Hook:
         self.log = open(folder / "log", "w+", encoding="utf-8")
         began = time.monotonic()
         self.process = subprocess.Popen(command, stderr=self.log, stdout=subprocess.DEVNULL, env=program.environment(**(env or {})))
-        address = self.wait_for(r"^ready (\S+)$")
+        address = self.wait_for(ready)
         self.seconds_to_ready = time.monotonic() - began
         self.port = int(address.rpartition(":")[2])
 

@@ -67,7 +67,7 @@ p = program.run("scan", "--offline", home / "repository")
 tap.ok("no key" not in p.stderr and p.returncode == 0, "scan passes over what it holds for nodes", p.stderr)
 
 p = program.run("serve", "--no-tls", "--listen", "127.0.0.1:0", "--no-journal", "--config", config)
-tap.ok(p.returncode == 2 and "not known" in p.stderr and "give --nodes" in p.stderr, "profiles complete nodes, and are no cluster alone", p.stderr)
+tap.ok(p.returncode == 2 and "not known" in p.stderr and "give --cluster or --nodes" in p.stderr, "profiles complete nodes, and are no cluster alone", p.stderr)
 
 # --- serve reads it anew; a reference whose tag says no build is refused ----------------------------------------------
 config.write_text(ONE, encoding="utf-8")
