@@ -175,7 +175,7 @@ count_tried(const struct admitting *a, struct wc_admit_counts *counts)
 static uint8_t
 none_may_take(const struct admitting *a)
 {
-	if (a->admit->pools.windows_count == 0 || a->place->unknown_class)
+	if (a->admit->pools.windows_count == 0 || a->place->unknown_class || a->admit->lacks_nodes)
 		return WC_DECISION_UNKNOWN;
 	return a->pod->every_node ? WC_ALLOW : WC_REFUSE;
 }
@@ -259,9 +259,9 @@ wc_admit_decide(wc_arena *arena, const struct wc_admit *admit, const struct wc_a
 	a.images = wc_array(arena, const struct wc_gathered *, pod->image_count + 1);
 	for (size_t i = 0; i < pod->image_count; i++)
 		a.images[i] = as_used(arena, &pod->images[i], &images[i]);
-	if (admit->pools.windows_count)
+	if (admit->pools.windows_count && !admit->lacks_nodes)
 		find_pools(&a, &admitted.nodes);
-	else
+	else if (!admit->lacks_nodes)
 		find_builds(&a);
 	for (size_t i = 0; i < a.tried_count; i++)
 		try_pool(&a, &a.tried[i]);

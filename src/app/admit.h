@@ -16,6 +16,7 @@ struct wc_admit {
 	struct wc_pools pools;     /* zeroed: no node is known */
 	uint8_t purpose;           /* enum wc_purpose */
 	bool strict;               /* every node that may take the pod must be able to run it */
+	bool lacks_nodes;          /* there are nodes, and nobody has told of them yet: all is undetermined */
 };
 
 /* What is asked about: a pod, or the template of one. Borrowed. */

@@ -120,6 +120,8 @@ refusal(wc_arena *arena, const struct wc_admit_scene *s, const struct wc_admitte
 static const char *
 doubt(wc_arena *arena, const struct wc_admit_scene *s, const struct wc_admitted *admitted)
 {
+	if (s->admit->lacks_nodes)
+		return "undetermined: the cluster's nodes are not known yet";
 	if (s->place->unknown_class)
 		return wc_printf(arena, "undetermined: the RuntimeClass %s is not known here, and so not the isolation", s->place->unknown_class);
 	if (admitted->nodes.eligible == 0)
@@ -211,7 +213,9 @@ wc_admit_say(wc_arena *arena, const struct wc_admit_scene *s, struct wc_admitted
 	admitted->headline = admitted->decision == WC_REFUSE ? refusal(arena, s, admitted) : doubt(arena, s, admitted);
 	wc_text_addz(&text, admitted->headline);
 	tell_builds(&text, arena, s, admitted->decision == WC_REFUSE ? WC_REFUSE : WC_DECISION_UNKNOWN);
-	if (s->place->unknown_class)
+	if (s->admit->lacks_nodes)
+		wc_text_addz(&text, "\n  do: ask again in a second; the log of wincompat serve says what keeps it from listing them");
+	else if (s->place->unknown_class)
 		wc_text_addz(&text, "\n  do: add the RuntimeClasses to the file of nodes: kubectl get nodes,runtimeclasses -o json");
 	else if (admitted->nodes.eligible == 0 && admitted->decision == WC_DECISION_UNKNOWN)
 		wc_text_addz(&text, "\n  do: start wincompat serve with --nodes FILE, written by kubectl get nodes,runtimeclasses -o json");

@@ -8,12 +8,14 @@ changed(void *context)
 {
 	struct wc_service *service = context;
 	struct wc_err err;
+	bool is_first = wc_world_lacks_nodes(service);
+	atomic_store(&service->is_listed, true);
 	if (!wc_world_renew(service, &err)) {
 		wc_log_failure("the cluster's nodes cannot be used; those known before stay", &err);
 		return;
 	}
 	atomic_fetch_add(&service->node_changes, 1);
-	if (atomic_exchange(&service->lacks_nodes, false))
+	if (is_first)
 		wc_say_ready(service);
 }
 
@@ -36,7 +38,7 @@ failed(void *context, const char *resource, const struct wc_err *err, unsigned w
 {
 	struct wc_service *service = context;
 	struct wc_log_line line;
-	bool lacks_nodes = atomic_load(&service->lacks_nodes);
+	bool lacks_nodes = wc_world_lacks_nodes(service);
 	const char *message = wait_ms == 0 ? "the cluster has to be listed anew" : lacks_nodes ? "the cluster cannot be watched yet"
 	                                                                                       : "the cluster cannot be watched; what is known of it stays";
 	begin_line(&line, wait_ms ? "error" : "info", message, resource);

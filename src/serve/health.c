@@ -28,7 +28,7 @@ wc_handle_ready(struct wc_service *service, struct wc_exchange *x)
 {
 	if (atomic_load(&service->is_ending))
 		plain(x, 503, "ending\n");
-	else if (atomic_load(&service->lacks_nodes))
+	else if (wc_world_lacks_nodes(service))
 		plain(x, 503, "the cluster's nodes and RuntimeClasses are not known yet; the log says what is in the way\n");
 	else
 		plain(x, 200, "ok\n");

@@ -54,21 +54,10 @@ take(const struct route *table, size_t count, void *context, struct wc_exchange 
 	return false;
 }
 
-/* A review before the nodes are known: an answer would be a guess. Without one the API server does what the webhook's failurePolicy says. */
-static bool
-is_too_early(const struct wc_service *service, const struct wc_exchange *x)
-{
-	return atomic_load(&service->lacks_nodes) && strcmp(x->method, "POST") == 0;
-}
-
 bool
 wc_route(void *context, struct wc_exchange *x)
 {
 	bool done;
-	if (is_too_early(context, x)) {
-		refuse(x, 503, "the cluster's nodes are not known yet\n");
-		return true;
-	}
 	if (take(routes, ROUTES, context, x, &done))
 		return done;
 	refuse(x, 404, "there are: POST /validate, POST /mutate, GET /healthz, /readyz, /metrics, /version\n");

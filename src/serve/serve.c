@@ -134,7 +134,6 @@ wc_serve(const struct wc_serve_options *options, struct wc_err *err)
 	struct wc_service *service = wc_alloc(arena, sizeof(*service));
 	service->options = options;
 	service->lock = service->reading = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
-	atomic_store(&service->lacks_nodes, options->cluster.url != NULL);
 	wc_metrics_begin(&service->metrics);
 	wc_signals_hold();
 	bool began = begin(service, arena, err);

@@ -42,7 +42,7 @@ struct wc_service {
 	struct wc_world *world;
 	struct wc_lookups *lookups;
 	struct wc_watching *watching; /* of the cluster, or NULL */
-	atomic_bool lacks_nodes; /* the cluster has not been listed yet: no review is answered */
+	atomic_bool is_listed; /* the cluster that is watched was listed once */
 	atomic_uint_fast64_t node_changes; /* how often decisions got other nodes to rest on */
 	const char *address; /* that it listens on */
 	struct wc_journal_group *journal; /* or NULL */
@@ -75,6 +75,9 @@ void wc_say_ready(struct wc_service *service);
 /* The world as it is now, and letting go of it. */
 struct wc_world *wc_world_hold(struct wc_service *service);
 void wc_world_release(struct wc_service *service, struct wc_world *world);
+
+/* Is a cluster watched whose nodes no decision rests on yet? Then nothing can be decided. */
+bool wc_world_lacks_nodes(struct wc_service *service);
 
 /* Reads anew what has changed since it was read, or everything where `all`. */
 void wc_reload_look(struct wc_service *service, bool all);

@@ -32,6 +32,15 @@ wc_world_release(struct wc_service *service, struct wc_world *world)
 	wc_arena_free(world->arena);
 }
 
+bool
+wc_world_lacks_nodes(struct wc_service *service)
+{
+	struct wc_world *world = wc_world_hold(service);
+	bool lacks = world->admit.lacks_nodes;
+	wc_world_release(service, world);
+	return lacks;
+}
+
 /* Nothing can be decided about nodes whose facts could not be read, and somebody should know. */
 static void
 say_problems(const struct wc_pools *pools)
@@ -174,7 +183,8 @@ make(struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
 	struct wc_world *world = wc_alloc(arena, sizeof(*world));
 	*world = (struct wc_world){.arena = arena, .ground = ground, .holders = 1, .edition = wc_view_edition(ground->view),
 	                           .docker_host = ground->docker_host, .recordings = wc_recordings_new(arena)};
-	world->admit = (struct wc_admit){.program = ground->program, .view = ground->view, .purpose = o->purpose, .strict = o->strict};
+	world->admit = (struct wc_admit){.program = ground->program, .view = ground->view, .purpose = o->purpose, .strict = o->strict,
+	                                 .lacks_nodes = o->cluster.url && !atomic_load(&service->is_listed)};
 	if ((!o->nodes && !o->cluster.url && !o->profiles) || read_nodes(service, world, err))
 		return world;
 	wc_recordings_free(world->recordings);
