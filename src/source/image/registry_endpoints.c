@@ -37,8 +37,8 @@ add_place(struct wc_registry *registry, wc_arena *arena, const char *domain, con
 		.prefix = place->prefix,
 		.repository = place->repository,
 		.query = place->says_namespace ? wc_printf(arena, "?ns=%s", domain) : NULL,
-		.tls = {place->ca_file, place->cert_file, place->key_file,
-	            place->is_insecure || registry->options.tls_verify == WC_NO},
+		.tls = {.ca_file = place->ca_file, .cert_file = place->cert_file, .key_file = place->key_file,
+		        .unverified = place->is_insecure || registry->options.tls_verify == WC_NO},
 	};
 	if (!wc_certs_find(registry, place->host, &e.tls, err))
 		return false;
