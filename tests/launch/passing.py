@@ -19,6 +19,10 @@ import time
 
 from world import IMAGE, NEW_IMAGE, World, shown
 
+for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):  # ignored where these tests were started with nohup, or in the background of a script
+    if signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
+
 w = World(sys.argv[1])
 tap = w.tap
 JOURNAL = w.home / "state" / "wincompat" / "journal.db"
