@@ -44,7 +44,8 @@ say_tally(struct wc_text *out, const struct wc_fleet_imported *imported, const c
 	if (t->twice)
 		wc_text_printf(out, "%zu stood there more than once: the last one counts\n", t->twice);
 	if (imported->unresolved)
-		wc_text_printf(out, "%zu image%s could not be read: nothing is known of them\n", imported->unresolved, imported->unresolved == 1 ? "" : "s");
+		wc_text_printf(out, "%zu image%s could not be read: nothing is known of them\n  do: import again when their registries answer, or take what their tags say with --infer\n",
+		               imported->unresolved, imported->unresolved == 1 ? "" : "s");
 	if (imported->bad)
 		wc_text_printf(out, "%zu fault%s passed over\n", imported->bad, imported->bad == 1 ? "" : "s");
 }
