@@ -34,13 +34,22 @@ bool wc_audit_is_windows(const struct wc_auditing *a, const struct wc_cluster_wo
 /* Is it for Windows alone: by itself, or by one of its images? Images are read. */
 bool wc_audit_is_windows_alone(const struct wc_auditing *a, const struct wc_cluster_workload *w);
 
-/* Reads every image that may matter, pause images too, all at once, into `a->images`; `may_matter` is filled by workload. What fails is said per image. */
+/*
+ * Reads every image that may matter, pause images too, all at once, into `a->images`; `may_matter` is filled by workload. What fails is said
+ * of each image.
+ */
 void wc_audit_images_read(struct wc_auditing *a, bool *may_matter);
 
-/* Notes the build of the pause image on each node: of an index, of the entry that the node's engine takes. Nodes are a copy then, owned by the arena. */
+/*
+ * Notes the build of the pause image on each node: of an index, of the entry that the node's engine takes. Nodes are a copy then, owned by
+ * the arena.
+ */
 void wc_audit_sandboxes_set(struct wc_auditing *a);
 
-/* Counts the Windows nodes of each class on which it may land, and what keeps it from others: from `landing` to `linux_too`, anew for each workload. */
+/*
+ * Counts the Windows nodes of each class on which it may land, and what keeps it from others: `landing` to `linux_too`, anew for each
+ * workload.
+ */
 void wc_audit_land(struct wc_auditing *a, const struct wc_placement *placement);
 
 /* Why the workload lands nowhere, or cannot be judged, whatever its image; NULL where it can. After wc_audit_land; owned by the arena. */
