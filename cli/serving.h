@@ -12,4 +12,10 @@ bool wc_serving_asked(wc_arena *arena, const struct wc_args *args, struct wc_ser
 /* The part of it that is about the cluster: all NULL where none is watched. */
 bool wc_cluster_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_cluster *ret_cluster, struct wc_err *err);
 
+/*
+ * The part of it that is about a Docker Engine, into `o`, which has the listening address, TLS and nodes already: no `listen` where the engine
+ * alone is answered. False and `err` where that makes no sense.
+ */
+bool wc_docker_asked(wc_arena *arena, const struct wc_args *args, struct wc_serve_options *o, struct wc_err *err);
+
 #endif
