@@ -73,9 +73,18 @@ who(wc_arena *arena, const struct wc_admit_scene *s, size_t i)
 	return pool ? wc_printf(arena, "the pool %s, which has no node now,", pool) : nodes(arena, nodes_alike(s, i));
 }
 
-/* A line for each build of nodes that cannot run it, or of which that is not known. */
+/* What keeps it from the nodes that it may not land on: one of these may well be the one that could run it. */
 static void
-tell_builds(struct wc_text *text, wc_arena *arena, const struct wc_admit_scene *s, unsigned decision)
+tell_others(struct wc_text *text, wc_arena *arena, const struct wc_admit_counts *n)
+{
+	const char *others = wc_pod_misses_text(arena, n->misses);
+	if (n->eligible && *others)
+		wc_text_printf(text, "\n  of the other Windows nodes %s", others);
+}
+
+/* A line for each build of nodes that cannot run it, or of which that is not known; then what to do. */
+static void
+tell_builds(struct wc_text *text, wc_arena *arena, const struct wc_admit_scene *s, const struct wc_admit_counts *n, unsigned decision)
 {
 	size_t told = 0;
 	const char *remedies = "";
@@ -91,6 +100,7 @@ tell_builds(struct wc_text *text, wc_arena *arena, const struct wc_admit_scene *
 			remedies = wc_remedies_text(arena, answer->verdict);
 		told++;
 	}
+	tell_others(text, arena, n);
 	if (*remedies)
 		wc_text_printf(text, "\n  do: %s", remedies);
 }
@@ -110,6 +120,8 @@ refusal(wc_arena *arena, const struct wc_admit_scene *s, const struct wc_admitte
 	const struct wc_admit_counts *n = &admitted->nodes;
 	if (n->eligible == 0)
 		return wc_printf(arena, "refused: none of the %s may take this pod: %s", wc_windows_nodes_text(arena, s->admit->pools.nodes, s->admit->pools.empty), wc_pod_misses_text(arena, n->misses));
+	if (n->unable == 1 && n->eligible == 1 && s->admit->pools.windows_count)
+		return n->empty ? "refused: the only eligible pool, which has no node now, cannot run this pod" : "refused: the only eligible node cannot run this pod";
 	const char *what = s->admit->pools.windows_count ? eligible(arena, n) : wc_printf(arena, "%zu builds that it asks for", n->eligible);
 	if (n->unable == n->eligible)
 		return wc_printf(arena, "refused: none of %s can run this pod", what);
@@ -212,7 +224,7 @@ wc_admit_say(wc_arena *arena, const struct wc_admit_scene *s, struct wc_admitted
 	struct wc_text text = {.arena = arena};
 	admitted->headline = admitted->decision == WC_REFUSE ? refusal(arena, s, admitted) : doubt(arena, s, admitted);
 	wc_text_addz(&text, admitted->headline);
-	tell_builds(&text, arena, s, admitted->decision == WC_REFUSE ? WC_REFUSE : WC_DECISION_UNKNOWN);
+	tell_builds(&text, arena, s, &admitted->nodes, admitted->decision == WC_REFUSE ? WC_REFUSE : WC_DECISION_UNKNOWN);
 	if (s->admit->lacks_nodes)
 		wc_text_addz(&text, "\n  do: ask again in a second; the log of wincompat serve says what keeps it from listing them");
 	else if (s->place->unknown_class)
