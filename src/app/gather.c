@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "io/clock.h"
 #include "io/file.h"
+#include "model/date.h"
 #include "source/sources.h"
 
 #include <string.h>
@@ -17,27 +18,12 @@ wc_gather_timed(const struct wc_gather *how)
 	return timed;
 }
 
-/* As people say it: in the largest unit of which there are at least two. */
-static const char *
-age_words(wc_arena *arena, int64_t seconds)
-{
-	static const struct {
-		int64_t seconds;
-		const char *name;
-	} units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}, {1, "second"}};
-	size_t i = 0;
-	while (i < 3 && seconds < 2 * units[i].seconds)
-		i++;
-	int64_t count = seconds / units[i].seconds;
-	return wc_printf(arena, "%lld %s%s", (long long)count, units[i].name, count == 1 ? "" : "s");
-}
-
 const char *
 wc_old_facts_words(wc_arena *arena, const struct wc_image *image, int64_t age)
 {
 	enum { SHOWN = 7 + 12 }; /* of a digest: "sha256:", and as much as tells images apart */
 	const char *digest = image->index_digest ? image->index_digest : image->digest;
-	return wc_printf(arena, "facts%s%.*s read %s ago were used", digest ? " of " : "", SHOWN, digest ? digest : "", age_words(arena, age));
+	return wc_printf(arena, "facts%s%.*s read %s ago were used", digest ? " of " : "", SHOWN, digest ? digest : "", wc_age_text(arena, age));
 }
 
 const char *

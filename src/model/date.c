@@ -1,4 +1,4 @@
-/* A calendar day from text and as a number of days, and moments. */
+/* A calendar day from text and as a number of days, moments, and ages. */
 #include "model/date.h"
 
 #include <stdio.h>
@@ -102,4 +102,18 @@ wc_moment_print(int64_t milliseconds, char buffer[WC_MOMENT_TEXT])
 	put_digits(buffer + 19, rest / 1000 % 60, 2);
 	put_digits(buffer + 23, rest % 1000, 3);
 	return buffer;
+}
+
+const char *
+wc_age_text(wc_arena *arena, int64_t seconds)
+{
+	static const struct {
+		int64_t seconds;
+		const char *name;
+	} units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}, {1, "second"}};
+	size_t i = 0;
+	while (i < 3 && seconds < 2 * units[i].seconds)
+		i++;
+	int64_t count = seconds / units[i].seconds;
+	return wc_printf(arena, "%lld %s%s", (long long)count, units[i].name, count == 1 ? "" : "s");
 }

@@ -1,7 +1,8 @@
-/* A calendar day as people type it: YYYY-MM-DD; and a moment, milliseconds since 1970 UTC. */
+/* A calendar day as people type it: YYYY-MM-DD; a moment, milliseconds since 1970 UTC; and an age. */
 #ifndef WC_MODEL_DATE_H
 #define WC_MODEL_DATE_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "model/program.h"
 
@@ -20,6 +21,9 @@ enum { WC_MOMENT_TEXT = 32 };
 
 /* The first millisecond of a day in UTC, since 1970. */
 int64_t wc_date_moment(wc_date date);
+
+/* A span of time as people say it, in the largest unit of which there are at least two: "3 hours", "119 seconds". Owned by `arena`. */
+const char *wc_age_text(wc_arena *arena, int64_t seconds);
 
 /* Writes "2026-11-25T18:02:13.123Z", "?" where that is in no year of four digits. Returns `buffer`. */
 const char *wc_moment_print(int64_t milliseconds, char buffer[WC_MOMENT_TEXT]);

@@ -5,28 +5,23 @@
 
 #include <string.h>
 
-static bool
-is_taint(const char *text)
+static void
+check_labels(struct wc_loading *loading, struct wc_place place, const struct wc_strings *texts)
 {
-	unsigned effect;
-	const char *colon = strrchr(text, ':');
-	return colon && colon != text && *text != '=' && wc_word_find(&wc_taint_words, colon + 1, &effect) && effect != WC_TAINT_ANY;
-}
-
-static bool
-is_label(const char *text)
-{
-	const char *equals = strchr(text, '=');
-	return equals && equals != text;
+	for (size_t i = 0; i < texts->count; i++) {
+		const char *equals = strchr(texts->item[i], '=');
+		if (!equals || equals == texts->item[i])
+			wc_loading_fault(loading, place, "labels", "'%.80s' is not of the form NAME=VALUE", texts->item[i]);
+	}
 }
 
 static void
-check_each(struct wc_loading *loading, struct wc_place place, const char *key, const struct wc_strings *texts, bool (*is_one)(const char *text),
-           const char *form)
+check_taints(struct wc_loading *loading, struct wc_place place, const char *key, const struct wc_strings *texts)
 {
+	struct wc_node_taint taint;
 	for (size_t i = 0; i < texts->count; i++)
-		if (!is_one(texts->item[i]))
-			wc_loading_fault(loading, place, key, "'%.80s' is not of the form %s", texts->item[i], form);
+		if (!wc_taint_read(loading->reader.arena, texts->item[i], &taint))
+			wc_loading_fault(loading, place, key, "'%.80s' is not of the form KEY=VALUE:EFFECT", texts->item[i]);
 }
 
 /* Does an earlier row of the platform have this name of a Windows? */
@@ -50,9 +45,9 @@ check_platform(struct wc_loading *loading, const struct wc_platform *platform, s
 		wc_loading_fault(loading, place, "build", "no release of this product has the build %u", (unsigned)platform->build);
 	if (platform->tolerated.count && !platform->sign)
 		wc_loading_fault(loading, place, "tolerated", "'tolerated' goes with 'sign', by which the platform's nodes are known");
-	check_each(loading, place, "labels", &platform->labels, is_label, "NAME=VALUE");
-	check_each(loading, place, "taints", &platform->taints, is_taint, "KEY=VALUE:EFFECT");
-	check_each(loading, place, "tolerated", &platform->tolerated, is_taint, "KEY=VALUE:EFFECT");
+	check_labels(loading, place, &platform->labels);
+	check_taints(loading, place, "taints", &platform->taints);
+	check_taints(loading, place, "tolerated", &platform->tolerated);
 	for (size_t i = 0; i < platform->skus.count; i++)
 		if (stands_before(loading, row, platform->platform, platform->skus.item[i]))
 			wc_loading_fault(loading, place, "skus", "'%.80s' of %s stands twice", platform->skus.item[i], platform->platform);

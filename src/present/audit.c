@@ -1,6 +1,7 @@
 /* The audit of a cluster for people: what runs where, the worst first. */
 #include "present/audit.h"
 
+#include "model/date.h"
 #include "present/answers.h"
 #include "present/fleet_class.h"
 #include "present/line.h"

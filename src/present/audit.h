@@ -87,9 +87,6 @@ struct wc_audit_known wc_audit_known_of(const struct wc_audit *audit, const stru
 /* "", or " (from the cache, read 3 hours ago)", " (inferred from its tag)". Owned by `arena`. */
 const char *wc_audit_known_text(wc_arena *arena, struct wc_audit_known known);
 
-/* "3 hours": in the largest unit of which there are two. Owned by `arena`. */
-const char *wc_age_text(wc_arena *arena, int64_t seconds);
-
 /* For people: the counts, the classes of nodes, and the workloads that do not run everywhere; all of them with options->explain. */
 void wc_present_audit_text(struct wc_text *out, wc_arena *arena, const struct wc_audit *audit, const struct wc_present_options *options);
 

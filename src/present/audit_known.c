@@ -1,25 +1,13 @@
 /* How the images of an audit became known. */
 #include "present/audit.h"
 
+#include "model/date.h"
+
 #include <string.h>
 
 #define WC_WORD_ITEM(name, word) word,
 static const char *const by_words[] = {WC_AUDIT_BY_WORDS(WC_WORD_ITEM)};
 const struct wc_words wc_audit_by_words = {"how an image became known", by_words, WC_AUDIT_BY_COUNT};
-
-const char *
-wc_age_text(wc_arena *arena, int64_t seconds)
-{
-	static const struct {
-		int64_t seconds;
-		const char *name;
-	} units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}, {1, "second"}};
-	size_t i = 0;
-	while (i < 3 && seconds < 2 * units[i].seconds)
-		i++;
-	int64_t count = seconds / units[i].seconds;
-	return wc_printf(arena, "%lld %s%s", (long long)count, units[i].name, count == 1 ? "" : "s");
-}
 
 struct wc_audit_known
 wc_audit_known_of(const struct wc_audit *audit, const struct wc_image *image, const struct wc_err *error)

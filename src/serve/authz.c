@@ -108,7 +108,7 @@ answer(struct authorization *a, struct wc_world *world)
 	const struct wc_serve_options *o = service->options;
 	wc_date today = o->as_of ? o->as_of : wc_date_of_days((int32_t)(wc_clock_now() / 86400));
 	struct wc_authorizing how = {
-		.view = world->admit.view, .host = world->docker_host, .as_of = o->as_of, .mode = o->mode, .on_unknown = o->on_unknown,
+		.view = world->admit.view, .host = world->ground->docker_host, .as_of = o->as_of, .mode = o->mode, .on_unknown = o->on_unknown,
 		.enforce_isolation = o->docker.enforce_isolation, .journal = service->journal, .requires_log = o->requires_log,
 		.present = {.program = world->admit.program, .edition = world->edition, .request = {.purpose = o->purpose, .today = today}, .version = o->version}};
 	bool has_image = a->reference || engine_knows(a);

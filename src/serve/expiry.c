@@ -3,8 +3,9 @@
 
 #include "io/clock.h"
 #include "model/date.h"
-#include "serve/certificate.h"
+#include "serve/tls.h"
 #include "serve/log.h"
+#include "serve/tls.h"
 
 enum { SECONDS_OF_DAY = 86400, WARNED_DAYS = 7, SAID_AGAIN_MS = SECONDS_OF_DAY * 1000 };
 
@@ -12,7 +13,7 @@ void
 wc_expiry_take(struct wc_service *service, const char *cert)
 {
 	int64_t ends = 0;
-	if (cert && wc_certificate_ends(cert, &ends)) {
+	if (cert && wc_tls_certificate_ends(cert, &ends)) {
 		atomic_store(&service->certificate_ends, ends);
 		service->expiry_said = 0;
 	}

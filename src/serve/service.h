@@ -30,7 +30,6 @@ struct wc_world {
 	struct wc_ground *ground;
 	struct wc_admit admit;
 	const struct wc_matrix_edition *edition;
-	const struct wc_host *docker_host; /* NULL: no engine asks */
 	struct wc_recordings *recordings;
 	size_t holders;
 };

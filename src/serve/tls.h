@@ -1,12 +1,16 @@
-/* What is asked of GnuTLS about a session of libmicrohttpd: who asks, and that records are read and written in one piece. */
+/* What is asked of GnuTLS: when a certificate ends; and of a session of libmicrohttpd who asks, and that records are read and written in one piece. */
 #ifndef WC_SERVE_TLS_H
 #define WC_SERVE_TLS_H
 
 #include "base/err.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
-/* Finds GnuTLS; comes before all others. False and `err` where it is not there. */
+/* The last moment of the first certificate of the PEM text `cert`, in seconds since 1970. False where it is none that can be read. */
+bool wc_tls_certificate_ends(const char *cert, int64_t *ret_ends);
+
+/* Finds GnuTLS; comes before all that is about sessions. False and `err` where it is not there. */
 bool wc_tls_ready(struct wc_err *err);
 
 /* Has the peer of this session shown a certificate, good today, by the CA that the server was given? */

@@ -5,6 +5,7 @@
 #include "io/listen.h"
 
 #include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,7 +14,8 @@
 static const char library[] = "libgnutls.so.30";
 
 #define FUNCTIONS(X) X(gnutls_certificate_verify_peers2) X(gnutls_record_cork) X(gnutls_record_uncork) \
-	X(gnutls_transport_set_pull_function) X(gnutls_transport_set_ptr2)
+	X(gnutls_transport_set_pull_function) X(gnutls_transport_set_ptr2) \
+	X(gnutls_x509_crt_init) X(gnutls_x509_crt_deinit) X(gnutls_x509_crt_import) X(gnutls_x509_crt_get_expiration_time)
 
 static struct {
 #define POINTER(name) __typeof__(name) *name;
@@ -42,6 +44,23 @@ wc_tls_ready(struct wc_err *err)
 		return true;
 	wc_fail(err, WC_FAULT_SYSTEM, "nothing can be served by TLS: %s is not there", missing);
 	return wc_hint(err, "install it (on Debian: apt install libgnutls30)");
+}
+
+bool
+wc_tls_certificate_ends(const char *cert, int64_t *ret_ends)
+{
+	gnutls_x509_crt_t read;
+	gnutls_datum_t text = {(unsigned char *)(uintptr_t)cert, (unsigned)strlen(cert)};
+	pthread_once(&once, open_library);
+	if (missing || functions.gnutls_x509_crt_init(&read) != GNUTLS_E_SUCCESS)
+		return false;
+	bool is_read = functions.gnutls_x509_crt_import(read, &text, GNUTLS_X509_FMT_PEM) == GNUTLS_E_SUCCESS;
+	time_t ends = is_read ? functions.gnutls_x509_crt_get_expiration_time(read) : (time_t)-1;
+	functions.gnutls_x509_crt_deinit(read);
+	if (ends == (time_t)-1)
+		return false;
+	*ret_ends = (int64_t)ends;
+	return true;
 }
 
 bool

@@ -182,7 +182,7 @@ make(struct wc_service *service, struct wc_ground *ground, struct wc_err *err)
 	wc_arena *arena = wc_arena_new();
 	struct wc_world *world = wc_alloc(arena, sizeof(*world));
 	*world = (struct wc_world){.arena = arena, .ground = ground, .holders = 1, .edition = wc_view_edition(ground->view),
-	                           .docker_host = ground->docker_host, .recordings = wc_recordings_new(arena)};
+	                           .recordings = wc_recordings_new(arena)};
 	world->admit = (struct wc_admit){.program = ground->program, .view = ground->view, .purpose = o->purpose, .strict = o->strict,
 	                                 .lacks_nodes = o->cluster.url && !atomic_load(&service->is_listed)};
 	if ((!o->nodes && !o->cluster.url && !o->profiles) || read_nodes(service, world, err))

@@ -1,8 +1,8 @@
 /* The Windows build has no server, and no certificate. */
-#include "serve/certificate.h"
+#include "serve/tls.h"
 
 bool
-wc_certificate_ends(const char *cert, int64_t *ret_ends)
+wc_tls_certificate_ends(const char *cert, int64_t *ret_ends)
 {
 	(void)cert;
 	(void)ret_ends;
