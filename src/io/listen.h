@@ -1,4 +1,4 @@
-/* Sockets that a server listens on, and letting go of one. */
+/* Sockets that a server listens on. */
 #ifndef WC_IO_LISTEN_H
 #define WC_IO_LISTEN_H
 
@@ -30,19 +30,5 @@ bool wc_listen_check(const char *address, struct wc_err *err);
 
 /* Is that an address that only this machine can reach? */
 bool wc_listen_is_loopback(const char *address);
-
-/* A second handle of the same socket, or -1. */
-int wc_socket_copy(int socket);
-
-/* Ends the connection of a socket that somebody else owns and closes: whoever waits on it is told that it is over. */
-void wc_socket_end(int socket);
-
-/* What was sent on this connection, and waited for more, goes now; and what is sent from now on, at once. */
-void wc_socket_prompt(int socket);
-
-/* Reads at most `size` bytes that are there: how many, 0 at the end, -1 and errno where there is nothing or something is wrong. */
-ptrdiff_t wc_socket_read(int socket, void *bytes, size_t size);
-
-void wc_socket_close(int socket);
 
 #endif

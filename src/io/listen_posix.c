@@ -113,35 +113,3 @@ wc_listen_is_loopback(const char *address)
 	return split(address, host, port) &&
 	       (strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0 || strcmp(host, "localhost") == 0);
 }
-
-int
-wc_socket_copy(int socket)
-{
-	return fcntl(socket, F_DUPFD_CLOEXEC, 0);
-}
-
-void
-wc_socket_end(int socket)
-{
-	shutdown(socket, SHUT_RDWR);
-}
-
-void
-wc_socket_prompt(int socket)
-{
-	int on = 1, off = 0;
-	setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-	setsockopt(socket, IPPROTO_TCP, TCP_CORK, &off, sizeof(off));
-}
-
-ptrdiff_t
-wc_socket_read(int socket, void *bytes, size_t size)
-{
-	return recv(socket, bytes, size, 0);
-}
-
-void
-wc_socket_close(int socket)
-{
-	close(socket);
-}

@@ -22,36 +22,3 @@ wc_listen_is_loopback(const char *address)
 	(void)address;
 	return false;
 }
-
-int
-wc_socket_copy(int socket)
-{
-	return socket;
-}
-
-void
-wc_socket_end(int socket)
-{
-	(void)socket;
-}
-
-void
-wc_socket_close(int socket)
-{
-	(void)socket;
-}
-
-ptrdiff_t
-wc_socket_read(int socket, void *bytes, size_t size)
-{
-	(void)socket;
-	(void)bytes;
-	(void)size;
-	return -1;
-}
-
-void
-wc_socket_prompt(int socket)
-{
-	(void)socket;
-}

@@ -1,4 +1,4 @@
-/* wc_server: HTTP/1.1 with TLS or without, on a pool of threads; each request with its body is one exchange. */
+/* wc_server: HTTP/1.1 with TLS or without, on an event loop for each processor; each request with its body is one exchange. */
 #ifndef WC_SERVE_HTTP_H
 #define WC_SERVE_HTTP_H
 

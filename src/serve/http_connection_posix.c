@@ -1,4 +1,4 @@
-/* The connections of a server: a list of them, when each moved last, and answers that leave in one piece. */
+/* The connections of a server: a list of them, when each moved last, and answers that are held. */
 #include "serve/http_private.h"
 
 #include "base/limits.h"
@@ -15,7 +15,7 @@ wc_connection_of(const struct wc_generation *generation, struct MHD_Connection *
 }
 
 static struct wc_connection *
-begin(const struct wc_server *server, struct MHD_Connection *connection)
+begin(struct wc_loop *loop, const struct wc_server *server, struct MHD_Connection *connection)
 {
 	const union MHD_ConnectionInfo *socket = server->mhd->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 	const union MHD_ConnectionInfo *tls = server->mhd->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
@@ -24,10 +24,11 @@ begin(const struct wc_server *server, struct MHD_Connection *connection)
 		return NULL;
 	c->socket = socket->connect_fd;
 	c->session = tls ? tls->tls_session : NULL;
-	c->ahead = c->session ? calloc(1, sizeof(*c->ahead)) : NULL;
-	if (c->ahead) {
-		c->ahead->socket = c->socket;
-		wc_tls_read_ahead(c->session, c->ahead);
+	c->loop = loop;
+	c->wire = c->session ? calloc(1, sizeof(*c->wire)) : NULL;
+	if (c->wire) {
+		c->wire->socket = c->socket;
+		wc_tls_by_wire(c->session, c->wire);
 	}
 	atomic_init(&c->moved, wc_clock_ms());
 	return c;
@@ -54,19 +55,27 @@ take(struct wc_server *server, struct wc_connection *c)
 		c->next->before = c->before;
 	server->connection_count--;
 	pthread_mutex_unlock(&server->lock);
-	free(c->ahead);
+	free(c->wire);
 	free(c);
 }
 
 void
 wc_connection_note(void *context, struct MHD_Connection *connection, void **kept, enum MHD_ConnectionNotificationCode what)
 {
-	struct wc_server *server = ((struct wc_generation *)context)->server;
+	struct wc_loop *loop = context;
+	struct wc_server *server = loop->generation->server;
 	struct wc_connection *c = *kept;
-	if (what == MHD_CONNECTION_NOTIFY_STARTED && (*kept = c = begin(server, connection)))
+	if (what == MHD_CONNECTION_NOTIFY_STARTED)
+		atomic_fetch_add(&loop->connections, 1);
+	else if (what == MHD_CONNECTION_NOTIFY_CLOSED)
+		atomic_fetch_sub(&loop->connections, 1);
+	if (what == MHD_CONNECTION_NOTIFY_STARTED && (*kept = c = begin(loop, server, connection)))
 		put(server, c);
-	else if (what == MHD_CONNECTION_NOTIFY_CLOSED && c)
+	else if (what == MHD_CONNECTION_NOTIFY_CLOSED && c) {
+		if (c->waits)
+			wc_loop_drop(loop, c);
 		take(server, c);
+	}
 }
 
 void
@@ -84,26 +93,15 @@ wc_connections_end_dribbling(struct wc_server *server)
 /*
  * The library sends the head and the body of an answer each in a record of TLS and in a system call of its own. Held together by
  * GnuTLS they are one of each, for us and for who reads them: a sixth of the processor time that a whole request takes on both sides.
+ * Who asks before it has read the last answer gets that first.
  */
 bool
 wc_connection_hold(struct wc_connection *c)
 {
-	if (!c || !c->session)
+	if (!c || !c->wire)
 		return false;
+	if (c->waits)
+		wc_loop_flush(c->loop);
 	wc_tls_hold(c->session);
 	return true;
-}
-
-/*
- * Who reads no answers and asks on is the only one whose socket takes no more here: a held answer is smaller than any socket's buffer. The
- * library has corked the socket by then and believes that the answer is gone: from the first one on the socket is prompt instead.
- */
-void
-wc_connection_let_go(struct wc_connection *c)
-{
-	if (!wc_tls_let_go(c->session))
-		wc_socket_end(c->socket);
-	if (!c->is_prompt)
-		wc_socket_prompt(c->socket);
-	c->is_prompt = true;
 }

@@ -1,86 +1,58 @@
-/* HTTP by libmicrohttpd: epoll, a pool of threads, TLS by GnuTLS; limits on everything that a peer can make large or slow. From start to stop. */
+/* HTTP by libmicrohttpd with TLS by GnuTLS, on event loops of ours; limits on everything that a peer can make large or slow. From start to stop. */
 #include "serve/http_private.h"
 
-#include "base/limits.h"
 #include "io/clock.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* How long a renewed or ending server goes on with connections it has. */
 enum { ENDING_MS = 20 * 1000 };
 
-/* What the library complains of: of its start, for the message; afterwards only of peers that speak no HTTP or TLS. */
-__attribute__((format(printf, 2, 0))) static void
-on_complaint(void *context, const char *format, va_list args)
-{
-	struct wc_generation *g = context;
-	if (!g->daemon)
-		vsnprintf(g->said, sizeof(g->said), format, args);
-}
-
 static void
-free_generation(struct wc_generation *g)
+end_generation(struct wc_generation *g)
 {
-	if (g->socket >= 0)
-		wc_socket_close(g->socket);
+	for (unsigned i = 0; i < g->loop_count; i++)
+		wc_loop_end(&g->loops[i]);
+	free(g->loops);
 	free(g->cert);
 	free(g->key);
 	free(g);
 }
 
-static struct MHD_Daemon *
-start_daemon(struct wc_generation *g)
+/* How many loops began, the last of them perhaps only halfway, is in `g`. */
+static bool
+start_loops(struct wc_generation *g, struct wc_err *err)
 {
-	const struct wc_server_options *o = &g->server->options;
-	struct MHD_OptionItem tls[] = {
-		{MHD_OPTION_HTTPS_MEM_CERT, 0, g->cert},
-		{MHD_OPTION_HTTPS_MEM_KEY, 0, g->key},
-		{MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t) "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
-		{o->client_ca ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0, (void *)(uintptr_t)o->client_ca},
-		{MHD_OPTION_END, 0, NULL},
-	};
-	struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | (g->cert ? MHD_USE_TLS : 0u);
-	return g->server->mhd->MHD_start_daemon(
-		flags, 0, NULL, NULL, wc_request_take, g,
-		MHD_OPTION_EXTERNAL_LOGGER, on_complaint, (void *)g,
-		MHD_OPTION_LISTEN_SOCKET, g->socket,
-		MHD_OPTION_THREAD_POOL_SIZE, o->threads,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)WC_LIMIT_CONNECTIONS,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)WC_LIMIT_IDLE_SECONDS,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)WC_LIMIT_HEAD_BYTES,
-		MHD_OPTION_NOTIFY_COMPLETED, wc_request_end, (void *)g,
-		MHD_OPTION_NOTIFY_CONNECTION, wc_connection_note, (void *)g,
-		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-		MHD_OPTION_ARRAY, g->cert ? tls : none,
-		MHD_OPTION_END);
+	unsigned count = g->server->options.threads;
+	g->loops = calloc(count, sizeof(*g->loops));
+	if (!g->loops)
+		return wc_fail(err, WC_FAULT_SYSTEM, "out of memory");
+	while (g->loop_count < count)
+		if (!wc_loop_start(&g->loops[g->loop_count++], g, err))
+			return false;
+	return true;
 }
 
-/* Another generation on the server's socket. False and `err` where the library takes no such certificate. */
+/* Another generation, which gets the new connections. False and `err` where the library takes no such certificate. */
 static bool
 add_generation(struct wc_server *server, const char *cert, const char *key, struct wc_err *err)
 {
 	struct wc_generation *g = calloc(1, sizeof(*g));
 	if (!g)
 		return wc_fail(err, WC_FAULT_SYSTEM, "out of memory");
-	*g = (struct wc_generation){.server = server, .cert = cert ? strdup(cert) : NULL, .key = key ? strdup(key) : NULL,
-	                         .socket = wc_socket_copy(server->socket)};
-	g->daemon = start_daemon(g);
-	if (g->daemon) {
-		pthread_mutex_lock(&server->lock);
-		g->next = server->newest;
-		server->newest = g;
-		pthread_mutex_unlock(&server->lock);
-		return true;
+	*g = (struct wc_generation){.server = server, .cert = cert ? strdup(cert) : NULL, .key = key ? strdup(key) : NULL};
+	if (!start_loops(g, err)) {
+		if (cert && err->fault == WC_FAULT_INPUT)
+			wc_hint(err, "check that --tls-cert is a PEM chain, the server's own certificate first, and --tls-key its key");
+		end_generation(g);
+		return false;
 	}
-	g->said[strcspn(g->said, "\r\n")] = '\0';
-	wc_fail(err, cert ? WC_FAULT_INPUT : WC_FAULT_SYSTEM, "libmicrohttpd does not start%s%s", *g->said ? ": " : "", g->said);
-	if (cert)
-		wc_hint(err, "check that --tls-cert is a PEM chain, the server's own certificate first, and --tls-key its key");
-	free_generation(g);
-	return false;
+	pthread_mutex_lock(&server->lock);
+	g->next = server->newest;
+	server->newest = g;
+	pthread_mutex_unlock(&server->lock);
+	return true;
 }
 
 /* The path of a Unix socket, NULL where it is none. */
@@ -91,13 +63,19 @@ unix_path(const struct wc_server_options *options)
 	return strncmp(options->address, prefix, sizeof(prefix) - 1) == 0 ? options->address + sizeof(prefix) - 1 : NULL;
 }
 
+/* All of it that there is. */
 static void
-close_socket(struct wc_server *server)
+end_server(struct wc_server *server)
 {
 	const char *path = unix_path(&server->options);
+	for (struct wc_generation *g = server->newest, *next; g; g = next) {
+		next = g->next;
+		end_generation(g);
+	}
 	wc_socket_close(server->socket);
 	if (path)
 		wc_listen_unix_end(path);
+	free(server);
 }
 
 /* What the options ask of the libraries. */
@@ -127,16 +105,16 @@ wc_server_start(const struct wc_server_options *options, struct wc_server **ret_
 		free(server);
 		return false;
 	}
-	if (!add_generation(server, options->cert, options->key, err)) {
-		close_socket(server);
-		free(server);
+	if (!add_generation(server, options->cert, options->key, err) || !wc_door_open(server, err)) {
+		wc_door_shut(server);
+		end_server(server);
 		return false;
 	}
 	*ret_server = server;
 	return true;
 }
 
-/* It takes no new connections, and those that it has end with their next answer. */
+/* Its connections end with their next answer. */
 static void
 let_end(struct wc_generation *g)
 {
@@ -144,7 +122,6 @@ let_end(struct wc_generation *g)
 		return;
 	g->ends = wc_clock_ms() + ENDING_MS;
 	atomic_store(&g->is_ending, true);
-	g->server->mhd->MHD_quiesce_daemon(g->daemon);
 }
 
 bool
@@ -171,8 +148,7 @@ wc_server_tick(struct wc_server *server)
 		pthread_mutex_lock(&server->lock);
 		*at = g->next;
 		pthread_mutex_unlock(&server->lock);
-		server->mhd->MHD_stop_daemon(g->daemon);
-		free_generation(g);
+		end_generation(g);
 	}
 }
 
@@ -192,15 +168,10 @@ void
 wc_server_stop(struct wc_server *server, unsigned milliseconds)
 {
 	int64_t until = wc_clock_ms() + milliseconds;
+	wc_door_shut(server);
 	for (struct wc_generation *g = server->newest; g; g = g->next)
 		let_end(g);
 	while (wc_server_count(server).requests && wc_clock_ms() < until)
 		wc_clock_pause(10);
-	for (struct wc_generation *g = server->newest, *next; g; g = next) {
-		next = g->next;
-		server->mhd->MHD_stop_daemon(g->daemon);
-		free_generation(g);
-	}
-	close_socket(server);
-	free(server);
+	end_server(server);
 }

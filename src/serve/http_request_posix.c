@@ -7,39 +7,55 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Answers up to so many bytes leave in one piece with their head: both fit into one record, and into any socket's buffer. */
-enum { MOST_HELD = 8 * 1024 };
-
 /* An exchange, and what of it is the library's. */
-struct request {
+struct wc_request {
 	struct wc_exchange exchange; /* first, so that a pointer to it is one to the whole */
+	struct wc_loop *loop;
 	struct wc_generation *generation;
 	struct MHD_Connection *connection;
+	struct wc_request *next;    /* that goes on after a pause */
 	struct wc_connection *ours; /* or NULL */
 	char *body;
 	size_t size;
 	unsigned refused; /* the status of an answer that was decided before the handler was asked; 0: none was */
 	bool stays;       /* the connection goes on with the next request, if nothing else says otherwise */
-	bool is_held;     /* the answer waits for wc_connection_let_go */
+	bool is_held;     /* the answer waits for wc_loop_add */
 };
 
 void
 wc_exchange_pause(struct wc_exchange *exchange)
 {
-	struct request *r = (struct request *)exchange;
+	struct wc_request *r = (struct wc_request *)exchange;
 	r->generation->server->mhd->MHD_suspend_connection(r->connection);
 }
 
+/* As soon as the lock is open it may be answered, and be gone with its loop. */
 void
 wc_exchange_resume(struct wc_exchange *exchange)
 {
-	struct request *r = (struct request *)exchange;
-	r->generation->server->mhd->MHD_resume_connection(r->connection);
+	struct wc_request *r = (struct wc_request *)exchange;
+	struct wc_loop *loop = r->loop;
+	pthread_mutex_lock(&loop->lock);
+	r->next = loop->on;
+	loop->on = r;
+	wc_bell_ring(loop->bell);
+	pthread_mutex_unlock(&loop->lock);
+}
+
+void
+wc_requests_go_on(struct wc_loop *loop)
+{
+	pthread_mutex_lock(&loop->lock);
+	struct wc_request *r = loop->on;
+	loop->on = NULL;
+	pthread_mutex_unlock(&loop->lock);
+	for (; r; r = r->next)
+		loop->generation->server->mhd->MHD_resume_connection(r->connection);
 }
 
 /* Room for `length` bytes of body; false where this request, or all together, have too much. */
 static bool
-reserve(struct request *r, size_t length)
+reserve(struct wc_request *r, size_t length)
 {
 	struct wc_server *server = r->generation->server;
 	if (length <= r->size)
@@ -69,7 +85,7 @@ reserve(struct request *r, size_t length)
 
 /* Where a client needs a certificate: has this one? */
 static bool
-is_welcome(const struct request *r)
+is_welcome(const struct wc_request *r)
 {
 	return !r->generation->server->options.client_ca || (r->ours && wc_tls_is_trusted(r->ours->session));
 }
@@ -82,13 +98,14 @@ stays_open(const struct wc_generation *g, struct MHD_Connection *connection, con
 	       !g->server->mhd->MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONNECTION);
 }
 
-static struct request *
-begin(struct wc_generation *g, struct MHD_Connection *connection, const char *url, const char *method, const char *version)
+static struct wc_request *
+begin(struct wc_loop *loop, struct MHD_Connection *connection, const char *url, const char *method, const char *version)
 {
+	struct wc_generation *g = loop->generation;
 	wc_arena *arena = wc_arena_new();
-	struct request *r = wc_alloc(arena, sizeof(*r));
+	struct wc_request *r = wc_alloc(arena, sizeof(*r));
 	const char *length = g->server->mhd->MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
-	*r = (struct request){.generation = g, .connection = connection, .ours = wc_connection_of(g, connection),
+	*r = (struct wc_request){.loop = loop, .generation = g, .connection = connection, .ours = wc_connection_of(g, connection),
 	                      .stays = stays_open(g, connection, version)};
 	r->exchange = (struct wc_exchange){.arena = arena, .method = wc_copyz(arena, method), .path = wc_copyz(arena, url), .body = "",
 	                                   .status = MHD_HTTP_OK, .content_type = "application/json", .began = wc_clock_us(),
@@ -102,7 +119,7 @@ begin(struct wc_generation *g, struct MHD_Connection *connection, const char *ur
 }
 
 static void
-take(struct request *r, const char *bytes, size_t length)
+take(struct wc_request *r, const char *bytes, size_t length)
 {
 	if (r->refused || !reserve(r, r->exchange.length + length))
 		return;
@@ -112,7 +129,7 @@ take(struct request *r, const char *bytes, size_t length)
 
 /* What was decided without the handler. */
 static void
-refuse(struct request *r)
+refuse(struct wc_request *r)
 {
 	r->exchange.status = r->refused;
 	r->exchange.content_type = "text/plain; charset=utf-8";
@@ -125,7 +142,7 @@ refuse(struct request *r)
 }
 
 static struct MHD_Response *
-response_of(const struct request *r, bool is_last)
+response_of(const struct wc_request *r, bool is_last)
 {
 	const struct wc_microhttpd *mhd = r->generation->server->mhd;
 	const struct wc_exchange *x = &r->exchange;
@@ -145,14 +162,14 @@ response_of(const struct request *r, bool is_last)
 
 /* A connection that ends says its goodbye before wc_request_end is called: an answer that is held would come too late. */
 static enum MHD_Result
-send_answer(struct request *r)
+send_answer(struct wc_request *r)
 {
 	const struct wc_microhttpd *mhd = r->generation->server->mhd;
 	bool is_last = atomic_load(&r->generation->is_ending);
 	struct MHD_Response *response = response_of(r, is_last);
 	if (!response)
 		return MHD_NO;
-	r->is_held = r->stays && !is_last && r->exchange.answer.length <= MOST_HELD && wc_connection_hold(r->ours);
+	r->is_held = r->stays && !is_last && r->exchange.answer.length <= WC_HELD_MOST && wc_connection_hold(r->ours);
 	enum MHD_Result queued = mhd->MHD_queue_response(r->connection, r->exchange.status, response);
 	mhd->MHD_destroy_response(response);
 	return queued;
@@ -162,10 +179,10 @@ enum MHD_Result
 wc_request_take(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
                 const char *piece, size_t *piece_length, void **kept)
 {
-	struct wc_generation *g = context;
-	struct request *r = *kept;
+	struct wc_loop *loop = context;
+	struct wc_request *r = *kept;
 	if (!r) {
-		*kept = r = begin(g, connection, url, method, version);
+		*kept = r = begin(loop, connection, url, method, version);
 		if (!r->refused)
 			return MHD_YES;
 		refuse(r);
@@ -183,7 +200,7 @@ wc_request_take(void *context, struct MHD_Connection *connection, const char *ur
 	}
 	if (r->refused)
 		refuse(r);
-	else if (!g->server->options.handler(g->server->options.context, &r->exchange))
+	else if (!r->generation->server->options.handler(r->generation->server->options.context, &r->exchange))
 		return MHD_YES;
 	return send_answer(r);
 }
@@ -191,12 +208,13 @@ wc_request_take(void *context, struct MHD_Connection *connection, const char *ur
 void
 wc_request_end(void *context, struct MHD_Connection *connection, void **kept, enum MHD_RequestTerminationCode why)
 {
-	struct wc_generation *g = context;
-	struct request *r = *kept;
+	struct wc_loop *loop = context;
+	struct wc_generation *g = loop->generation;
+	struct wc_request *r = *kept;
 	struct wc_connection *c = wc_connection_of(g, connection);
 	(void)why;
 	if (r && r->is_held)
-		wc_connection_let_go(c);
+		wc_loop_add(loop, c);
 	if (c) {
 		atomic_store_explicit(&c->moved, wc_clock_ms(), memory_order_relaxed);
 		atomic_store_explicit(&c->has_asked, true, memory_order_relaxed);

@@ -7,7 +7,7 @@
 #include <microhttpd.h>
 
 #define WC_MICROHTTPD_FUNCTIONS(X) \
-	X(MHD_start_daemon) X(MHD_stop_daemon) X(MHD_quiesce_daemon) X(MHD_is_feature_supported) X(MHD_get_connection_info) \
+	X(MHD_start_daemon) X(MHD_run) X(MHD_get_timeout) X(MHD_get_daemon_info) X(MHD_stop_daemon) X(MHD_add_connection) X(MHD_is_feature_supported) X(MHD_get_connection_info) \
 	X(MHD_lookup_connection_value) X(MHD_suspend_connection) X(MHD_resume_connection) X(MHD_create_response_from_buffer) \
 	X(MHD_add_response_header) X(MHD_queue_response) X(MHD_destroy_response)
 

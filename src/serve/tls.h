@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The last moment of the first certificate of the PEM text `cert`, in seconds since 1970. False where it is none that can be read. */
@@ -16,23 +17,25 @@ bool wc_tls_ready(struct wc_err *err);
 /* Has the peer of this session shown a certificate, good today, by the CA that the server was given? */
 bool wc_tls_is_trusted(void *session);
 
-/* Bytes of a connection that were read ahead of who asks for them. */
-struct wc_tls_ahead {
+/* Between a session and its socket: bytes that were read ahead of who asks for them, and where those go that are sent. */
+struct wc_tls_wire {
 	int socket;
 	unsigned at, length;
 	unsigned char bytes[4096];
+	unsigned char *out; /* where they are put, as far as there is room; NULL: they are sent */
+	size_t room;        /* what is left of it */
 };
 
 /*
- * The session reads by way of `ahead`, which lives as long as it does: the five bytes that say how long a record is, and the record, in one
- * system call instead of two.
+ * The session reads and writes by way of `wire`, which lives as long as it does. Read are the five bytes that say how long a record is, and
+ * the record, in one system call instead of two.
  */
-void wc_tls_read_ahead(void *session, struct wc_tls_ahead *ahead);
+void wc_tls_by_wire(void *session, struct wc_tls_wire *wire);
 
 /* What is sent from now on waits for wc_tls_let_go. */
 void wc_tls_hold(void *session);
 
-/* Sends what waits, in one record; false where the peer takes no more now. */
+/* Sends what waits, in one record; false where the peer, or wire->out, takes no more now. */
 bool wc_tls_let_go(void *session);
 
 #endif

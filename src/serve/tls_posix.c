@@ -2,8 +2,9 @@
 #include "serve/tls.h"
 
 #include "io/library.h"
-#include "io/listen.h"
+#include "io/socket.h"
 
+#include <errno.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <pthread.h>
@@ -14,7 +15,7 @@
 static const char library[] = "libgnutls.so.30";
 
 #define FUNCTIONS(X) X(gnutls_certificate_verify_peers2) X(gnutls_record_cork) X(gnutls_record_uncork) \
-	X(gnutls_transport_set_pull_function) X(gnutls_transport_set_ptr2) \
+	X(gnutls_transport_set_pull_function) X(gnutls_transport_set_push_function) X(gnutls_transport_set_ptr) \
 	X(gnutls_x509_crt_init) X(gnutls_x509_crt_deinit) X(gnutls_x509_crt_import) X(gnutls_x509_crt_get_expiration_time)
 
 static struct {
@@ -70,33 +71,50 @@ wc_tls_is_trusted(void *session)
 	return session && functions.gnutls_certificate_verify_peers2(session, &status) == GNUTLS_E_SUCCESS && status == 0;
 }
 
-/* For GnuTLS. Whoever calls it goes on until nothing is there any more (libmicrohttpd does), so that nothing is left lying in `ahead`. */
+/* For GnuTLS. Whoever calls it goes on until nothing is there any more (libmicrohttpd does), so that nothing is left lying in `wire`. */
 static ssize_t
 pull(gnutls_transport_ptr_t context, void *bytes, size_t size)
 {
-	struct wc_tls_ahead *ahead = context;
-	size_t left = ahead->length - ahead->at;
-	if (left == 0 && size >= sizeof(ahead->bytes))
-		return wc_socket_read(ahead->socket, bytes, size);
+	struct wc_tls_wire *wire = context;
+	size_t left = wire->length - wire->at;
+	if (left == 0 && size >= sizeof(wire->bytes))
+		return wc_socket_read(wire->socket, bytes, size);
 	if (left == 0) {
-		ptrdiff_t length = wc_socket_read(ahead->socket, ahead->bytes, sizeof(ahead->bytes));
+		ptrdiff_t length = wc_socket_read(wire->socket, wire->bytes, sizeof(wire->bytes));
 		if (length <= 0)
 			return length;
-		ahead->at = 0;
-		ahead->length = (unsigned)length;
+		wire->at = 0;
+		wire->length = (unsigned)length;
 		left = (size_t)length;
 	}
 	size_t taken = size < left ? size : left;
-	memcpy(bytes, ahead->bytes + ahead->at, taken);
-	ahead->at += (unsigned)taken;
+	memcpy(bytes, wire->bytes + wire->at, taken);
+	wire->at += (unsigned)taken;
 	return (ssize_t)taken;
 }
 
-void
-wc_tls_read_ahead(void *session, struct wc_tls_ahead *ahead)
+static ssize_t
+push(gnutls_transport_ptr_t context, const void *bytes, size_t size)
 {
-	functions.gnutls_transport_set_ptr2(session, ahead, (gnutls_transport_ptr_t)(intptr_t)ahead->socket);
+	struct wc_tls_wire *wire = context;
+	if (!wire->out)
+		return wc_socket_write(wire->socket, bytes, size);
+	if (size > wire->room) {
+		errno = EAGAIN;
+		return -1;
+	}
+	memcpy(wire->out, bytes, size);
+	wire->out += size;
+	wire->room -= size;
+	return (ssize_t)size;
+}
+
+void
+wc_tls_by_wire(void *session, struct wc_tls_wire *wire)
+{
+	functions.gnutls_transport_set_ptr(session, wire);
 	functions.gnutls_transport_set_pull_function(session, pull);
+	functions.gnutls_transport_set_push_function(session, push);
 }
 
 void

@@ -35,6 +35,25 @@ def works(name):
     tap.ok(response["allowed"] and time.monotonic() - began < 1, f"{name}: others are served", response, time.monotonic() - began)
 
 
+def loops():
+    """How many connections each event loop of the server has."""
+    proc, counts = pathlib.Path(f"/proc/{hook.process.pid}"), []
+    for fd in list((proc / "fd").iterdir()):
+        try:
+            if "eventpoll" in str(fd.readlink()):
+                counts.append((proc / "fdinfo" / fd.name).read_text().count("tfd:"))
+        except FileNotFoundError:
+            pass  # closed meanwhile
+    return counts
+
+
+def waits(condition, seconds=5):
+    until = time.monotonic() + seconds
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.02)
+    return condition()
+
+
 def drain(sock):
     data = b""
     try:
@@ -117,6 +136,15 @@ for s in slow + half:
     s.close()
 status, metrics = hook.ask("/metrics")
 tap.ok(status == 200 and b"wincompat_journal_lost_total 0" in metrics, "nothing is missing in the journal", metrics[-900:])
+
+# --- Places ----------------------------------------------------------------------------------------------------------
+before = loops()
+many = [tls(30) for _ in range(24)]
+works("24 connections")
+tap.ok(len(before) > 1 and max(loops()) - min(loops()) <= 1, "each loop has as many connections", before, loops())
+for s in many:
+    s.close()
+tap.ok(waits(lambda: sum(loops()) <= 2), "and none when they are gone", loops())
 
 # --- Files that change under load ------------------------------------------------------------------------------------
 failures, answers, over = [], [0], threading.Event()
