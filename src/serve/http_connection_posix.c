@@ -73,7 +73,7 @@ wc_connection_note(void *context, struct MHD_Connection *connection, void **kept
 		put(server, c);
 	else if (what == MHD_CONNECTION_NOTIFY_CLOSED && c) {
 		if (c->waits)
-			wc_loop_drop(loop, c);
+			wc_outbox_drop(&loop->outbox, c);
 		take(server, c);
 	}
 }
@@ -101,7 +101,7 @@ wc_connection_hold(struct wc_connection *c)
 	if (!c || !c->wire)
 		return false;
 	if (c->waits)
-		wc_loop_flush(c->loop);
+		wc_outbox_flush(&c->loop->outbox);
 	wc_tls_hold(c->session);
 	return true;
 }

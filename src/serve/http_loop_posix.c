@@ -1,4 +1,4 @@
-/* An event loop of a server: one daemon of the library on a thread of its own. Answers of one round leave together. */
+/* An event loop of a server: one daemon of the library on a thread of its own. */
 #include "serve/http_private.h"
 
 #include "base/limits.h"
@@ -6,11 +6,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-enum {
-	MOST_WAITING_US = 1000,             /* an answer waits no longer for others of its round */
-	MOST_WITH_ALL = WC_HELD_MOST + 2048 /* bytes of an answer with its head and what TLS adds */
-};
 
 /* What the library complains of: of its start, for the message; afterwards only of peers that speak no HTTP or TLS. */
 __attribute__((format(printf, 2, 0))) static void
@@ -46,77 +41,6 @@ start_daemon(struct wc_loop *loop)
 		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
 		MHD_OPTION_ARRAY, g->cert ? tls : none,
 		MHD_OPTION_END);
-}
-
-/*
- * Who reads no answers and asks on is the only one whose socket takes no more: an answer that is held is smaller than any socket's buffer.
- * The library has corked the socket by then and believes that the answer is gone: from the first one on the socket is prompt instead.
- */
-static void
-send_all(struct wc_loop *loop, struct wc_connection **connections, struct wc_send *message, size_t count)
-{
-	wc_sends_go(loop->sends, message, count);
-	for (size_t i = 0; i < count; i++) {
-		struct wc_connection *c = connections[i];
-		if (!message[i].length || !message[i].is_sent)
-			wc_socket_end(c->socket);
-		else if (!c->is_prompt)
-			wc_socket_prompt(c->socket);
-		c->is_prompt = true;
-	}
-}
-
-/* The answer of that connection, encrypted at `place`; an empty message where it cannot be. */
-static struct wc_send
-encrypt(struct wc_connection *c, unsigned char *place)
-{
-	struct wc_tls_wire *wire = c->wire;
-	wire->out = place;
-	wire->room = MOST_WITH_ALL;
-	bool is_whole = wc_tls_let_go(c->session);
-	wire->out = NULL;
-	return (struct wc_send){.socket = c->socket, .bytes = place, .length = is_whole ? (size_t)(MOST_WITH_ALL - wire->room) : 0};
-}
-
-void
-wc_loop_flush(struct wc_loop *loop)
-{
-	struct wc_send message[WC_SENDS_MOST];
-	size_t first = 0, used = 0;
-	for (size_t i = 0; i < loop->waiting_count; i++) {
-		if (sizeof(loop->out) - used < MOST_WITH_ALL) {
-			send_all(loop, loop->waiting + first, message + first, i - first);
-			first = i;
-			used = 0;
-		}
-		message[i] = encrypt(loop->waiting[i], loop->out + used);
-		used += message[i].length;
-		loop->waiting[i]->waits = false;
-	}
-	send_all(loop, loop->waiting + first, message + first, loop->waiting_count - first);
-	loop->waiting_count = 0;
-}
-
-void
-wc_loop_add(struct wc_loop *loop, struct wc_connection *c)
-{
-	int64_t now = wc_clock_us();
-	if (loop->waiting_count == 0)
-		loop->since = now;
-	loop->waiting[loop->waiting_count++] = c;
-	c->waits = true;
-	if (loop->waiting_count == WC_SENDS_MOST || now - loop->since > MOST_WAITING_US)
-		wc_loop_flush(loop);
-}
-
-void
-wc_loop_drop(struct wc_loop *loop, struct wc_connection *c)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < loop->waiting_count; i++)
-		if (loop->waiting[i] != c)
-			loop->waiting[kept++] = loop->waiting[i];
-	loop->waiting_count = kept;
 }
 
 /* Until there is something to do: for the library at once, by a peer, or for us. */
@@ -164,7 +88,7 @@ work(void *context)
 		wc_requests_go_on(loop);
 		begin_given(loop);
 		loop->generation->server->mhd->MHD_run(loop->daemon);
-		wc_loop_flush(loop);
+		wc_outbox_flush(&loop->outbox);
 	}
 }
 
@@ -174,8 +98,8 @@ wc_loop_start(struct wc_loop *loop, struct wc_generation *generation, struct wc_
 	loop->generation = generation;
 	pthread_mutex_init(&loop->lock, NULL);
 	loop->bell = wc_bell_new();
-	loop->sends = wc_sends_new();
-	if (!loop->bell || !loop->sends)
+	loop->outbox.sends = wc_sends_new();
+	if (!loop->bell || !loop->outbox.sends)
 		return wc_fail(err, WC_FAULT_SYSTEM, "out of memory, or of descriptors");
 	loop->daemon = start_daemon(loop);
 	if (loop->daemon)
@@ -195,7 +119,7 @@ wc_loop_end(struct wc_loop *loop)
 	begin_given(loop);
 	if (loop->daemon)
 		loop->generation->server->mhd->MHD_stop_daemon(loop->daemon);
-	wc_sends_free(loop->sends);
+	wc_sends_free(loop->outbox.sends);
 	wc_bell_free(loop->bell);
 	pthread_mutex_destroy(&loop->lock);
 }

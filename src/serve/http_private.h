@@ -24,13 +24,22 @@ struct wc_connection {
 	int socket;
 	void *session;             /* of GnuTLS; NULL without TLS */
 	struct wc_tls_wire *wire;  /* by which its session reads and writes; NULL without TLS, or where memory was out */
-	bool waits;                /* an answer is held, and will leave with others of its loop */
+	bool waits;                /* an answer of it is in the outbox */
 	bool is_prompt;            /* what is sent goes at once: wc_socket_prompt was called */
 	atomic_int_fast64_t moved; /* when it was opened, or its last request was answered (wc_clock_ms) */
 	atomic_bool has_asked;     /* a request of it was answered */
 };
 
-/* An event loop: a daemon of the library on a thread of its own, which alone uses what is behind the lock and what that guards. */
+/* Answers of a round that wait to leave together. */
+struct wc_outbox {
+	struct wc_connection *of[WC_SENDS_MOST]; /* whose they are; at most one of each */
+	size_t count;
+	int64_t since;                           /* when the first was added (wc_clock_us) */
+	struct wc_sends *sends;
+	unsigned char bytes[64 * 1024];          /* they themselves, encrypted: while they are sent */
+};
+
+/* An event loop: a daemon of the library on a thread of its own. Others leave what is behind the lock for it, and ring. */
 struct wc_loop {
 	struct wc_generation *generation;
 	struct MHD_Daemon *daemon;
@@ -38,19 +47,14 @@ struct wc_loop {
 	struct wc_bell *bell;
 	atomic_bool is_over;
 	atomic_size_t connections; /* that it was given, and that are not closed */
-	pthread_mutex_t lock;      /* of what others leave for it: */
+	struct wc_outbox outbox;
+	pthread_mutex_t lock;      /* of what follows */
 	struct wc_request *on;     /* requests that go on after a pause */
-	int given[WC_LIMIT_CONNECTIONS];
+	int given[WC_LIMIT_CONNECTIONS]; /* connections that are to begin */
 	size_t given_count;
-
-	struct wc_connection *waiting[WC_SENDS_MOST]; /* whose answers leave together */
-	size_t waiting_count;
-	int64_t since;                /* when the first of them began to (wc_clock_us) */
-	struct wc_sends *sends;
-	unsigned char out[64 * 1024]; /* those answers, encrypted */
 };
 
-/* The loops of a certificate: one that is renewed is another generation, on the same socket. */
+/* The loops of a certificate: one that is renewed is another generation. */
 struct wc_generation {
 	struct wc_generation *next;
 	struct wc_server *server;
@@ -60,7 +64,7 @@ struct wc_generation {
 	char said[200]; /* the last thing that the library complained of when it started */
 	atomic_size_t requests;
 	atomic_bool is_ending; /* each connection ends with its next answer */
-	int64_t ends; /* when it is stopped whatever it does; 0: it is the newest one */
+	int64_t ends;          /* when it is stopped whatever it does; 0: it is the newest one */
 };
 
 struct wc_server {
@@ -92,14 +96,15 @@ bool wc_loop_start(struct wc_loop *loop, struct wc_generation *generation, struc
 /* Ends it and all of its connections, when its thread comes to it. */
 void wc_loop_end(struct wc_loop *loop);
 
-/* The answer that `connection` holds leaves with those of the others; soon, when this round is over, or at once where many wait, or long. */
-void wc_loop_add(struct wc_loop *loop, struct wc_connection *connection);
+/*
+ * The answer that `connection` holds waits for wc_outbox_flush, when the round of its loop is over; where many wait, or one for long,
+ * they leave at once. These three are for the loop's own thread.
+ */
+void wc_outbox_add(struct wc_outbox *box, struct wc_connection *connection);
+void wc_outbox_flush(struct wc_outbox *box);
 
-/* The answers leave now. */
-void wc_loop_flush(struct wc_loop *loop);
-
-/* That connection waits no more: it is no more. */
-void wc_loop_drop(struct wc_loop *loop, struct wc_connection *connection);
+/* An answer whose connection is no more. */
+void wc_outbox_drop(struct wc_outbox *box, const struct wc_connection *connection);
 
 /* Requests that were told to go on since: by the thread of the loop. */
 void wc_requests_go_on(struct wc_loop *loop);
@@ -124,7 +129,7 @@ void wc_connections_end_dribbling(struct wc_server *server);
 /* Ours of a connection of the library; NULL where memory was out when it began. */
 struct wc_connection *wc_connection_of(const struct wc_generation *generation, struct MHD_Connection *connection);
 
-/* Head and body of the answer that follows wait for wc_loop_add; false where they are sent one by one. */
+/* Head and body of the answer that follows wait for wc_outbox_add; false where they are sent one by one. */
 bool wc_connection_hold(struct wc_connection *connection);
 
 #endif

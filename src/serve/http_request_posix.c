@@ -19,7 +19,7 @@ struct wc_request {
 	size_t size;
 	unsigned refused; /* the status of an answer that was decided before the handler was asked; 0: none was */
 	bool stays;       /* the connection goes on with the next request, if nothing else says otherwise */
-	bool is_held;     /* the answer waits for wc_loop_add */
+	bool is_held;     /* the answer waits for wc_outbox_add */
 };
 
 void
@@ -214,7 +214,7 @@ wc_request_end(void *context, struct MHD_Connection *connection, void **kept, en
 	struct wc_connection *c = wc_connection_of(g, connection);
 	(void)why;
 	if (r && r->is_held)
-		wc_loop_add(loop, c);
+		wc_outbox_add(&loop->outbox, c);
 	if (c) {
 		atomic_store_explicit(&c->moved, wc_clock_ms(), memory_order_relaxed);
 		atomic_store_explicit(&c->has_asked, true, memory_order_relaxed);
