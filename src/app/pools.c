@@ -2,6 +2,7 @@
 #include "app/pools.h"
 
 #include "app/pools_keep.h"
+#include "base/intern.h"
 #include "base/limits.h"
 #include "base/text.h"
 
@@ -11,7 +12,7 @@
 /* A node on its way into a pool. */
 struct draft {
 	const struct wc_kube_node *node;
-	const char *key;         /* all that its pool has in common */
+	const char *key;         /* all that its pool has in common; equal ones are one address */
 	struct wc_label *labels; /* of the node, those of the pool first, each part in order */
 	size_t shared;
 };
@@ -36,7 +37,7 @@ by_key(const void *a, const void *b)
 {
 	const struct draft *x = a, *y = b;
 	bool other = x->node->host.os != WC_OS_WINDOWS, is_other = y->node->host.os != WC_OS_WINDOWS;
-	int order = other != is_other ? other - is_other : strcmp(x->key, y->key);
+	int order = other != is_other ? other - is_other : x->key == y->key ? 0 : strcmp(x->key, y->key);
 	return order ? order : strcmp(x->node->host.name, y->node->host.name);
 }
 
@@ -106,23 +107,22 @@ add_facts(struct wc_text *text, const struct wc_host *h)
 		wc_text_printf(text, " %s", h->problem);
 }
 
-/* One text of all that nodes of a pool have in common. U+001F stands between the parts: no label, taint or version holds it. */
-static const char *
-key_of(wc_arena *scratch, const struct draft *d)
+/* Into `text`: all that nodes of a pool have in common. U+001F stands between the parts: no label, taint or version holds it. */
+static void
+print_key(struct wc_text *text, const struct draft *d)
 {
-	struct wc_text text = {.arena = scratch};
-	add_facts(&text, &d->node->host);
+	text->length = 0;
+	add_facts(text, &d->node->host);
 	if (d->node->pool)
-		wc_text_printf(&text, "\x1f\x1f\x1f%s", d->node->pool);
+		wc_text_printf(text, "\x1f\x1f\x1f%s", d->node->pool);
 	for (size_t i = 0; i < d->shared; i++)
-		wc_text_printf(&text, "\x1f%s=%s", d->labels[i].name, d->labels[i].value);
+		wc_text_printf(text, "\x1f%s=%s", d->labels[i].name, d->labels[i].value);
 	for (size_t i = 0; i < d->node->taint_count; i++) {
 		const struct wc_node_taint *taint = &d->node->taints[i];
-		wc_text_printf(&text, "\x1f\x1f%s=%s:%u", taint->key, taint->value, taint->effect);
+		wc_text_printf(text, "\x1f\x1f%s=%s:%u", taint->key, taint->value, taint->effect);
 	}
 	for (size_t i = 0; i < d->node->handler_count; i++)
-		wc_text_printf(&text, "\x1f\x1f\x1f\x1f%s", d->node->handlers[i]);
-	return wc_text_string(&text);
+		wc_text_printf(text, "\x1f\x1f\x1f\x1f%s", d->node->handlers[i]);
 }
 
 /* `drafts` are those of one pool. */
@@ -169,10 +169,10 @@ make_pools(wc_arena *arena, const struct draft *drafts, size_t count, struct wc_
 {
 	size_t different = 0;
 	for (size_t i = 0; i < count; i++)
-		different += i == 0 || strcmp(drafts[i].key, drafts[i - 1].key) != 0;
+		different += i == 0 || drafts[i].key != drafts[i - 1].key;
 	struct wc_pool *item = wc_array(arena, struct wc_pool, different + 1);
 	for (size_t first = 0, next; first < count; first = next) {
-		for (next = first + 1; next < count && strcmp(drafts[next].key, drafts[first].key) == 0; next++)
+		for (next = first + 1; next < count && drafts[next].key == drafts[first].key; next++)
 			;
 		item[pools->count] = make_pool(arena, drafts + first, next - first);
 		pools->windows_count += item[pools->count++].node.host.os == WC_OS_WINDOWS;
@@ -188,9 +188,12 @@ wc_pools_make(wc_arena *arena, const struct wc_cluster *cluster)
 	size_t count = cluster->node_count;
 	struct draft *drafts = start_drafts(arena, scratch, cluster, &pools);
 	pools.own_keys = own_keys(arena, drafts, count, &pools.own_key_count);
+	struct wc_text key = {.arena = scratch};
+	struct wc_interned keys = {.arena = scratch};
 	for (size_t i = 0; i < count; i++) {
 		part_labels(scratch, &pools, &drafts[i]);
-		drafts[i].key = key_of(scratch, &drafts[i]);
+		print_key(&key, &drafts[i]);
+		drafts[i].key = wc_intern_text(&keys, key.bytes);
 	}
 	if (count)
 		qsort(drafts, count, sizeof(*drafts), by_key);

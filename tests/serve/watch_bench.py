@@ -8,7 +8,7 @@ import time
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parent.parent / "cli")]
 from apiserver import ApiServer  # noqa: E402
-from parts import Hook, node  # noqa: E402
+from parts import Hook, node, pod, review  # noqa: E402
 from tap import Program, temporary  # noqa: E402
 
 NODES = 10000
@@ -70,5 +70,14 @@ until(lambda: json.loads(hook.ask("/version")[1])["nodes"] == NODES + 1)
 row("watch-change", f"{(time.perf_counter() - began) * 1000:.0f}", "ms")
 time.sleep(1)
 row("watch-memory-then", memory("VmRSS"), "KB")
+connection = hook.connect()
+for first in range(0, 100000, 200):
+    hook.ask("/validate", review(pod(*[f"mcr.microsoft.com/windows/servercore:10.0.17763.{n}" for n in range(first, first + 200)])), connection)
+row("watch-memory-images", memory("VmRSS"), "KB")
+api.put("nodes", node("two-more", "10.0.20348.2966"))
+until(lambda: json.loads(hook.ask("/version")[1])["nodes"] == NODES + 2)
+time.sleep(1)
+row("watch-memory-last", memory("VmRSS"), "KB")
+row("watch-peak-last", memory("VmHWM"), "KB")
 hook.end()
 api.end()

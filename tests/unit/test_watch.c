@@ -1,6 +1,7 @@
 /* Unit tests: what is asked of an API server, and what its answers come to, without a network. */
 #include "base/limits.h"
 #include "source/watch/reflector.h"
+#include "source/watch/shared.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -244,4 +245,40 @@ Test(watch, only_images_of_windows_workloads_are_kept)
 	struct wc_text text = {.arena = arena};
 	wc_objects_print(objects, "", &text);
 	cr_expect(strstr(text.bytes, "r/a:1\n") && strstr(text.bytes, "r/i:1\n") && !strstr(text.bytes, "x\n"), "%s", text.bytes);
+}
+
+static const char *
+printed(const struct wc_shared_text *text, const char *name)
+{
+	struct wc_text out = {.arena = arena};
+	wc_shared_print(text, name, &out);
+	return wc_text_string(&out);
+}
+
+Test(watch, texts_that_differ_in_their_owners_name_alone_are_one)
+{
+	static const struct { const char *name, *text, *other, *other_text; bool is_one; } row[] = {
+		{"w1", "{\"name\":\"w1\",\"host\":\"w1\"}", "node-2", "{\"name\":\"node-2\",\"host\":\"node-2\"}", true},
+		{"w1", "{\"name\":\"w1\",\"host\":\"w1\"}", "w2", "{\"name\":\"w2\",\"host\":\"w1\"}", false},
+		{"a", "a", "aa", "aa", true},
+		{"a", "aa", "aa", "aa", false},
+		{"", "nobody", "x", "nobody", true},
+		{"w1", "a mark \x01 and w1", "w2", "a mark \x01 and w2", false}, /* kept as they are */
+		{"w1", "w1", "w2", "\x01", false},
+		{"w1", "", "w2", "", true},
+		{"w1w1", "w1w1w1w1w1", "w2", "w2w2w1", true},
+	};
+	struct wc_shared *shared = wc_shared_new();
+	arena = wc_arena_new();
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct wc_shared_text *one = wc_shared_hold(shared, row[i].name, row[i].text), *other = wc_shared_hold(shared, row[i].other, row[i].other_text);
+		cr_expect_eq(one == other, row[i].is_one, "row %zu", i);
+		cr_expect_str_eq(printed(one, row[i].name), row[i].text);
+		cr_expect_str_eq(printed(other, row[i].other), row[i].other_text);
+		wc_shared_release(shared, one);
+		cr_expect_str_eq(printed(other, row[i].other), row[i].other_text);
+		wc_shared_release(shared, other);
+	}
+	wc_shared_free(shared);
+	wc_shared_free(NULL);
 }

@@ -2,7 +2,7 @@
 #include "policy/site/explore.h"
 
 #include "base/text.h"
-#include "policy/site/intern.h"
+#include "base/intern.h"
 #include "policy/site/key.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "policy/site/key.h"
 
 #include "base/text.h"
-#include "policy/site/intern.h"
+#include "base/intern.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Samples: for an axis of texts, one text for every way in which texts can match the patterns that are asked. */
 #include "base/limits.h"
-#include "policy/site/intern.h"
+#include "base/intern.h"
 #include "policy/site/reference_form.h"
 #include "policy/site/walk.h"
 #include "policy/site/world.h"

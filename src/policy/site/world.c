@@ -1,7 +1,7 @@
 /* The world: axes of both policies, and for each atom the arms that it leaves. */
 #include "policy/site/world.h"
 
-#include "policy/site/intern.h"
+#include "base/intern.h"
 
 #include <stdlib.h>
 #include <string.h>

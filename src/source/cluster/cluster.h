@@ -5,15 +5,16 @@
 #ifndef WC_SOURCE_CLUSTER_CLUSTER_H
 #define WC_SOURCE_CLUSTER_CLUSTER_H
 
+#include "base/intern.h"
 #include "model/cluster.h"
 #include "source/cluster/placement.h"
 #include "source/sources.h"
 
 /*
- * Reads a Node object into reading->arena; nothing of `object` is borrowed. A node whose facts are broken is read all the same, with
+ * Reads a Node object into reading->arena, the words of its labels into `words`; nothing of `object` is borrowed. A node whose facts are broken is read all the same, with
  * host.problem set: every verdict on it is `unknown`. `where` names the object in that problem.
  */
-struct wc_kube_node wc_kube_node_read(const struct wc_reading *reading, const char *where, const struct wc_node *object);
+struct wc_kube_node wc_kube_node_read(const struct wc_reading *reading, struct wc_interned *words, const char *where, const struct wc_node *object);
 
 /*
  * Adds the facts "key=value,key=value" of --host to each Windows node: what a Node does not tell of itself. NULL adds none. False and

@@ -13,13 +13,13 @@ by_label_name(const void *a, const void *b)
 }
 
 static void
-read_labels(wc_arena *arena, const struct wc_node *map, struct wc_kube_node *node)
+read_labels(wc_arena *arena, struct wc_interned *words, const struct wc_node *map, struct wc_kube_node *node)
 {
 	bool is_map = map && map->kind == WC_MAP;
 	struct wc_label *labels = wc_array(arena, struct wc_label, (is_map ? map->count : 0) + 1);
 	for (const struct wc_node *label = is_map ? map->child : NULL; label; label = label->next)
 		if (label->text)
-			labels[node->label_count++] = (struct wc_label){wc_copyz(arena, label->key), wc_copyz(arena, label->text)};
+			labels[node->label_count++] = (struct wc_label){wc_intern_text(words, label->key), wc_intern_text(words, label->text)};
 	if (node->label_count)
 		qsort(labels, node->label_count, sizeof(*labels), by_label_name);
 	node->labels = labels;
@@ -128,7 +128,7 @@ os_of_label(const struct wc_node *object)
 }
 
 struct wc_kube_node
-wc_kube_node_read(const struct wc_reading *reading, const char *where, const struct wc_node *object)
+wc_kube_node_read(const struct wc_reading *reading, struct wc_interned *words, const char *where, const struct wc_node *object)
 {
 	struct wc_err err;
 	struct wc_kube_node node = {.host = wc_host_unknown()};
@@ -142,7 +142,7 @@ wc_kube_node_read(const struct wc_reading *reading, const char *where, const str
 	node.host.name = name ? name : "a node without a name";
 	keep_texts(reading->arena, &node.host);
 	wc_host_settle(reading->program, &node.host);
-	read_labels(reading->arena, wc_get(wc_get(object, "metadata"), "labels"), &node);
+	read_labels(reading->arena, words, wc_get(wc_get(object, "metadata"), "labels"), &node);
 	read_taints(reading, wc_get(wc_get(object, "spec"), "taints"), &node);
 	read_handlers(reading->arena, wc_get(wc_get(object, "status"), "runtimeHandlers"), &node);
 	node.pause = wc_copyz(reading->arena, find_pause(wc_get(wc_get(object, "status"), "images")));

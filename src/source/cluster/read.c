@@ -29,6 +29,7 @@ struct wc_cluster_reading {
 	enum wc_cluster_part part;
 	const char *name; /* of the text that is read */
 	struct rows nodes, classes, drafts;
+	struct wc_interned words; /* of the nodes' labels, which most of them share */
 	size_t skipped;
 };
 
@@ -188,7 +189,7 @@ read_object(void *context, wc_arena *scratch, const struct wc_node *object, cons
 	if (kind && strcmp(kind, "Node") == 0) {
 		const char *where = wc_printf(scratch, "%s:%zu", c->name, object->line);
 		*(struct wc_kube_node *)next_row(c->reading->arena, &c->nodes, sizeof(struct wc_kube_node)) =
-			wc_kube_node_read(c->reading, where, object);
+			wc_kube_node_read(c->reading, &c->words, where, object);
 		return true;
 	}
 	if (kind && strcmp(kind, "RuntimeClass") == 0) {
@@ -214,6 +215,7 @@ wc_cluster_start(const struct wc_reading *reading, enum wc_cluster_part part)
 	struct wc_reading *copy = wc_alloc(reading->arena, sizeof(*copy));
 	*copy = *reading;
 	c->reading = copy;
+	c->words.arena = reading->arena;
 	c->part = part;
 	return c;
 }

@@ -2,6 +2,7 @@
 #include "source/watch/objects.h"
 
 #include "base/limits.h"
+#include "source/watch/shared.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,37 +12,27 @@ enum { BUCKETS = 1 << 13 };
 struct object {
 	struct object *next; /* of its bucket */
 	unsigned list;       /* the last one that named it, or was the last when it was put */
-	char *text;
+	struct wc_shared_text *text;
 	char name[];
 };
 
 struct wc_objects {
 	struct object *bucket[BUCKETS];
+	struct wc_shared *texts;
 	size_t count;
 	unsigned list;
 	uint64_t edition;
 };
 
 /* Memory that grows and shrinks with a cluster cannot be an arena's. */
-static char *
-copy(const char *text)
-{
-	size_t size = strlen(text) + 1;
-	char *bytes = malloc(size);
-	return bytes ? memcpy(bytes, text, size) : NULL;
-}
-
 struct wc_objects *
 wc_objects_new(void)
 {
-	return calloc(1, sizeof(struct wc_objects));
-}
-
-static void
-free_object(struct object *object)
-{
-	free(object->text);
-	free(object);
+	struct wc_objects *o = calloc(1, sizeof(*o));
+	if (o && (o->texts = wc_shared_new()))
+		return o;
+	free(o);
+	return NULL;
 }
 
 void
@@ -50,8 +41,10 @@ wc_objects_free(struct wc_objects *o)
 	for (size_t i = 0; o && i < BUCKETS; i++)
 		for (struct object *object = o->bucket[i], *next; object; object = next) {
 			next = object->next;
-			free_object(object);
+			free(object);
 		}
+	if (o)
+		wc_shared_free(o->texts);
 	free(o);
 }
 
@@ -70,12 +63,13 @@ find(struct wc_objects *o, const char *name)
 
 /* Hangs a new one there. */
 static bool
-add(struct wc_objects *o, struct object **at, const char *name, char *text)
+add(struct wc_objects *o, struct object **at, const char *name, struct wc_shared_text *text)
 {
 	size_t length = strlen(name);
 	struct object *object = text && o->count < WC_LIMIT_WATCHED ? calloc(1, sizeof(*object) + length + 1) : NULL;
 	if (!object) {
-		free(text);
+		if (text)
+			wc_shared_release(o->texts, text);
 		return false;
 	}
 	memcpy(object->name, name, length + 1);
@@ -91,17 +85,15 @@ bool
 wc_objects_put(struct wc_objects *o, const char *name, const char *text)
 {
 	struct object **at = find(o, name);
+	struct wc_shared_text *kept = wc_shared_hold(o->texts, name, text);
 	if (!*at)
-		return add(o, at, name, copy(text));
+		return add(o, at, name, kept);
 	(*at)->list = o->list;
-	if (strcmp((*at)->text, text) == 0)
-		return true;
-	char *kept = copy(text);
 	if (!kept)
 		return false;
-	free((*at)->text);
+	o->edition += kept != (*at)->text;
+	wc_shared_release(o->texts, (*at)->text);
 	(*at)->text = kept;
-	o->edition++;
 	return true;
 }
 
@@ -110,7 +102,8 @@ cut(struct wc_objects *o, struct object **at)
 {
 	struct object *object = *at;
 	*at = object->next;
-	free_object(object);
+	wc_shared_release(o->texts, object->text);
+	free(object);
 	o->count--;
 	o->edition++;
 }
@@ -156,11 +149,16 @@ wc_objects_edition(const struct wc_objects *o)
 bool
 wc_objects_each(const struct wc_objects *o, wc_objects_item *item, void *context, struct wc_err *err)
 {
-	for (size_t i = 0; i < BUCKETS; i++)
-		for (const struct object *object = o->bucket[i]; object; object = object->next)
-			if (!item(context, object->text, err))
-				return false;
-	return true;
+	bool good = true;
+	struct wc_text text = {.arena = wc_arena_new()};
+	for (size_t i = 0; i < BUCKETS && good; i++)
+		for (const struct object *object = o->bucket[i]; object && good; object = object->next) {
+			text.length = 0;
+			wc_shared_print(object->text, object->name, &text);
+			good = item(context, wc_text_string(&text), err);
+		}
+	wc_arena_free(text.arena);
+	return good;
 }
 
 void
@@ -170,7 +168,7 @@ wc_objects_print(const struct wc_objects *o, const char *between, struct wc_text
 	for (size_t i = 0; i < BUCKETS; i++)
 		for (const struct object *object = o->bucket[i]; object; object = object->next) {
 			wc_text_addz(text, is_first ? "" : between);
-			wc_text_addz(text, object->text);
+			wc_shared_print(object->text, object->name, text);
 			is_first = false;
 		}
 }

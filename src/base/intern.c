@@ -1,5 +1,5 @@
 /* Interning: open addressing, eight bytes at a time. */
-#include "policy/site/intern.h"
+#include "base/intern.h"
 
 #include <string.h>
 
@@ -59,4 +59,13 @@ wc_intern(struct wc_interned *all, const void *bytes, size_t length, bool *ret_n
 	if (ret_new)
 		*ret_new = true;
 	return all->count++;
+}
+
+const char *
+wc_intern_text(struct wc_interned *all, const char *text)
+{
+	if (!text)
+		return NULL;
+	uint32_t number = wc_intern(all, text, strlen(text), NULL);
+	return all->item[number].bytes;
 }

@@ -1,6 +1,6 @@
 /* Interning: byte strings by number, each once. */
-#ifndef WC_POLICY_SITE_INTERN_H
-#define WC_POLICY_SITE_INTERN_H
+#ifndef WC_BASE_INTERN_H
+#define WC_BASE_INTERN_H
 
 #include "base/arena.h"
 
@@ -23,5 +23,8 @@ struct wc_interned {
 
 /* The number of `bytes`; *ret_new says whether it is a new one (NULL is allowed). The bytes are copied. */
 uint32_t wc_intern(struct wc_interned *all, const void *bytes, size_t length, bool *ret_new);
+
+/* The copy that `all` has, or makes, of a NUL-terminated text: equal texts are one address. NULL stays NULL. */
+const char *wc_intern_text(struct wc_interned *all, const char *text);
 
 #endif
