@@ -1,5 +1,5 @@
 /* The outbox of an event loop: answers of one round leave together. */
-#include "serve/http_private.h"
+#include "serve/http_outbox.h"
 
 #include "io/clock.h"
 

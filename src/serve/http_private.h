@@ -3,9 +3,6 @@
 #define WC_SERVE_HTTP_PRIVATE_H
 
 #include "base/limits.h"
-#include "io/bell.h"
-#include "io/gate.h"
-#include "io/sends.h"
 #include "io/socket.h"
 #include "serve/http.h"
 #include "serve/library.h"
@@ -24,34 +21,18 @@ struct wc_connection {
 	int socket;
 	void *session;             /* of GnuTLS; NULL without TLS */
 	struct wc_tls_wire *wire;  /* by which its session reads and writes; NULL without TLS, or where memory was out */
-	bool waits;                /* an answer of it is in the outbox */
+	bool waits;                /* an answer of it is held, and complete */
 	bool is_prompt;            /* what is sent goes at once: wc_socket_prompt was called */
 	atomic_int_fast64_t moved; /* when it was opened, or its last request was answered (wc_clock_ms) */
 	atomic_bool has_asked;     /* a request of it was answered */
 };
 
-/* Answers of a round that wait to leave together. */
-struct wc_outbox {
-	struct wc_connection *of[WC_SENDS_MOST]; /* whose they are; at most one of each */
-	size_t count;
-	int64_t since;                           /* when the first was added (wc_clock_us) */
-	struct wc_sends *sends;
-	unsigned char bytes[64 * 1024];          /* they themselves, encrypted: while they are sent */
-};
-
-/* An event loop: a daemon of the library on a thread of its own. Others leave what is behind the lock for it, and ring. */
+/* An event loop: a daemon of the library on a thread of its own. */
 struct wc_loop {
 	struct wc_generation *generation;
 	struct MHD_Daemon *daemon;
-	struct wc_worker *worker;
-	struct wc_bell *bell;
-	atomic_bool is_over;
-	atomic_size_t connections; /* that it was given, and that are not closed */
-	struct wc_outbox outbox;
-	pthread_mutex_t lock;      /* of what follows */
-	struct wc_request *on;     /* requests that go on after a pause */
-	int given[WC_LIMIT_CONNECTIONS]; /* connections that are to begin */
-	size_t given_count;
+	atomic_size_t connections;   /* that it was given, and that are not closed */
+	struct wc_loop_thread *thread; /* what else the system's way needs */
 };
 
 /* The loops of a certificate: one that is renewed is another generation. */
@@ -70,10 +51,7 @@ struct wc_generation {
 struct wc_server {
 	const struct wc_microhttpd *mhd;
 	struct wc_server_options options;
-	int socket;
-	struct wc_bell *bell;    /* of its door */
-	struct wc_worker *door;
-	atomic_bool is_shut;
+	struct wc_door *door;
 	struct wc_generation *newest; /* and behind it those that end */
 	pthread_mutex_t lock;         /* of both lists */
 	struct wc_connection *connections;
@@ -81,14 +59,17 @@ struct wc_server {
 	atomic_size_t held; /* bytes of bodies that are in memory */
 };
 
-/* Begins to take connections in, for the newest generation. False and `err`; it is to be shut in either case. */
-bool wc_door_open(struct wc_server *server, struct wc_err *err);
+/*
+ * The door: where the server is reached. wc_door_new listens at `address`, and says in `ret_name` where; wc_door_open begins to take
+ * connections in, for the newest generation's loop that has fewest; wc_door_shut ends that. Free it with wc_door_free (NULL is allowed).
+ */
+struct wc_door *wc_door_new(struct wc_server *server, const char *address, char ret_name[WC_ADDRESS_TEXT], struct wc_err *err);
+bool wc_door_open(struct wc_door *door, struct wc_err *err);
+void wc_door_shut(struct wc_door *door);
+void wc_door_free(struct wc_door *door);
 
-/* Takes no more. */
-void wc_door_shut(struct wc_server *server);
-
-/* A connection of its own from now on; the door's thread calls it. */
-void wc_loop_give(struct wc_loop *loop, int socket);
+/* How many connections the server has, and in *ret_loop the newest generation's loop with the fewest. Any thread may ask. */
+size_t wc_server_load(struct wc_server *server, struct wc_loop **ret_loop);
 
 /* Begins a loop of `generation`, which is zeroed. False and `err`; it is to be ended in either case. */
 bool wc_loop_start(struct wc_loop *loop, struct wc_generation *generation, struct wc_err *err);
@@ -96,18 +77,31 @@ bool wc_loop_start(struct wc_loop *loop, struct wc_generation *generation, struc
 /* Ends it and all of its connections, when its thread comes to it. */
 void wc_loop_end(struct wc_loop *loop);
 
+/* A connection of its own from now on; the door's thread calls it. */
+void wc_loop_give(struct wc_loop *loop, int socket);
+
+/* A connection that is to go on after a pause; part of its request. */
+struct wc_resume {
+	struct wc_resume *next;
+	struct MHD_Connection *connection;
+};
+
+/* It goes on; any thread may call it. From then on its request may be answered, and be gone together with its loop. */
+void wc_loop_resume(struct wc_loop *loop, struct wc_resume *resume);
+
+/* A daemon for `loop`, with `flags` besides those that all have. NULL, and generation->said says why. */
+struct MHD_Daemon *wc_daemon_start(struct wc_loop *loop, unsigned flags);
+
+/* That the library did not start a daemon, and what it said: false and `err`. */
+bool wc_daemon_failed(struct wc_generation *generation, struct wc_err *err);
+
 /*
- * The answer that `connection` holds waits for wc_outbox_flush, when the round of its loop is over; where many wait, or one for long,
- * they leave at once. These three are for the loop's own thread.
+ * Head and body of the answer that follows are held until wc_answer_leave, and leave then with those of other connections; false where
+ * they are sent one by one. wc_answer_drop is for one whose connection is no more. For the loop's own thread.
  */
-void wc_outbox_add(struct wc_outbox *box, struct wc_connection *connection);
-void wc_outbox_flush(struct wc_outbox *box);
-
-/* An answer whose connection is no more. */
-void wc_outbox_drop(struct wc_outbox *box, const struct wc_connection *connection);
-
-/* Requests that were told to go on since: by the thread of the loop. */
-void wc_requests_go_on(struct wc_loop *loop);
+bool wc_answer_hold(struct wc_connection *connection);
+void wc_answer_leave(struct wc_connection *connection);
+void wc_answer_drop(struct wc_connection *connection);
 
 /*
  * For MHD_start_daemon; the context of both is the loop. The library calls it with the head, then with each piece of the body,
@@ -128,8 +122,5 @@ void wc_connections_end_dribbling(struct wc_server *server);
 
 /* Ours of a connection of the library; NULL where memory was out when it began. */
 struct wc_connection *wc_connection_of(const struct wc_generation *generation, struct MHD_Connection *connection);
-
-/* Head and body of the answer that follows wait for wc_outbox_add; false where they are sent one by one. */
-bool wc_connection_hold(struct wc_connection *connection);
 
 #endif

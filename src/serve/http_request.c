@@ -8,54 +8,38 @@
 #include <string.h>
 
 /* An exchange, and what of it is the library's. */
-struct wc_request {
+struct request {
 	struct wc_exchange exchange; /* first, so that a pointer to it is one to the whole */
 	struct wc_loop *loop;
 	struct wc_generation *generation;
 	struct MHD_Connection *connection;
-	struct wc_request *next;    /* that goes on after a pause */
+	struct wc_resume resume;
 	struct wc_connection *ours; /* or NULL */
 	char *body;
 	size_t size;
 	unsigned refused; /* the status of an answer that was decided before the handler was asked; 0: none was */
 	bool stays;       /* the connection goes on with the next request, if nothing else says otherwise */
-	bool is_held;     /* the answer waits for wc_outbox_add */
+	bool is_held;     /* the answer waits for wc_answer_leave */
 };
 
 void
 wc_exchange_pause(struct wc_exchange *exchange)
 {
-	struct wc_request *r = (struct wc_request *)exchange;
+	struct request *r = (struct request *)exchange;
 	r->generation->server->mhd->MHD_suspend_connection(r->connection);
 }
 
-/* As soon as the lock is open it may be answered, and be gone with its loop. */
 void
 wc_exchange_resume(struct wc_exchange *exchange)
 {
-	struct wc_request *r = (struct wc_request *)exchange;
-	struct wc_loop *loop = r->loop;
-	pthread_mutex_lock(&loop->lock);
-	r->next = loop->on;
-	loop->on = r;
-	wc_bell_ring(loop->bell);
-	pthread_mutex_unlock(&loop->lock);
-}
-
-void
-wc_requests_go_on(struct wc_loop *loop)
-{
-	pthread_mutex_lock(&loop->lock);
-	struct wc_request *r = loop->on;
-	loop->on = NULL;
-	pthread_mutex_unlock(&loop->lock);
-	for (; r; r = r->next)
-		loop->generation->server->mhd->MHD_resume_connection(r->connection);
+	struct request *r = (struct request *)exchange;
+	r->resume.connection = r->connection;
+	wc_loop_resume(r->loop, &r->resume);
 }
 
 /* Room for `length` bytes of body; false where this request, or all together, have too much. */
 static bool
-reserve(struct wc_request *r, size_t length)
+reserve(struct request *r, size_t length)
 {
 	struct wc_server *server = r->generation->server;
 	if (length <= r->size)
@@ -85,7 +69,7 @@ reserve(struct wc_request *r, size_t length)
 
 /* Where a client needs a certificate: has this one? */
 static bool
-is_welcome(const struct wc_request *r)
+is_welcome(const struct request *r)
 {
 	return !r->generation->server->options.client_ca || (r->ours && wc_tls_is_trusted(r->ours->session));
 }
@@ -98,14 +82,14 @@ stays_open(const struct wc_generation *g, struct MHD_Connection *connection, con
 	       !g->server->mhd->MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONNECTION);
 }
 
-static struct wc_request *
+static struct request *
 begin(struct wc_loop *loop, struct MHD_Connection *connection, const char *url, const char *method, const char *version)
 {
 	struct wc_generation *g = loop->generation;
 	wc_arena *arena = wc_arena_new();
-	struct wc_request *r = wc_alloc(arena, sizeof(*r));
+	struct request *r = wc_alloc(arena, sizeof(*r));
 	const char *length = g->server->mhd->MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
-	*r = (struct wc_request){.loop = loop, .generation = g, .connection = connection, .ours = wc_connection_of(g, connection),
+	*r = (struct request){.loop = loop, .generation = g, .connection = connection, .ours = wc_connection_of(g, connection),
 	                      .stays = stays_open(g, connection, version)};
 	r->exchange = (struct wc_exchange){.arena = arena, .method = wc_copyz(arena, method), .path = wc_copyz(arena, url), .body = "",
 	                                   .status = MHD_HTTP_OK, .content_type = "application/json", .began = wc_clock_us(),
@@ -119,7 +103,7 @@ begin(struct wc_loop *loop, struct MHD_Connection *connection, const char *url, 
 }
 
 static void
-take(struct wc_request *r, const char *bytes, size_t length)
+take(struct request *r, const char *bytes, size_t length)
 {
 	if (r->refused || !reserve(r, r->exchange.length + length))
 		return;
@@ -129,7 +113,7 @@ take(struct wc_request *r, const char *bytes, size_t length)
 
 /* What was decided without the handler. */
 static void
-refuse(struct wc_request *r)
+refuse(struct request *r)
 {
 	r->exchange.status = r->refused;
 	r->exchange.content_type = "text/plain; charset=utf-8";
@@ -142,7 +126,7 @@ refuse(struct wc_request *r)
 }
 
 static struct MHD_Response *
-response_of(const struct wc_request *r, bool is_last)
+response_of(const struct request *r, bool is_last)
 {
 	const struct wc_microhttpd *mhd = r->generation->server->mhd;
 	const struct wc_exchange *x = &r->exchange;
@@ -162,14 +146,14 @@ response_of(const struct wc_request *r, bool is_last)
 
 /* A connection that ends says its goodbye before wc_request_end is called: an answer that is held would come too late. */
 static enum MHD_Result
-send_answer(struct wc_request *r)
+send_answer(struct request *r)
 {
 	const struct wc_microhttpd *mhd = r->generation->server->mhd;
 	bool is_last = atomic_load(&r->generation->is_ending);
 	struct MHD_Response *response = response_of(r, is_last);
 	if (!response)
 		return MHD_NO;
-	r->is_held = r->stays && !is_last && r->exchange.answer.length <= WC_HELD_MOST && wc_connection_hold(r->ours);
+	r->is_held = r->stays && !is_last && r->exchange.answer.length <= WC_HELD_MOST && wc_answer_hold(r->ours);
 	enum MHD_Result queued = mhd->MHD_queue_response(r->connection, r->exchange.status, response);
 	mhd->MHD_destroy_response(response);
 	return queued;
@@ -180,7 +164,7 @@ wc_request_take(void *context, struct MHD_Connection *connection, const char *ur
                 const char *piece, size_t *piece_length, void **kept)
 {
 	struct wc_loop *loop = context;
-	struct wc_request *r = *kept;
+	struct request *r = *kept;
 	if (!r) {
 		*kept = r = begin(loop, connection, url, method, version);
 		if (!r->refused)
@@ -210,11 +194,11 @@ wc_request_end(void *context, struct MHD_Connection *connection, void **kept, en
 {
 	struct wc_loop *loop = context;
 	struct wc_generation *g = loop->generation;
-	struct wc_request *r = *kept;
+	struct request *r = *kept;
 	struct wc_connection *c = wc_connection_of(g, connection);
 	(void)why;
 	if (r && r->is_held)
-		wc_outbox_add(&loop->outbox, c);
+		wc_answer_leave(c);
 	if (c) {
 		atomic_store_explicit(&c->moved, wc_clock_ms(), memory_order_relaxed);
 		atomic_store_explicit(&c->has_asked, true, memory_order_relaxed);

@@ -1,4 +1,4 @@
-/* HTTP by libmicrohttpd with TLS by GnuTLS, on event loops of ours; limits on everything that a peer can make large or slow. From start to stop. */
+/* HTTP by libmicrohttpd, with TLS by GnuTLS; limits on everything that a peer can make large or slow. From start to stop. */
 #include "serve/http_private.h"
 
 #include "io/clock.h"
@@ -55,26 +55,15 @@ add_generation(struct wc_server *server, const char *cert, const char *key, stru
 	return true;
 }
 
-/* The path of a Unix socket, NULL where it is none. */
-static const char *
-unix_path(const struct wc_server_options *options)
-{
-	static const char prefix[] = "unix:";
-	return strncmp(options->address, prefix, sizeof(prefix) - 1) == 0 ? options->address + sizeof(prefix) - 1 : NULL;
-}
-
 /* All of it that there is. */
 static void
 end_server(struct wc_server *server)
 {
-	const char *path = unix_path(&server->options);
 	for (struct wc_generation *g = server->newest, *next; g; g = next) {
 		next = g->next;
 		end_generation(g);
 	}
-	wc_socket_close(server->socket);
-	if (path)
-		wc_listen_unix_end(path);
+	wc_door_free(server->door);
 	free(server);
 }
 
@@ -100,13 +89,8 @@ wc_server_start(const struct wc_server_options *options, struct wc_server **ret_
 	if (!server)
 		return wc_fail(err, WC_FAULT_SYSTEM, "out of memory");
 	*server = (struct wc_server){.mhd = mhd, .options = *options, .lock = PTHREAD_MUTEX_INITIALIZER};
-	const char *path = unix_path(options);
-	if (!(path ? wc_listen_unix(path, &server->socket, ret_name, err) : wc_listen(options->address, &server->socket, ret_name, err))) {
-		free(server);
-		return false;
-	}
-	if (!add_generation(server, options->cert, options->key, err) || !wc_door_open(server, err)) {
-		wc_door_shut(server);
+	server->door = wc_door_new(server, options->address, ret_name, err);
+	if (!server->door || !add_generation(server, options->cert, options->key, err) || !wc_door_open(server->door, err)) {
 		end_server(server);
 		return false;
 	}
@@ -152,6 +136,24 @@ wc_server_tick(struct wc_server *server)
 	}
 }
 
+size_t
+wc_server_load(struct wc_server *server, struct wc_loop **ret_loop)
+{
+	size_t all = 0, fewest = SIZE_MAX;
+	pthread_mutex_lock(&server->lock);
+	for (struct wc_generation *g = server->newest; g; g = g->next)
+		for (unsigned i = 0; i < g->loop_count; i++) {
+			size_t own = atomic_load(&g->loops[i].connections);
+			all += own;
+			if (g == server->newest && own < fewest) {
+				fewest = own;
+				*ret_loop = &g->loops[i];
+			}
+		}
+	pthread_mutex_unlock(&server->lock);
+	return all;
+}
+
 struct wc_server_counts
 wc_server_count(struct wc_server *server)
 {
@@ -168,7 +170,7 @@ void
 wc_server_stop(struct wc_server *server, unsigned milliseconds)
 {
 	int64_t until = wc_clock_ms() + milliseconds;
-	wc_door_shut(server);
+	wc_door_shut(server->door);
 	for (struct wc_generation *g = server->newest; g; g = g->next)
 		let_end(g);
 	while (wc_server_count(server).requests && wc_clock_ms() < until)

@@ -1,4 +1,4 @@
-/* The connections of a server: a list of them, when each moved last, and answers that are held. */
+/* The connections of a server: a list of them, and when each moved last. */
 #include "serve/http_private.h"
 
 #include "base/limits.h"
@@ -73,7 +73,7 @@ wc_connection_note(void *context, struct MHD_Connection *connection, void **kept
 		put(server, c);
 	else if (what == MHD_CONNECTION_NOTIFY_CLOSED && c) {
 		if (c->waits)
-			wc_outbox_drop(&loop->outbox, c);
+			wc_answer_drop(c);
 		take(server, c);
 	}
 }
@@ -88,20 +88,4 @@ wc_connections_end_dribbling(struct wc_server *server)
 		if (atomic_load_explicit(&c->moved, memory_order_relaxed) < (atomic_load_explicit(&c->has_asked, memory_order_relaxed) ? before : soon))
 			wc_socket_end(c->socket);
 	pthread_mutex_unlock(&server->lock);
-}
-
-/*
- * The library sends the head and the body of an answer each in a record of TLS and in a system call of its own. Held together by
- * GnuTLS they are one of each, for us and for who reads them: a sixth of the processor time that a whole request takes on both sides.
- * Who asks before it has read the last answer gets that first.
- */
-bool
-wc_connection_hold(struct wc_connection *c)
-{
-	if (!c || !c->wire)
-		return false;
-	if (c->waits)
-		wc_outbox_flush(&c->loop->outbox);
-	wc_tls_hold(c->session);
-	return true;
 }
