@@ -31,7 +31,7 @@ static const struct wc_opt options[] = {
 	{.name = "cluster-url", .argument = "URL", .help = "another API server to watch with --cluster; beside `kubectl proxy` it is http://127.0.0.1:8001"},
 	{.name = "cluster-account", .argument = "DIR", .file = true, .help = "the folder with the files token and ca.crt by which it logs in there"},
 	{.name = "prefetch", .help = "watch the cluster's workloads, too, and ask for their images before their pods are there"},
-	{.name = "docker-authz", .argument = "ADDR", .help = "answer a Docker Engine as its authorization plug-in: unix:PATH, or tcp:ADDR:PORT"},
+	{.name = "docker-authz", .argument = "ADDR", .help = "answer a Docker Engine as its authorization plug-in: unix:PATH, tcp:ADDR:PORT or npipe:////./pipe/NAME"},
 	{.name = "docker-tls-ca", .argument = "FILE", .file = true, .help = "the CA (PEM) by whose certificates engines ask over tcp"},
 	{.name = "docker-spec", .argument = "FILE", .file = true, .help = "write there where engines find the plug-in (/etc/docker/plugins/wincompat.spec)"},
 	{.name = "docker-images", .help = "ask that engine (DOCKER_HOST, the docker context) which image it has under a name, before its registry"},

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { LONGEST_PIPE = 64 }; /* characters of a name; Windows lets 247 be, and what shows them has less room */
+
 static const char *
 after(const char *text, const char *prefix)
 {
@@ -14,7 +16,24 @@ after(const char *text, const char *prefix)
 	return strncmp(text, prefix, length) == 0 ? text + length : NULL;
 }
 
-/* "unix:PATH" and "tcp:ADDR:PORT", also as engines write them, with two slashes. */
+/* "//./pipe/NAME", with either kind of slash. */
+static bool
+take_pipe(wc_arena *arena, const char *text, const char *rest, struct wc_serve_docker *docker, struct wc_err *err)
+{
+	static const char root[] = "\\\\.\\pipe\\";
+	char *pipe = wc_copyz(arena, rest);
+	for (char *c = pipe; *c; c++)
+		*c = *c == '/' ? '\\' : *c;
+	const char *name = after(pipe, root);
+	if (name && *name && strlen(name) <= LONGEST_PIPE && !strchr(name, '\\')) {
+		docker->address = wc_printf(arena, "npipe:%s", pipe);
+		return true;
+	}
+	wc_fail(err, WC_FAULT_INPUT, "--docker-authz: '%.80s' names no pipe of this machine", text);
+	return wc_hint(err, "write npipe:////./pipe/NAME");
+}
+
+/* "unix:PATH", "tcp:ADDR:PORT" and "npipe://PIPE", the first two also as engines write them, with two slashes. */
 static bool
 take_docker_address(wc_arena *arena, const char *text, struct wc_serve_docker *docker, struct wc_err *err)
 {
@@ -28,8 +47,10 @@ take_docker_address(wc_arena *arena, const char *text, struct wc_serve_docker *d
 		docker->has_tls = !wc_listen_is_loopback(rest) || docker->client_ca;
 		return true;
 	}
+	if ((rest = after(text, "npipe://")))
+		return take_pipe(arena, text, rest, docker, err);
 	wc_fail(err, WC_FAULT_INPUT, "--docker-authz: '%.80s' is no address", text);
-	return wc_hint(err, "write unix:/run/wincompat/authz.sock or tcp:ADDR:PORT");
+	return wc_hint(err, "write unix:/run/wincompat/authz.sock, tcp:ADDR:PORT or, on Windows, npipe:////./pipe/NAME");
 }
 
 /* Who asks over a network has to show a certificate: whoever is answered learns what runs here. */

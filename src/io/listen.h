@@ -1,4 +1,4 @@
-/* Sockets that a server listens on. */
+/* Sockets that a server listens on. On Windows only what is asked of addresses: servers listen on named pipes there. */
 #ifndef WC_IO_LISTEN_H
 #define WC_IO_LISTEN_H
 

@@ -1,19 +1,11 @@
-/* Listening on Windows: the server that would is not in that build (docs/serve.md). */
+/* Listening on Windows: on a named pipe alone (io/pipe_server.h), for a cluster asks by TLS, and that is not in this build. */
 #include "io/listen.h"
-
-bool
-wc_listen(const char *address, int *ret_socket, char ret_name[WC_ADDRESS_TEXT], struct wc_err *err)
-{
-	(void)ret_socket;
-	(void)ret_name;
-	return wc_listen_check(address, err);
-}
 
 bool
 wc_listen_check(const char *address, struct wc_err *err)
 {
-	wc_fail(err, WC_FAULT_INPUT, "nothing listens on %.80s: the Windows build has no server", address);
-	return wc_hint(err, "run `wincompat serve` on Linux");
+	wc_fail(err, WC_FAULT_INPUT, "nothing listens on %.80s: the Windows build answers no cluster", address);
+	return wc_hint(err, "run `wincompat serve` on Linux; or answer the Docker Engine of this machine: --docker-authz npipe:////./pipe/NAME");
 }
 
 bool

@@ -27,9 +27,9 @@ read_tls(struct wc_service *service, wc_arena *arena, struct wc_server_options *
 static bool
 write_spec(const struct wc_serve_docker *docker, wc_arena *arena, const char *name, struct wc_err *err)
 {
-	static const char prefix[] = "unix:";
-	bool is_unix = strncmp(name, prefix, sizeof(prefix) - 1) == 0;
-	const char *line = is_unix ? wc_printf(arena, "unix://%s\n", name + sizeof(prefix) - 1) : wc_printf(arena, "tcp://%s\n", name);
+	static const char prefix[] = "unix:", pipe[] = "npipe:";
+	bool is_unix = strncmp(name, prefix, sizeof(prefix) - 1) == 0, is_pipe = strncmp(name, pipe, sizeof(pipe) - 1) == 0;
+	const char *line = is_unix ? wc_printf(arena, "unix://%s\n", name + sizeof(prefix) - 1) : wc_printf(arena, is_pipe ? "%s\n" : "tcp://%s\n", name);
 	return !docker->spec || wc_file_write(docker->spec, line, strlen(line), err) || wc_while(err, "telling the engine where to ask");
 }
 

@@ -71,11 +71,13 @@ end_server(struct wc_server *server)
 static bool
 check_libraries(const struct wc_microhttpd *mhd, const struct wc_server_options *options, struct wc_err *err)
 {
+	if (options->cert && !wc_tls_ready(err))
+		return false;
 	if (options->cert && mhd->MHD_is_feature_supported(MHD_FEATURE_TLS) != MHD_YES) {
 		wc_fail(err, WC_FAULT_SYSTEM, "this libmicrohttpd was built without TLS");
 		return wc_hint(err, "install the one of your distribution that has it (Debian's does)");
 	}
-	return !options->cert || wc_tls_ready(err);
+	return true;
 }
 
 bool

@@ -49,7 +49,11 @@ work(void *context)
 static bool
 open_socket(struct wc_door *door, const char *address, char ret_name[WC_ADDRESS_TEXT], struct wc_err *err)
 {
-	static const char prefix[] = "unix:";
+	static const char prefix[] = "unix:", pipe[] = "npipe:";
+	if (strncmp(address, pipe, sizeof(pipe) - 1) == 0) {
+		wc_fail(err, WC_FAULT_INPUT, "named pipes are Windows' own: nothing listens on %.80s here", address + sizeof(pipe) - 1);
+		return wc_hint(err, "listen on a Unix socket: unix:PATH");
+	}
 	if (strncmp(address, prefix, sizeof(prefix) - 1) != 0)
 		return wc_listen(address, &door->socket, ret_name, err);
 	if (!wc_listen_unix(address + sizeof(prefix) - 1, &door->socket, ret_name, err))

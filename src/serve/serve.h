@@ -27,7 +27,7 @@ typedef bool wc_serve_profiles(void *context, wc_arena *arena, const struct wc_p
 
 /* What a Docker Engine is answered by. Borrowed. */
 struct wc_serve_docker {
-	const char *address;    /* "unix:PATH" or "ADDR:PORT"; NULL: no engine asks */
+	const char *address;    /* "unix:PATH", "ADDR:PORT" or "npipe:PIPE"; NULL: no engine asks */
 	const char *host;       /* the SPEC of the host where the engine runs */
 	const char *host_file;  /* the file that the SPEC names, or NULL */
 	const char *client_ca;  /* a file: whoever asks by TLS needs a certificate by it; NULL with a Unix socket or without TLS */
