@@ -3,6 +3,7 @@
  *   (none)    all at once          slow N   N bytes every few milliseconds    cut     half of them, then it hangs up
  *   keep N    N times on the same connection                                  hold N  nothing, for N milliseconds
  *   many N    on N connections at a time: prints how many were answered
+ *   claim     nothing: prints whether the system would let another program be the first to make a pipe of that name
  */
 #include <fcntl.h>
 #include <io.h>
@@ -158,11 +159,21 @@ ask_as_many(HANDLE pipe, const struct talk *talk)
 	printf("%lu\n", (unsigned long)answered);
 }
 
+static void
+claim(HANDLE pipe, const struct talk *talk)
+{
+	HANDLE first = CreateNamedPipeA(talk->pipe, PIPE_ACCESS_DUPLEX | FILE_FLAG_FIRST_PIPE_INSTANCE, PIPE_TYPE_BYTE, PIPE_UNLIMITED_INSTANCES, 0, 0, 0, NULL);
+	DWORD why = first == INVALID_HANDLE_VALUE ? GetLastError() : 0;
+	(void)pipe;
+	puts(why == ERROR_ACCESS_DENIED || why == ERROR_PIPE_BUSY ? "taken" : "free");
+	CloseHandle(first);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(HANDLE pipe, const struct talk *talk);
 } modes[] = {
-	{"", ask}, {"slow", ask_slowly}, {"cut", cut}, {"keep", keep}, {"hold", hold}, {"many", ask_as_many},
+	{"", ask}, {"slow", ask_slowly}, {"cut", cut}, {"keep", keep}, {"hold", hold}, {"many", ask_as_many}, {"claim", claim},
 };
 
 static bool
