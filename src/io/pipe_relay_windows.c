@@ -3,6 +3,7 @@
 
 #include "io/gate.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ struct relay {
 	struct wc_pipe_relays *relays;
 	HANDLE pipe;
 	SOCKET socket;
+	atomic_bool is_cut;
 	unsigned holders; /* with the gate locked */
 };
 
@@ -34,10 +36,11 @@ wc_pipe_relays_new(void)
 	return relays;
 }
 
-/* Neither side says or hears anything more: both threads come to their ends. */
+/* Neither side says or hears anything more: both threads come to their ends. What begins just now sees `is_cut`, and is cancelled there. */
 static void
 cut(struct relay *r)
 {
+	atomic_store(&r->is_cut, true);
 	shutdown(r->socket, SD_BOTH);
 	CancelIoEx(r->pipe, NULL);
 }
@@ -67,7 +70,7 @@ finish(struct relay *r, BOOL begun, OVERLAPPED *io, DWORD most_ms)
 	DWORD done = 0;
 	if (!begun && GetLastError() != ERROR_IO_PENDING)
 		return 0;
-	if (WaitForSingleObject(io->hEvent, most_ms) != WAIT_OBJECT_0)
+	if (atomic_load(&r->is_cut) || WaitForSingleObject(io->hEvent, most_ms) != WAIT_OBJECT_0)
 		CancelIoEx(r->pipe, io);
 	return GetOverlappedResult(r->pipe, io, &done, TRUE) ? done : 0;
 }
