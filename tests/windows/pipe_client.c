@@ -119,13 +119,18 @@ keep(HANDLE pipe, const struct talk *talk)
 		ask(pipe, talk);
 }
 
+/* Prints "open", then "closed" where the peer hung up before the time was over. */
 static void
 hold(HANDLE pipe, const struct talk *talk)
 {
-	(void)pipe;
+	ULONGLONG until = GetTickCount64() + (ULONGLONG)talk->number;
+	BOOL is_open = TRUE;
 	puts("open");
 	fflush(stdout);
-	Sleep((DWORD)talk->number);
+	while ((is_open = PeekNamedPipe(pipe, NULL, 0, NULL, NULL, NULL)) && GetTickCount64() < until)
+		Sleep(PACE_MS);
+	if (!is_open)
+		puts("closed");
 }
 
 /* One of many: its context is the talk, its result whether it was answered. */
