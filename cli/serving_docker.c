@@ -45,7 +45,7 @@ take_docker_address(wc_arena *arena, const char *text, struct wc_serve_docker *d
 	if ((rest = after(text, "tcp://")) || (rest = after(text, "tcp:"))) {
 		docker->address = rest;
 		docker->has_tls = !wc_listen_is_loopback(rest) || docker->client_ca;
-		return true;
+		return wc_listen_check(rest, err);
 	}
 	if ((rest = after(text, "npipe://")))
 		return take_pipe(arena, text, rest, docker, err);

@@ -4,7 +4,7 @@
 bool
 wc_listen_check(const char *address, struct wc_err *err)
 {
-	wc_fail(err, WC_FAULT_INPUT, "nothing listens on %.80s: the Windows build answers no cluster", address);
+	wc_fail(err, WC_FAULT_INPUT, "nothing listens on %.80s: the Windows build answers no cluster, and no engine over a network", address);
 	return wc_hint(err, "run `wincompat serve` on Linux; or answer the Docker Engine of this machine: --docker-authz npipe:////./pipe/NAME");
 }
 
