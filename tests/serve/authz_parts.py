@@ -14,6 +14,15 @@ from parts import hardening
 HOST = "ws2022,engine=docker:28.0.1,store=graphdriver,hyperv=yes"
 
 
+def question(uri, body=None, method="POST", **more):
+    """What an engine asks about a request of that body."""
+    asked = {"User": "ann", "UserAuthNMethod": "TLS", "RequestMethod": method, "RequestUri": uri, **more}
+    if body is not None:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        asked["RequestBody"] = base64.b64encode(data).decode()
+    return asked
+
+
 class UnixConnection(http.client.HTTPConnection):
     def connect(self):
         self.sock = socket.socket(socket.AF_UNIX)
@@ -34,8 +43,8 @@ class Plugin:
             self.process = subprocess.Popen(command, stderr=log, stdout=subprocess.DEVNULL, env=program.environment(**(env or {})))
         self.address = self.wait_for(r"^ready (\S+) for Docker$")
 
-    def wait_for(self, pattern):
-        for _ in range(500):
+    def wait_for(self, pattern, seconds=5):
+        for _ in range(100 * seconds):
             found = re.search(pattern, self.log.read_text(encoding="utf-8"), re.MULTILINE)
             if found:
                 return found[1]
@@ -54,11 +63,7 @@ class Plugin:
         return status, text
 
     def ask(self, uri, body=None, method="POST", **more):
-        question = {"User": "ann", "UserAuthNMethod": "TLS", "RequestMethod": method, "RequestUri": uri, **more}
-        if body is not None:
-            data = body if isinstance(body, bytes) else json.dumps(body).encode()
-            question["RequestBody"] = base64.b64encode(data).decode()
-        status, text = self.post("/AuthZPlugin.AuthZReq", question)
+        status, text = self.post("/AuthZPlugin.AuthZReq", question(uri, body, method, **more))
         assert status == 200, (status, text)
         return json.loads(text)
 

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # The plug-in of a Docker Engine on its named pipe: asked well and badly, started badly, ended. plugin.py EXE PIPE-CLIENT prints TAP.
 import concurrent.futures
+import itertools
 import json
 import pathlib
 import re
@@ -53,17 +54,16 @@ class Plugin(authz_parts.Plugin):
     """`wincompat.exe serve --docker-authz` on a named pipe; questions are those of the tests elsewhere."""
 
     def __init__(self, wine, *args):
-        self.wine, self.count, self.address = wine, 0, None
+        self.wine, self.numbers = wine, itertools.count(1)
         self.log = wine.folder / "log"
         command = wine.command(EXE, *BASE, *args)
         with open(self.log, "w", encoding="utf-8") as log:
             self.process = subprocess.Popen(command, env=wine.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log)
-        self.address = self.wait_for(r"^ready (\S+) for Docker$")
+        self.address = self.wait_for(r"^ready (\S+) for Docker$", 20)
 
     def said(self, data, *mode):
         """The client's process and the whole text that was answered to these bytes."""
-        self.count += 1
-        file = self.wine.folder / f"question-{self.count}"
+        file = self.wine.folder / f"question-{next(self.numbers)}"
         file.write_bytes(data)
         return self.wine.run(CLIENT, PIPE, file.name, *mode, timeout=30)
 
@@ -81,19 +81,8 @@ class Plugin(authz_parts.Plugin):
 
 
 def creation(image):
-    """The question whether a container of that image may be created."""
-    kept = {}
-
-    class Writer(authz_parts.Plugin):
-        def __init__(self):
-            pass
-
-        def post(self, path, body, method="POST"):
-            kept["bytes"] = request(path, body, method)
-            return 200, "{}"
-
-    Writer().create(image)
-    return kept["bytes"]
+    """The bytes that ask whether a container of that image may be created."""
+    return request("/AuthZPlugin.AuthZReq", authz_parts.question("/v1.43/containers/create", {"Image": image, "HostConfig": {}}))
 
 
 def ask_well(plugin):
