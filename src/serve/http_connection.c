@@ -83,7 +83,7 @@ wc_connections_end_dribbling(struct wc_server *server)
 {
 	int64_t now = wc_clock_ms(), before = now - 1000 * (WC_LIMIT_IDLE_SECONDS + WC_LIMIT_REQUEST_SECONDS);
 	pthread_mutex_lock(&server->lock);
-	int64_t soon = server->connection_count > WC_LIMIT_CONNECTIONS * 3 / 4 ? now - 1000 * WC_LIMIT_CROWDED_SECONDS : before;
+	int64_t soon = server->connection_count > server->most * 3 / 4 ? now - 1000 * WC_LIMIT_CROWDED_SECONDS : before;
 	for (struct wc_connection *c = server->connections; c; c = c->next)
 		if (atomic_load_explicit(&c->moved, memory_order_relaxed) < (atomic_load_explicit(&c->has_asked, memory_order_relaxed) ? before : soon))
 			wc_socket_end(c->socket);

@@ -25,7 +25,7 @@ static bool
 take_in(struct wc_door *door)
 {
 	struct wc_loop *loop = NULL;
-	while (wc_server_load(door->server, &loop) < WC_LIMIT_CONNECTIONS) {
+	while (wc_server_load(door->server, &loop) < door->server->most) {
 		int taken = wc_socket_accept(door->socket);
 		if (taken >= 0)
 			wc_loop_give(loop, taken);
@@ -71,6 +71,7 @@ wc_door_new(struct wc_server *server, const char *address, char ret_name[WC_ADDR
 		wc_fail(err, WC_FAULT_SYSTEM, "out of memory, or of descriptors");
 	else
 		*door = (struct wc_door){.server = server, .socket = -1, .bell = bell};
+	server->most = WC_LIMIT_CONNECTIONS;
 	if (bell && open_socket(door, address, ret_name, err))
 		return door;
 	wc_bell_free(bell);

@@ -56,6 +56,7 @@ wc_door_new(struct wc_server *server, const char *address, char ret_name[WC_ADDR
 	if (!door)
 		return wc_fail(err, WC_FAULT_SYSTEM, "out of memory"), NULL;
 	door->server = server;
+	server->most = WC_PIPE_CLIENTS;
 	if (open_pipe(door, address, ret_name, err))
 		return door;
 	free(door);
