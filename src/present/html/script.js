@@ -108,7 +108,7 @@
   panel.addEventListener("close", () => {
     if (!opener) return;
     opener.closest("td").classList.remove("here");
-    opener.focus();
+    if (document.activeElement === document.body) opener.focus(); // most browsers have put it back by now, and their user may be further on
     opener = null;
   });
   $("panel-close").addEventListener("click", () => panel.close());
