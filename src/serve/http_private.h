@@ -31,7 +31,7 @@ struct wc_connection {
 struct wc_loop {
 	struct wc_generation *generation;
 	struct MHD_Daemon *daemon;
-	atomic_size_t connections;   /* that it was given, and that are not closed */
+	atomic_size_t connections;     /* that it was given, and that are not closed */
 	struct wc_loop_thread *thread; /* what else the system's way needs */
 };
 
@@ -52,7 +52,7 @@ struct wc_server {
 	const struct wc_microhttpd *mhd;
 	struct wc_server_options options;
 	struct wc_door *door;
-	size_t most; /* connections at a time: as many as the door takes in */
+	size_t most;                  /* connections at a time, as the door takes in */
 	struct wc_generation *newest; /* and behind it those that end */
 	pthread_mutex_t lock;         /* of both lists */
 	struct wc_connection *connections;
@@ -61,8 +61,9 @@ struct wc_server {
 };
 
 /*
- * The door: where the server is reached. wc_door_new listens at `address`, says in `ret_name` where, and sets server->most; wc_door_open begins to take
- * connections in, for the newest generation's loop that has fewest; wc_door_shut ends that. Free it with wc_door_free (NULL is allowed).
+ * The door: where the server is reached. wc_door_new listens at `address`, says in `ret_name` where, and sets server->most; NULL and `err`
+ * where it cannot. wc_door_open begins to take connections in, for the newest generation's loop that has fewest; wc_door_shut ends that.
+ * Free it with wc_door_free (NULL is allowed).
  */
 struct wc_door *wc_door_new(struct wc_server *server, const char *address, char ret_name[WC_ADDRESS_TEXT], struct wc_err *err);
 bool wc_door_open(struct wc_door *door, struct wc_err *err);
