@@ -17,7 +17,7 @@ struct wc_exchange {
 	const char *method, *path; /* the path without its query */
 	const char *body;          /* NUL-terminated */
 	size_t length;
-	int64_t began; /* microseconds of a clock that never goes back, when its head was read */
+	int64_t began; /* microseconds of a clock that never goes back, when all of it was there */
 	void *kept;    /* what the handler keeps from one call to the next; NULL at first */
 	unsigned status;           /* of the answer; 200 where nobody says otherwise */
 	const char *content_type;

@@ -92,7 +92,7 @@ begin(struct wc_loop *loop, struct MHD_Connection *connection, const char *url, 
 	*r = (struct request){.loop = loop, .generation = g, .connection = connection, .ours = wc_connection_of(g, connection),
 	                      .stays = stays_open(g, connection, version)};
 	r->exchange = (struct wc_exchange){.arena = arena, .method = wc_copyz(arena, method), .path = wc_copyz(arena, url), .body = "",
-	                                   .status = MHD_HTTP_OK, .content_type = "application/json", .began = wc_clock_us(),
+	                                   .status = MHD_HTTP_OK, .content_type = "application/json",
 	                                   .answer = {.arena = arena}};
 	atomic_fetch_add(&g->requests, 1);
 	if (!is_welcome(r))
@@ -109,6 +109,17 @@ take(struct request *r, const char *bytes, size_t length)
 		return;
 	memcpy(r->body + r->exchange.length, bytes, length);
 	r->exchange.length += length;
+}
+
+/* All of it is there. */
+static void
+complete(struct request *r)
+{
+	r->exchange.began = wc_clock_us();
+	if (!r->body)
+		return;
+	r->body[r->exchange.length] = '\0';
+	r->exchange.body = r->body;
 }
 
 /* What was decided without the handler. */
@@ -178,10 +189,8 @@ wc_request_take(void *context, struct MHD_Connection *connection, const char *ur
 		*piece_length = 0;
 		return MHD_YES;
 	}
-	if (r->body) {
-		r->body[r->exchange.length] = '\0';
-		r->exchange.body = r->body;
-	}
+	if (!r->exchange.began)
+		complete(r);
 	if (r->refused)
 		refuse(r);
 	else if (!r->generation->server->options.handler(r->generation->server->options.context, &r->exchange))

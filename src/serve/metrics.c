@@ -79,7 +79,7 @@ print_reviews(const struct wc_metrics *m, struct wc_text *text)
 	head(text, "reviews_total", "counter", "Admission reviews by what was decided.");
 	for (size_t i = 0; i < WC_REVIEWED_COUNT; i++)
 		wc_text_printf(text, "wincompat_reviews_total{outcome=\"%s\"} %" PRIu64 "\n", outcome_words[i], (uint64_t)atomic_load(&m->reviewed[i]));
-	head(text, "review_duration_seconds", "histogram", "From the head of a review to its answer.");
+	head(text, "review_duration_seconds", "histogram", "From the last byte of a review to its answer.");
 	for (size_t i = 0; i < WC_METRIC_BUCKETS; i++) {
 		sum += atomic_load(&m->bucket[i]);
 		wc_text_printf(text, "wincompat_review_duration_seconds_bucket{le=\"%g\"} %" PRIu64 "\n", bound[i] / 1e6, sum);
