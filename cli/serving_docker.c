@@ -4,6 +4,7 @@
 #include "cli/data.h"
 #include "cli/system.h"
 #include "io/listen.h"
+#include "io/pipe_name.h"
 
 #include <string.h>
 
@@ -20,12 +21,8 @@ after(const char *text, const char *prefix)
 static bool
 take_pipe(wc_arena *arena, const char *text, const char *rest, struct wc_serve_docker *docker, struct wc_err *err)
 {
-	static const char root[] = "\\\\.\\pipe\\";
-	char *pipe = wc_copyz(arena, rest);
-	for (char *c = pipe; *c; c++)
-		*c = *c == '/' ? '\\' : *c;
-	const char *name = after(pipe, root);
-	if (name && *name && strlen(name) <= LONGEST_PIPE && !strchr(name, '\\')) {
+	const char *name, *pipe = wc_pipe_name(arena, rest, &name);
+	if (pipe && strlen(name) <= LONGEST_PIPE && !strchr(name, '\\')) {
 		docker->address = wc_printf(arena, "npipe:%s", pipe);
 		return true;
 	}

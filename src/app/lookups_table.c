@@ -1,5 +1,6 @@
 /* The table of images in memory: by reference, the oldest first to go. */
 #include "app/lookups_private.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "io/clock.h"
 
@@ -9,9 +10,7 @@
 static size_t
 bucket_of(const char *reference)
 {
-	size_t hash = 5381;
-	for (; *reference; reference++)
-		hash = hash * 33 + (unsigned char)*reference;
+	size_t hash = wc_hash(WC_HASH_SEED, reference);
 	return (hash ^ hash >> 14) & (WC_LOOKUP_BUCKETS - 1);
 }
 

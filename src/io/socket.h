@@ -1,4 +1,4 @@
-/* Sockets of a server: taking connections, and reading, writing and ending them without waiting. */
+/* Sockets of a server: taking connections, and reading, writing and ending them without waiting. On Windows only wc_socket_end. */
 #ifndef WC_IO_SOCKET_H
 #define WC_IO_SOCKET_H
 

@@ -2,6 +2,7 @@
 #include "serve/metrics.h"
 
 #include "app/program.h"
+#include "base/hash.h"
 #include "present/wording.h"
 #include "serve/service.h"
 
@@ -30,9 +31,7 @@ wc_metrics_begin(struct wc_metrics *metrics)
 static void
 count_rule(struct wc_metrics *metrics, const char *rule)
 {
-	size_t hash = 5381;
-	for (const char *c = rule; *c; c++)
-		hash = hash * 33 + (unsigned char)*c;
+	size_t hash = wc_hash(WC_HASH_SEED, rule);
 	pthread_mutex_lock(&metrics->lock);
 	for (size_t i = 0; i < WC_METRIC_RULES; i++) {
 		size_t at = (hash + i) % WC_METRIC_RULES;

@@ -1,6 +1,8 @@
 /* Recordings: a table of decisions as the journal takes them; a slot keeps what came last. */
 #include "serve/recording.h"
 
+#include "base/hash.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,9 +93,7 @@ make(const struct wc_journal_asked *asked, const struct wc_answer *answer, const
 static size_t
 slot_of(const struct wc_answer *answer, const struct wc_verdict *verdict)
 {
-	size_t hash = (size_t)(uintptr_t)answer->host / sizeof(void *) + verdict->decision;
-	for (const char *c = answer->image->reference; *c; c++)
-		hash = hash * 33 + (unsigned char)*c;
+	size_t hash = wc_hash((size_t)(uintptr_t)answer->host / sizeof(void *) + verdict->decision, answer->image->reference);
 	return (hash ^ hash >> 10) % WC_RECORDINGS;
 }
 

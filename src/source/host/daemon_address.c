@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "io/digest.h"
 #include "io/file.h"
+#include "io/pipe_name.h"
 #include "source/host/daemon.h"
 #include "source/host/field.h"
 
@@ -105,10 +106,8 @@ server_parse(wc_arena *arena, const char *text, const char *rest, bool with_tls,
 static bool
 pipe_parse(wc_arena *arena, const char *text, const char *rest, struct wc_daemon_address *address, struct wc_err *err)
 {
-	char *pipe = wc_copyz(arena, rest);
-	for (char *p = pipe; *p; p++)
-		*p = *p == '/' ? '\\' : *p;
-	if (strncmp(pipe, "\\\\.\\pipe\\", 9) != 0 || !pipe[9])
+	const char *name, *pipe = wc_pipe_name(arena, rest, &name);
+	if (!pipe)
 		return wrong(text, address, "pipes lie at //./pipe/NAME", err);
 	address->pipe = pipe;
 	address->is_private = true;

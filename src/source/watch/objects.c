@@ -1,6 +1,7 @@
 /* Objects by name: a table of chains, and a mark on each that the last list named it. */
 #include "source/watch/objects.h"
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "source/watch/shared.h"
 
@@ -52,9 +53,7 @@ wc_objects_free(struct wc_objects *o)
 static struct object **
 find(struct wc_objects *o, const char *name)
 {
-	size_t hash = 5381;
-	for (const char *c = name; *c; c++)
-		hash = hash * 33 + (unsigned char)*c;
+	size_t hash = wc_hash(WC_HASH_SEED, name);
 	struct object **at = &o->bucket[(hash ^ hash >> 13) & (BUCKETS - 1)];
 	while (*at && strcmp((*at)->name, name) != 0)
 		at = &(*at)->next;

@@ -1,8 +1,9 @@
 /* wc_shared: a table of chains; a mark stands where the owner's name does. */
 #include "source/watch/shared.h"
 
+#include "base/hash.h"
+
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,9 +72,7 @@ make_room(struct wc_shared *shared, size_t size)
 static size_t
 bucket_of(const char *text)
 {
-	size_t hash = 5381;
-	for (; *text; text++)
-		hash = hash * 33 + (unsigned char)*text;
+	size_t hash = wc_hash(WC_HASH_SEED, text);
 	return (hash ^ hash >> 13) & (BUCKETS - 1);
 }
 
